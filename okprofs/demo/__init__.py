@@ -1,0 +1,1 @@
+"""The demo club: a believable association for development. It refuses to exist in production."""

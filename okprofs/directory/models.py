@@ -1,0 +1,111 @@
+"""What does the directory know? Only what members may see of those who want to be found."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from okprofs.kernel.db import Model, choice
+from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
+from okprofs.kernel.words import ordered
+from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.people.rules.profession import Position
+
+_SHOWN = personal(Kind.WORK, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+
+
+class DirectoryEntry(Model):
+    """The visible part of one member's profile; a hidden field is empty here."""
+
+    __tablename__ = "directory_entries"
+    # Each order has an index that also holds what the facets ask, so that a page is found by reading along it.
+    __table_args__ = (
+        sa.Index(
+            "ix_directory_entries_by_name",
+            "sort_name",
+            "account_id",
+            "organisation_kind",
+            "position",
+            "discipline_bits",
+        ),
+        sa.Index(
+            "ix_directory_entries_by_organisation",
+            "sort_organisation",
+            "sort_name",
+            "account_id",
+            "organisation_kind",
+            "position",
+            "discipline_bits",
+        ),
+    )
+
+    account_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, info=NOTHING
+    )
+    public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, info=NOTHING)
+    name: Mapped[str] = mapped_column(
+        sa.String(100), info=personal(Kind.IDENTITY, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+    )
+    sort_name: Mapped[str] = mapped_column(
+        ordered(200), info=personal(Kind.IDENTITY, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+    )
+    function_title: Mapped[str] = mapped_column(sa.String(100), default="", info=_SHOWN)
+    position: Mapped[Position | None] = mapped_column(choice(Position), info=_SHOWN)
+    organisation_name: Mapped[str] = mapped_column(sa.String(200), default="", info=_SHOWN)
+    organisation_kind: Mapped[OrganisationKind | None] = mapped_column(choice(OrganisationKind), info=_SHOWN)
+    # Folded; who shows no organisation comes last.
+    sort_organisation: Mapped[str] = mapped_column(ordered(200), info=_SHOWN)
+    # A bit for each discipline: see `rules/facets.py`.
+    discipline_bits: Mapped[int] = mapped_column(default=0, info=_SHOWN)
+    ask_me_about: Mapped[str] = mapped_column(
+        sa.String(500), default="", info=personal(Kind.OWN_WORDS, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+    )
+    phone: Mapped[str] = mapped_column(
+        sa.String(30), default="", info=personal(Kind.CONTACT, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+    )
+    link: Mapped[str] = mapped_column(
+        sa.String(200), default="", info=personal(Kind.CONTACT, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+    )
+    cell_id: Mapped[int] = mapped_column(sa.ForeignKey("directory_cells.id"), index=True, info=NOTHING)
+
+
+class DirectoryWord(Model):
+    """A word by which a member is found, taken from what is visible of them."""
+
+    __tablename__ = "directory_words"
+    __table_args__ = (
+        sa.Index("ix_directory_words_of_one", "account_id", "word"),
+        {"sqlite_with_rowid": False},
+    )
+
+    word: Mapped[str] = mapped_column(ordered(40), primary_key=True, info=_SHOWN)
+    account_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("directory_entries.account_id", ondelete="CASCADE"), primary_key=True, info=NOTHING
+    )
+
+
+class DirectoryCell(Model):
+    """How many members share one combination of the facets' values; by these a rare combination is found."""
+
+    __tablename__ = "directory_cells"
+    __table_args__ = (sa.UniqueConstraint("organisation_kind", "position", "discipline_bits"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    # Empty string for hidden: a unique constraint would let NULLs through twice.
+    organisation_kind: Mapped[str] = mapped_column(sa.String(40), info=NOTHING)
+    position: Mapped[str] = mapped_column(sa.String(40), info=NOTHING)
+    discipline_bits: Mapped[int] = mapped_column(info=NOTHING)
+    members: Mapped[int] = mapped_column(default=0, info=NOTHING)
+
+
+class DirectoryTally(Model):
+    """How many members of one kind and position show one discipline, so that a count costs the same at any size.
+
+    The number of cells grows with the number of members; of these there are never more than a few hundred.
+    """
+
+    __tablename__ = "directory_tallies"
+
+    organisation_kind: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
+    position: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
+    # Empty string: all of them, whatever disciplines they show.
+    discipline: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
+    members: Mapped[int] = mapped_column(default=0, info=NOTHING)

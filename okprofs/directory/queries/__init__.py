@@ -1,0 +1,27 @@
+"""Who is found, how many, and what may be read of one?"""
+
+from okprofs.directory.queries.finding import (
+    FURTHEST,
+    PER_PAGE,
+    Bounds,
+    Found,
+    Listed,
+    Order,
+    Search,
+    entry,
+    find,
+    findable_members,
+)
+
+__all__ = [
+    "FURTHEST",
+    "PER_PAGE",
+    "Bounds",
+    "Found",
+    "Listed",
+    "Order",
+    "Search",
+    "entry",
+    "find",
+    "findable_members",
+]

@@ -1,0 +1,1 @@
+"""Pure decisions of the directory: which words find someone, and what the facets count."""

@@ -1,0 +1,144 @@
+"""Writing entries, with the words that find them and the numbers that count them, in step."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import force_locale
+
+from okprofs.directory.models import DirectoryCell, DirectoryEntry, DirectoryTally, DirectoryWord
+from okprofs.directory.rules.facets import bits_of, disciplines_in
+from okprofs.directory.rules.words import sort_organisation, words_of
+from okprofs.kernel.db import db, insert_into
+from okprofs.kernel.locale import LANGUAGES
+from okprofs.kernel.search import sort_name
+from okprofs.people.queries import profiles_of
+from okprofs.people.rules.visibility import VisibleProfile, visible_profile
+from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
+
+# An entry's columns; and the words that find it.
+Columns = dict[str, Any]
+Entry = tuple[Columns, list[str]]
+
+
+def entries_for(members: Collection[int]) -> dict[int, Entry]:
+    """The entry of each of these members who wants to be found: what they show, and nothing else."""
+    labels = _labels()
+    found: dict[int, Entry] = {}
+    for account_id, public_id, profile in profiles_of(members):
+        visible = visible_profile(profile)
+        if visible is not None:
+            columns = _columns(account_id, public_id, visible)
+            found[account_id] = columns, words_of(visible, lambda value: labels[value])
+    return found
+
+
+def _columns(account_id: int, public_id: str, visible: VisibleProfile) -> Columns:
+    return {
+        "account_id": account_id,
+        "public_id": public_id,
+        "name": visible.name,
+        "sort_name": sort_name(visible.name),
+        "function_title": visible.function_title,
+        "position": visible.position,
+        "organisation_name": visible.organisation_name,
+        "organisation_kind": visible.organisation_kind,
+        "sort_organisation": sort_organisation(visible),
+        "discipline_bits": bits_of(visible.disciplines),
+        "ask_me_about": visible.ask_me_about,
+        "phone": visible.phone,
+        "link": visible.link,
+    }
+
+
+def _labels() -> Mapping[StrEnum, list[str]]:
+    """What every function and discipline is called, in each language."""
+    found: dict[StrEnum, list[str]] = {}
+    for language in LANGUAGES.values():
+        with force_locale(language):
+            for value, label in (*POSITION_LABELS.items(), *DISCIPLINE_LABELS.items()):
+                found.setdefault(value, []).append(str(label))
+    return found
+
+
+def put(old: Mapping[int, Columns], new: Mapping[int, Entry]) -> None:
+    """Replace the entries `old` by `new`; who is in `old` only is taken out. What is the same is left alone.
+
+    Counters are written first, each kind in one order, so that no two who do this wait for each other.
+    """
+    changed = {key: entry for key, entry in new.items() if _differs(old.get(key), entry[0])}
+    gone = [key for key in old if key not in new]
+    leaving = [old[key] for key in (*gone, *changed) if key in old]
+    if not changed and not leaving:
+        return
+    cells = _put_cells(leaving, [columns for columns, _ in changed.values()])
+    _put_tallies(leaving, [columns for columns, _ in changed.values()])
+    touched = [*gone, *changed]
+    db.session.execute(sa.delete(DirectoryWord).where(DirectoryWord.account_id.in_(touched)))
+    if gone:
+        db.session.execute(sa.delete(DirectoryEntry).where(DirectoryEntry.account_id.in_(gone)))
+    if changed:
+        _put_entries([{**columns, "cell_id": cells[_cell_of(columns)]} for columns, _ in changed.values()])
+        db.session.execute(
+            sa.insert(DirectoryWord),
+            [{"word": word, "account_id": key} for key, (_, words) in changed.items() for word in words],
+        )
+
+
+def _differs(old: Columns | None, new: Columns) -> bool:
+    return old is None or any(old[name] != value for name, value in new.items())
+
+
+def _put_entries(rows: list[Columns]) -> None:
+    insert = insert_into(DirectoryEntry)
+    kept = {name: insert.excluded[name] for name in rows[0] if name != "account_id"}
+    db.session.execute(insert.on_conflict_do_update(index_elements=["account_id"], set_=kept), rows)
+
+
+CellKey = tuple[str, str, int]
+
+
+def _cell_of(columns: Columns) -> CellKey:
+    return columns["organisation_kind"] or "", columns["position"] or "", columns["discipline_bits"]
+
+
+def _tallies_of(columns: Columns) -> list[tuple[str, str, str]]:
+    kind, position, bits = _cell_of(columns)
+    return [(kind, position, discipline) for discipline in ("", *disciplines_in(bits))]
+
+
+def _put_cells(leaving: Sequence[Columns], coming: Sequence[Columns]) -> dict[CellKey, int]:
+    """Count the cells, and say under which id each stands."""
+    difference = Counter(map(_cell_of, coming))
+    difference.subtract(Counter(map(_cell_of, leaving)))
+    names = ("organisation_kind", "position", "discipline_bits")
+    rows = [
+        {**dict(zip(names, key, strict=True)), "members": number} for key, number in sorted(difference.items())
+    ]
+    insert = insert_into(DirectoryCell)
+    upsert = insert.on_conflict_do_update(
+        index_elements=names, set_={"members": DirectoryCell.members + insert.excluded.members}
+    )
+    columns = [getattr(DirectoryCell, name) for name in names]
+    standing = db.session.execute(upsert.returning(DirectoryCell.id, *columns), rows)
+    return {(kind, position, bits): key for key, kind, position, bits in standing}
+
+
+def _put_tallies(leaving: Sequence[Columns], coming: Sequence[Columns]) -> None:
+    difference = Counter(key for columns in coming for key in _tallies_of(columns))
+    difference.subtract(Counter(key for columns in leaving for key in _tallies_of(columns)))
+    names = ("organisation_kind", "position", "discipline")
+    rows = [
+        {**dict(zip(names, key, strict=True)), "members": number}
+        for key, number in sorted(difference.items())
+        if number
+    ]
+    if not rows:
+        return
+    insert = insert_into(DirectoryTally)
+    upsert = insert.on_conflict_do_update(
+        index_elements=names, set_={"members": DirectoryTally.members + insert.excluded.members}
+    )
+    db.session.execute(upsert, rows)

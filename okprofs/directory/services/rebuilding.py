@@ -1,0 +1,26 @@
+"""Making the directory anew from the profiles."""
+
+import sqlalchemy as sa
+
+from okprofs.directory.models import DirectoryCell, DirectoryEntry, DirectoryTally, DirectoryWord
+from okprofs.directory.services.entries import entries_for, put
+from okprofs.kernel.db import db
+from okprofs.membership.queries import members_after
+
+
+def rebuild() -> int:
+    """Throw the directory away and write it anew from the profiles; returns how many members it shows.
+
+    For after a change of labels or rules. Meanwhile the directory can be read as it was, and changes wait.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(sa.text("LOCK TABLE directory_entries IN EXCLUSIVE MODE"))
+    for table in (DirectoryWord, DirectoryEntry, DirectoryCell, DirectoryTally):
+        db.session.execute(sa.delete(table))
+    shown = last = 0
+    while ids := members_after(last):
+        entries = entries_for(ids)
+        put({}, entries)
+        shown += len(entries)
+        last = ids[-1]
+    return shown

@@ -1,0 +1,59 @@
+"""The shape of what an organiser writes down about who comes, and about who is invited."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import InputRequired, Length, Optional
+
+from okprofs.events.models import TicketType
+from okprofs.events.organising_wording import VOUCH_LABELS
+from okprofs.events.rules.registering import Vouch
+from okprofs.events.services.registering import HandWritten
+from okprofs.kernel.forms import Form
+
+
+def _at_most(length: int) -> Length:
+    return Length(max=length, message=_l("Gebruik ten hoogste %(max)d tekens."))
+
+
+class HandWrittenForm(Form):
+    name = StringField(_l("Naam"), [InputRequired(_l("Vul een naam in.")), _at_most(100)])
+    email = EmailField(_l("E-mailadres"), [InputRequired(_l("Vul een e-mailadres in.")), _at_most(254)])
+    organisation_name = StringField(_l("Organisatie"), [Optional(), _at_most(200)])
+    ticket_type = RadioField(_l("Deelnamevorm"), [InputRequired(_l("Kies een deelnamevorm."))], coerce=str)
+    vouch = SelectField(
+        _l("Waarom hoort deze persoon bij het besloten deel?"),
+        [Optional()],
+        choices=[
+            SelectChoice("", _l("Niet van toepassing")),
+            *(SelectChoice(vouch.value, label) for vouch, label in VOUCH_LABELS.items()),
+        ],
+    )
+    dietary_wishes = StringField(_l("Eetwensen"), [Optional(), _at_most(200)])
+
+    def offering(self, ticket_types: Sequence[TicketType], *, has_food: bool) -> "HandWrittenForm":
+        """The form for an event that offers these, with or without food."""
+        self.ticket_type.choices = [SelectChoice(item.public_id, item.title) for item in ticket_types]
+        if not has_food:
+            del self.dietary_wishes
+        return self
+
+    def written(self) -> HandWritten:
+        """What was filled in; only after it was found right."""
+        diet: Any = self.dietary_wishes.data if "dietary_wishes" in self else ""
+        return HandWritten(
+            ticket_type=self.ticket_type.data,
+            name=self.name.data or "",
+            email=self.email.data or "",
+            organisation_name=self.organisation_name.data or "",
+            dietary_wishes=diet or "",
+            vouch=Vouch(self.vouch.data) if self.vouch.data else None,
+        )
+
+
+class InvitationForm(Form):
+    name = StringField(_l("Naam"), [InputRequired(_l("Vul een naam in.")), _at_most(100)])
+    email = EmailField(_l("E-mailadres"), [InputRequired(_l("Vul een e-mailadres in.")), _at_most(254)])

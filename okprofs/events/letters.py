@@ -1,0 +1,92 @@
+"""Which letters do people get about events?"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from okprofs.events.models import Event, EventStatus, Invitation, Order
+from okprofs.events.queries.orders import ORDER
+from okprofs.events.queries.people import INVITATION
+from okprofs.kernel.addresses import absolute_url, host
+from okprofs.kernel.calendars import CONTENT_TYPE, Appointment, to_ics
+from okprofs.mail.kinds import Attachment, Kind, Link
+
+
+def appointment_of(event: Event) -> Appointment:
+    """An event as it stands in somebody's calendar. Nothing of what is closed stands in it."""
+    return Appointment(
+        uid=f"{event.public_id}@{host()}",
+        sequence=event.calendar_sequence,
+        changed_at=event.changed_at,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        title=event.title,
+        text=event.summary,
+        place=", ".join(part for part in (event.venue, event.address) if part),
+        url=absolute_url("events.show_event", slug=event.slug),
+        is_cancelled=event.status is EventStatus.CANCELLED,
+    )
+
+
+def event_facts(event: Event) -> dict[str, Any]:
+    """What a letter says of an event, and what its calendar file is made from."""
+    appointment = appointment_of(event)
+    return {
+        "title": event.title,
+        "slug": event.slug,
+        "starts_at": event.starts_at.isoformat(),
+        "ends_at": event.ends_at.isoformat(),
+        "doors_open_at": event.doors_open_at.isoformat() if event.doors_open_at else None,
+        "place": appointment.place,
+        "calendar": {
+            "uid": appointment.uid,
+            "sequence": appointment.sequence,
+            "changed_at": appointment.changed_at.isoformat(),
+            "text": appointment.text,
+            "url": appointment.url,
+        },
+    }
+
+
+def order_facts(order: Order) -> dict[str, Any]:
+    """What a letter says of an order: who comes, with what, for how much. No address, no diet, nobody's own words."""
+    return {
+        "event": event_facts(order.event),
+        "contact": order.contact_name,
+        "attendees": [
+            {"name": item.name, "ticket": item.ticket_type.title, "price_cents": item.price_cents}
+            for item in order.attendees
+        ],
+        "total_cents": order.total_cents,
+    }
+
+
+def invitation_facts(invitation: Invitation) -> dict[str, Any]:
+    """What a letter says of an invitation."""
+    return {"event": event_facts(invitation.event), "name": invitation.name}
+
+
+def calendar_file(facts: dict[str, Any]) -> Attachment:
+    """The .ics beside a confirmation, from the letter's own facts."""
+    event = facts["event"]
+    calendar = event["calendar"]
+    appointment = Appointment(
+        uid=calendar["uid"],
+        sequence=calendar["sequence"],
+        changed_at=datetime.fromisoformat(calendar["changed_at"]),
+        starts_at=datetime.fromisoformat(event["starts_at"]),
+        ends_at=datetime.fromisoformat(event["ends_at"]),
+        title=event["title"],
+        text=calendar["text"],
+        place=event["place"],
+        url=calendar["url"],
+    )
+    return Attachment(f"{event['slug']}.ics", CONTENT_TYPE, to_ics([appointment]))
+
+
+_LONG = timedelta(days=400)
+_ORDER_LINK = Link("events.show_order", ORDER, _LONG)
+
+ORDER_CONFIRMED = Kind("events/order_confirmed", _ORDER_LINK, attach=calendar_file)
+ORDER_CHANGED = Kind("events/order_changed", _ORDER_LINK)
+ORDER_CANCELLED = Kind("events/order_cancelled", _ORDER_LINK)
+INVITED = Kind("events/invitation", Link("events.show_event", INVITATION, _LONG))

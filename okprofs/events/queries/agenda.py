@@ -1,0 +1,60 @@
+"""Which events are there, and what stands in them?"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import defer, selectinload
+
+from okprofs.events.models import Event, EventStatus
+from okprofs.kernel.clock import now
+from okprofs.kernel.db import db
+from okprofs.kernel.paging import Page, cut, window
+from okprofs.people.models import Office
+
+MOST_COMING = 100
+PAST_PER_PAGE = 20
+MOST_IN_FEED = 200
+FEED_LOOKS_BACK = timedelta(days=90)
+
+_PUBLIC = Event.status != EventStatus.DRAFT
+
+
+def coming_events(limit: int = MOST_COMING) -> Sequence[Event]:
+    """Published events that are not over, soonest first, with their ticket types; cancelled ones too."""
+    query = sa.select(Event).where(_PUBLIC, Event.ends_at > now()).order_by(Event.starts_at, Event.id)
+    options = (selectinload(Event.ticket_types), defer(Event.description))
+    return db.session.scalars(query.options(*options).limit(limit)).all()
+
+
+def past_events(number: int) -> Page[Event]:
+    """Page `number` of what is over, newest first."""
+    query = sa.select(Event).where(_PUBLIC, Event.ends_at <= now())
+    limit, offset = window(number, PAST_PER_PAGE)
+    query = query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit).offset(offset)
+    return cut(db.session.scalars(query.options(defer(Event.description))).all(), number, PAST_PER_PAGE)
+
+
+def feed_events() -> Sequence[Event]:
+    """What an agenda subscription holds: all that comes, and what was in the last three months."""
+    query = sa.select(Event).where(_PUBLIC, Event.ends_at > now() - FEED_LOOKS_BACK)
+    return db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(MOST_IN_FEED)).all()
+
+
+def event_for(viewer: Any, slug: str) -> Event | None:
+    """The event with this slug. A draft exists for organisers only."""
+    query = sa.select(Event).where(Event.slug == slug)
+    if Office.ORGANISER not in viewer.offices:
+        query = query.where(_PUBLIC)
+    return db.session.scalar(query)
+
+
+def event_with(event_id: int) -> Event | None:
+    """The published event of an invitation."""
+    return db.session.scalar(sa.select(Event).where(Event.id == event_id, _PUBLIC))
+
+
+def event_in_calendar(slug: str) -> Event | None:
+    """A published event, for an .ics file."""
+    return db.session.scalar(sa.select(Event).where(Event.slug == slug, _PUBLIC))

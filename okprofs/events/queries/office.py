@@ -1,0 +1,154 @@
+"""What does an organiser need to read: events, who takes part, what they eat, who was invited?"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from okprofs.events.models import (
+    Event,
+    EventStatus,
+    Invitation,
+    Order,
+    ProgrammeSession,
+    Registration,
+    TicketType,
+)
+from okprofs.kernel.db import db
+from okprofs.kernel.paging import Page, cut, window
+from okprofs.kernel.search import asked_terms, fold
+
+MOST_OPEN_EVENTS = 200
+MOST_EXPORTED = 10_000
+MOST_DIETS = 1_000
+MOST_INVITATIONS = 500
+
+
+def slugs_like(slug: str) -> Sequence[str]:
+    """The addresses in use that begin like this one; at most a hundred."""
+    query = sa.select(Event.slug).where(Event.slug.startswith(slug, autoescape=True))
+    return db.session.scalars(query.order_by(Event.slug).limit(100)).all()
+
+
+def open_events(moment: datetime) -> tuple[list[Event], list[Event]]:
+    """The drafts, and what is still to come (called off or not), soonest first; with their ticket types."""
+    query = (
+        sa.select(Event)
+        .where(sa.or_(Event.status == EventStatus.DRAFT, Event.ends_at >= moment))
+        .options(selectinload(Event.ticket_types))
+        .order_by(Event.starts_at, Event.id)
+        .limit(MOST_OPEN_EVENTS)
+    )
+    drafts: list[Event] = []
+    coming: list[Event] = []
+    for event in db.session.scalars(query):
+        (drafts if event.status is EventStatus.DRAFT else coming).append(event)
+    return drafts, coming
+
+
+def past_events(moment: datetime, number: int) -> Page[Event]:
+    """A page of what has been, the latest first; with their ticket types."""
+    limit, offset = window(number)
+    query = (
+        sa.select(Event)
+        .where(Event.status != EventStatus.DRAFT, Event.ends_at < moment)
+        .options(selectinload(Event.ticket_types))
+        .order_by(Event.starts_at.desc(), Event.id.desc())
+    )
+    return cut(db.session.scalars(query.limit(limit).offset(offset)).all(), number)
+
+
+def session_of(event: Event, public_id: str) -> ProgrammeSession | None:
+    return next((session for session in event.sessions if session.public_id == public_id), None)
+
+
+def ticket_type_of(event: Event, public_id: str) -> TicketType | None:
+    return next((ticket_type for ticket_type in event.ticket_types if ticket_type.public_id == public_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which registrations of an event the organiser asks for. No ticket type means all."""
+
+    words: str = ""
+    ticket_type: TicketType | None = None
+    is_cancelled: bool = False
+
+
+def _selected(event: Event, selection: Selection) -> sa.Select[Registration]:
+    query = (
+        sa.select(Registration)
+        .where(
+            Registration.event_id == event.id,
+            Registration.cancelled_at.is_not(None) if selection.is_cancelled else Registration.cancelled_at.is_(None),
+            *(Registration.search_text.contains(word, autoescape=True) for word in _pieces(selection.words)),
+        )
+        .options(joinedload(Registration.order))
+        .order_by(Registration.id.desc())
+    )
+    if selection.ticket_type is not None:
+        query = query.where(Registration.ticket_type_id == selection.ticket_type.id)
+    return query
+
+
+def _pieces(words: str) -> list[str]:
+    """What is searched for: an address as a whole, the rest word by word."""
+    if "@" in words:
+        return [fold(piece)[:100] for piece in words[:200].split()][:6]
+    return asked_terms(words)
+
+
+def registrations_page(event: Event, selection: Selection, number: int) -> Page[Registration]:
+    """A page of the registrations of this event alone, the newest first."""
+    limit, offset = window(number)
+    return cut(db.session.scalars(_selected(event, selection).limit(limit).offset(offset)).all(), number)
+
+
+def registrations_to_export(event: Event, selection: Selection) -> Sequence[Registration]:
+    """The same registrations, all of them; at most ten thousand."""
+    return db.session.scalars(_selected(event, selection).limit(MOST_EXPORTED)).all()
+
+
+def registration_of(event: Event, public_id: str) -> Registration | None:
+    """A registration of this event, with its order and ticket type."""
+    query = sa.select(Registration).where(Registration.event_id == event.id, Registration.public_id == public_id)
+    return db.session.scalar(query.options(joinedload(Registration.order), joinedload(Registration.ticket_type)))
+
+
+def order_of(event: Event, public_id: str) -> Order | None:
+    """An order for this event, with its registrations and their ticket types."""
+    query = sa.select(Order).where(Order.event_id == event.id, Order.public_id == public_id)
+    children = selectinload(Order.registrations).joinedload(Registration.ticket_type)
+    return db.session.scalar(query.options(children))
+
+
+def dietary_totals(event: Event) -> list[tuple[str, int]]:
+    """How often each dietary wish was filled in by who takes part, the most frequent first; no names."""
+    query = sa.select(Registration.dietary_wishes).where(*_eats(event)).limit(MOST_DIETS)
+    wishes = Counter(wish.strip().rstrip(".").casefold() for wish in db.session.scalars(query))
+    return sorted(wishes.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def dietary_names(event: Event) -> list[tuple[str, str]]:
+    """Who filled in which wish, by name."""
+    query = sa.select(Registration.name, Registration.dietary_wishes).where(*_eats(event)).limit(MOST_DIETS)
+    return sorted(((name, wish) for name, wish in db.session.execute(query)), key=lambda pair: fold(pair[0]))
+
+
+def _eats(event: Event) -> tuple[sa.ColumnElement[bool], ...]:
+    has_wish = Registration.dietary_wishes != ""
+    return Registration.event_id == event.id, Registration.cancelled_at.is_(None), has_wish
+
+
+def invitations_to(event: Event) -> Sequence[Invitation]:
+    """Everyone who was invited by name, the latest first; at most five hundred."""
+    query = sa.select(Invitation).where(Invitation.event_id == event.id).order_by(Invitation.id.desc())
+    return db.session.scalars(query.limit(MOST_INVITATIONS)).all()
+
+
+def invitation_of(event: Event, public_id: str) -> Invitation | None:
+    query = sa.select(Invitation).where(Invitation.event_id == event.id, Invitation.public_id == public_id)
+    return db.session.scalar(query)

@@ -1,0 +1,72 @@
+"""Whose order is this, and what stands in it?"""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from okprofs.events.models import Event, Order, Registration
+from okprofs.kernel.db import db
+from okprofs.kernel.paging import Page, cut, window
+from okprofs.mail.queries import good_link
+
+ORDER = "order"
+"""What the personal link in a confirmation is good for."""
+
+ORDERS_PER_PAGE = 20
+
+
+def _orders() -> sa.Select[Order]:
+    return sa.select(Order).options(
+        joinedload(Order.event),
+        selectinload(Order.registrations).joinedload(Registration.ticket_type),
+    )
+
+
+def order_of(account_id: int, public_id: str) -> Order | None:
+    """This person's own order, made while signed in; None for anybody else's."""
+    return db.session.scalar(_orders().where(Order.public_id == public_id, Order.account_id == account_id))
+
+
+def order_made_here(public_ids: Collection[str], public_id: str) -> Order | None:
+    """An order that this browser just made, of which it holds the public ids."""
+    return db.session.scalar(_orders().where(Order.public_id == public_id)) if public_id in public_ids else None
+
+
+def order_by_link(token: str) -> Order | None:
+    """The order whose confirmation holds this secret."""
+    link = good_link(ORDER, token)
+    return None if link is None else db.session.scalar(_orders().where(Order.public_id == link.about))
+
+
+def orders_of(account_id: int, number: int) -> Page[Order]:
+    """Page `number` of what this person ordered, the latest event first."""
+    limit, offset = window(number, ORDERS_PER_PAGE)
+    query = (
+        sa.select(Order)
+        .join(Order.event)
+        .options(contains_eager(Order.event), selectinload(Order.registrations).joinedload(Registration.ticket_type))
+        .where(Order.account_id == account_id)
+        .order_by(Event.starts_at.desc(), Order.id.desc())
+    )
+    return cut(db.session.scalars(query.limit(limit).offset(offset)).all(), number, ORDERS_PER_PAGE)
+
+
+def standing_order(event_id: int, account_id: int) -> Order | None:
+    """The latest order of this person for this event that was not cancelled."""
+    query = sa.select(Order).where(
+        Order.event_id == event_id, Order.account_id == account_id, Order.cancelled_at.is_(None)
+    )
+    return db.session.scalar(query.order_by(Order.id.desc()).limit(1))
+
+
+def registered(event_id: int, emails: Collection[str], account_id: int | None) -> tuple[frozenset[str], bool]:
+    """Which of these addresses hold a place at this event, and whether this account itself does."""
+    mine = Registration.account_id == account_id if account_id is not None else sa.false()
+    query = sa.select(Registration.email, mine).where(
+        Registration.event_id == event_id,
+        Registration.cancelled_at.is_(None),
+        sa.or_(Registration.email.in_(sorted(emails)), mine),
+    )
+    rows = db.session.execute(query.limit(len(emails) + 10)).all()
+    return frozenset(email for email, _ in rows) & frozenset(emails), any(is_mine for _, is_mine in rows)

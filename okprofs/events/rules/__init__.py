@@ -1,0 +1,1 @@
+"""Pure decisions about events: admission, prices, changes and cancellation, the programme."""

@@ -1,0 +1,1 @@
+"""What changes at events: signing up, and inviting."""

@@ -1,0 +1,89 @@
+"""Pages: which events there are, and what one of them holds."""
+
+from typing import Any
+
+from flask import abort, url_for
+from flask_babel import gettext
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from okprofs.events.access import may_know_what_is_closed
+from okprofs.events.letters import appointment_of
+from okprofs.events.models import Event
+from okprofs.events.queries.agenda import (
+    coming_events,
+    event_for,
+    event_in_calendar,
+    event_with,
+    feed_events,
+    past_events,
+)
+from okprofs.events.queries.offers import offers_for, standing_of
+from okprofs.events.queries.orders import standing_order
+from okprofs.events.queries.people import Person, invitation_by_link, person_for
+from okprofs.events.views import blueprint
+from okprofs.events.views.structured_data import structured_data
+from okprofs.events.wording import standing_label
+from okprofs.kernel.access import access, anyone
+from okprofs.kernel.calendars import CONTENT_TYPE, to_ics
+from okprofs.kernel.clock import now
+from okprofs.kernel.pages import page
+from okprofs.kernel.paging import requested_page
+
+
+@blueprint.get("/bijeenkomsten")
+@access(anyone)
+def list_events() -> Response:
+    number = requested_page()
+    moment = now()
+    coming = [(event, standing_of(event, moment)) for event in coming_events()] if number == 1 else []
+    return page(coming=coming, past=past_events(number), standing_label=standing_label)
+
+
+@blueprint.get("/bijeenkomsten/<string:slug>")
+@blueprint.get("/uitnodigingen/<string:token>")
+@access(anyone)
+def show_event(slug: str = "", token: str = "") -> Response:
+    event, person = event_and_person(slug, token)
+    offers = offers_for(event, person.facts, now())
+    return page(
+        event=event,
+        person=person,
+        offers=offers,
+        standing=standing_of(event, now(), offers),
+        is_let_in=may_know_what_is_closed(person.facts),
+        own_order=standing_order(event.id, person.account.id) if person.account else None,
+        sign_up_url=url_for("events.create_order", **address_of(event, token)),
+        structured_data=structured_data(event, offers),
+    )
+
+
+@blueprint.get("/bijeenkomsten/<string:slug>.ics")
+@access(anyone)
+def show_event_in_calendar(slug: str) -> Response:
+    event = event_in_calendar(slug) or abort(404)
+    answer = Response(to_ics([appointment_of(event)]), content_type=CONTENT_TYPE)
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{event.slug}.ics")
+    return answer
+
+
+@blueprint.get("/bijeenkomsten/agenda.ics")
+@access(anyone)
+def show_feed() -> Response:
+    events = [appointment_of(event) for event in feed_events()]
+    return Response(to_ics(events, name=gettext("Bijeenkomsten van OK-Profs")), content_type=CONTENT_TYPE)
+
+
+def event_and_person(slug: str, token: str) -> tuple[Event, Person]:
+    """The event, and who the viewer has proven to be with regard to it; 404 when there is none for them."""
+    if token:
+        invitation = invitation_by_link(token) or abort(404)
+        event = event_with(invitation.event_id) or abort(404)
+        return event, person_for(event, current_user, invitation)
+    event = event_for(current_user, slug) or abort(404)
+    return event, person_for(event, current_user)
+
+
+def address_of(event: Event, token: str) -> dict[str, Any]:
+    """What the addresses of this event's pages are made from: who came by an invitation stays on that link."""
+    return {"token": token} if token else {"slug": event.slug}

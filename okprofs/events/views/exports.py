@@ -1,0 +1,54 @@
+"""Who comes, as a spreadsheet: what the page shows of each, and no more."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from okprofs.events.models import Event, Registration
+from okprofs.kernel.spreadsheets import Value, to_csv, to_xlsx
+
+FORMATS = ("xlsx", "csv")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def headings() -> list[str]:
+    return [
+        gettext("Naam"),
+        gettext("Organisatie"),
+        gettext("E-mailadres"),
+        gettext("Deelnamevorm"),
+        gettext("Prijs in euro's"),
+        gettext("Aangemeld op"),
+        gettext("Afgemeld op"),
+        gettext("Aangemeld door"),
+    ]
+
+
+def rows(event: Event, registrations: Sequence[Registration]) -> list[list[Value]]:
+    """A row for each; no diets, for those are not for lists that travel."""
+    titles = {ticket_type.id: ticket_type.title for ticket_type in event.ticket_types}
+    return [
+        [
+            registration.name,
+            registration.organisation_name,
+            registration.email,
+            titles[registration.ticket_type_id],
+            registration.price_cents / 100,
+            registration.made_at,
+            registration.cancelled_at,
+            registration.order.contact_name,
+        ]
+        for registration in registrations
+    ]
+
+
+def spreadsheet(event: Event, registrations: Sequence[Registration], file_format: str) -> Response:
+    """The file, as an answer that a browser saves; `file_format` is xlsx or csv."""
+    if file_format == "xlsx":
+        content = to_xlsx(gettext("Deelnemers"), headings(), rows(event, registrations))
+        answer = Response(content, content_type=_XLSX)
+    else:
+        answer = Response(to_csv(headings(), rows(event, registrations)), content_type="text/csv; charset=utf-8")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"deelnemers-{event.slug}.{file_format}")
+    return answer

@@ -1,0 +1,182 @@
+"""Pages of the office: who comes to an event, what they eat, and who was invited."""
+
+from flask import abort, flash, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from okprofs.events.forms.registering import HandWrittenForm, InvitationForm
+from okprofs.events.models import Event
+from okprofs.events.queries import office as office_queries
+from okprofs.events.queries.office import Selection
+from okprofs.events.services import registering
+from okprofs.events.services.invitations import invite, revoke_invitation
+from okprofs.events.views import blueprint
+from okprofs.events.views.exports import FORMATS, spreadsheet
+from okprofs.events.views.organising import found_event, organiser
+from okprofs.kernel.access import access
+from okprofs.kernel.clock import now
+from okprofs.kernel.forms import Form, submit
+from okprofs.kernel.pages import page
+from okprofs.kernel.paging import requested_page
+
+
+def asked_selection(event: Event) -> Selection:
+    """What the address asks for; an unknown ticket type or status asks for nothing."""
+    return Selection(
+        words=request.args.get("q", "")[:200].strip(),
+        ticket_type=office_queries.ticket_type_of(event, request.args.get("vorm", "")),
+        is_cancelled=request.args.get("status") == "afgemeld",
+    )
+
+
+@blueprint.get("/beheer/bijeenkomsten/<string:slug>/deelnemers")
+@access(organiser)
+def list_registrations(slug: str) -> Response:
+    event = found_event(slug)
+    selection = asked_selection(event)
+    registrations = office_queries.registrations_page(event, selection, requested_page())
+    titles = {ticket_type.id: ticket_type.title for ticket_type in event.ticket_types}
+    choices = {name: request.args[name] for name in ("q", "vorm", "status") if request.args.get(name)}
+    return page(
+        event=event,
+        selection=selection,
+        registrations=registrations,
+        titles=titles,
+        choices=choices,
+        exports=[(name, Form()) for name in FORMATS],
+    )
+
+
+@blueprint.post("/beheer/bijeenkomsten/<string:slug>/deelnemers/uitvoer/<string:file_format>")
+@access(organiser)
+def create_registrations_export(slug: str, file_format: str) -> Response:
+    event = found_event(slug)
+    selection = asked_selection(event)
+    if file_format not in FORMATS:
+        abort(404)
+    noted = []
+
+    def act() -> str:
+        registering.note_export(event, file_format, selection != Selection())
+        noted.append(file_format)
+        return url_for("events.list_registrations", slug=slug)
+
+    answer = submit(Form(), act) or abort(400)
+    # A form sent twice gives no second file: every file that leaves the house has its line in the journal.
+    return (
+        spreadsheet(event, office_queries.registrations_to_export(event, selection), file_format) if noted else answer
+    )
+
+
+@blueprint.route("/beheer/bijeenkomsten/<string:slug>/deelnemers/nieuw", methods=["GET", "POST"])
+@access(organiser)
+def create_office_registration(slug: str) -> Response:
+    event = found_event(slug)
+    form = HandWrittenForm().offering(event.ticket_types, has_food=event.has_food)
+
+    def act() -> str:
+        order = registering.register_by_hand(event, form.written())
+        flash(gettext("De deelnemer staat op de lijst en krijgt een bevestiging per mail."), "ok")
+        return url_for("events.show_office_order", slug=slug, public_id=order.public_id)
+
+    return submit(form, act) or page(form=form, event=event)
+
+
+@blueprint.route("/beheer/bijeenkomsten/<string:slug>/deelnemers/<string:public_id>/afmelding", methods=["GET", "POST"])
+@access(organiser)
+def delete_office_registration(slug: str, public_id: str) -> Response:
+    event = found_event(slug)
+    registration = office_queries.registration_of(event, public_id) or abort(404)
+    order_url = url_for("events.show_office_order", slug=slug, public_id=registration.order.public_id)
+    form = Form()
+
+    def act() -> str:
+        registering.cancel_for(event, registration)
+        flash(gettext("De deelnemer is afgemeld en krijgt daarover een mail. De plaats is weer vrij."), "ok")
+        return order_url
+
+    return submit(form, act) or page(form=form, event=event, registration=registration, order_url=order_url)
+
+
+@blueprint.get("/beheer/bijeenkomsten/<string:slug>/aanmeldingen/<string:public_id>")
+@access(organiser)
+def show_office_order(slug: str, public_id: str) -> Response:
+    event = found_event(slug)
+    order = office_queries.order_of(event, public_id) or abort(404)
+    return page(event=event, order=order, is_over=event.ends_at <= now())
+
+
+@blueprint.route(
+    "/beheer/bijeenkomsten/<string:slug>/aanmeldingen/<string:public_id>/bevestiging", methods=["GET", "POST"]
+)
+@access(organiser)
+def create_office_confirmation(slug: str, public_id: str) -> Response:
+    event = found_event(slug)
+    order = office_queries.order_of(event, public_id) or abort(404)
+    form = Form()
+
+    def act() -> str:
+        registering.confirm_again(order)
+        flash(gettext("De bevestiging gaat opnieuw op de post."), "ok")
+        return url_for("events.show_office_order", slug=slug, public_id=public_id)
+
+    return submit(form, act) or page(form=form, event=event, order=order)
+
+
+@blueprint.get("/beheer/bijeenkomsten/<string:slug>/eetwensen")
+@access(organiser)
+def list_diets(slug: str) -> Response:
+    event = found_event(slug)
+    return page(event=event, totals=office_queries.dietary_totals(event))
+
+
+@blueprint.route("/beheer/bijeenkomsten/<string:slug>/eetwensen/namen", methods=["GET", "POST"])
+@access(organiser)
+def list_dietary_names(slug: str) -> Response:
+    event = found_event(slug)
+    names: list[tuple[str, str]] | None = None
+
+    def act() -> str:
+        nonlocal names
+        registering.note_diets_shown(event)
+        names = office_queries.dietary_names(event)
+        return url_for("events.list_diets", slug=slug)
+
+    # The names are the answer to the button alone, and once: so that each look is in the journal.
+    submit(Form(), act)
+    return page(event=event, form=Form(formdata=None), names=names)
+
+
+@blueprint.route("/beheer/bijeenkomsten/<string:slug>/uitnodigingen", methods=["GET", "POST"])
+@access(organiser)
+def list_invitations(slug: str) -> Response:
+    event = found_event(slug)
+    form = InvitationForm()
+
+    def act() -> str:
+        invitation = invite(event, form.name.data or "", form.email.data or "", by=current_user)
+        flash(gettext("De uitnodiging voor %(name)s gaat op de post.", name=invitation.name), "ok")
+        return url_for("events.list_invitations", slug=slug)
+
+    answer = submit(form, act)
+    return answer or page(
+        form=form, event=event, invitations=office_queries.invitations_to(event), is_over=event.starts_at <= now()
+    )
+
+
+@blueprint.route(
+    "/beheer/bijeenkomsten/<string:slug>/uitnodigingen/<string:public_id>/intrekking", methods=["GET", "POST"]
+)
+@access(organiser)
+def delete_invitation(slug: str, public_id: str) -> Response:
+    event = found_event(slug)
+    invitation = office_queries.invitation_of(event, public_id) or abort(404)
+    form = Form()
+
+    def act() -> str:
+        revoke_invitation(invitation)
+        flash(gettext("De uitnodiging is ingetrokken. De persoonlijke link werkt niet meer."), "ok")
+        return url_for("events.list_invitations", slug=slug)
+
+    return submit(form, act) or page(form=form, event=event, invitation=invitation)

@@ -1,0 +1,199 @@
+"""Pages: signing up, and one's own orders."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, flash, redirect, request, session, url_for
+from flask_babel import gettext
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from okprofs.events.access import actor_for, may_cancel_by_themselves
+from okprofs.events.forms.signup import OrderForm, RegistrationForm
+from okprofs.events.models import Event, Order, Registration
+from okprofs.events.queries.offers import Offer, is_personal, offers_for, standing_of
+from okprofs.events.queries.orders import order_by_link, order_made_here, order_of, orders_of, registered
+from okprofs.events.queries.people import Person
+from okprofs.events.rules.admission import MOST_ATTENDEES, ways_out
+from okprofs.events.services.signup import cancel_order, cancel_registration, change_registration, sign_up
+from okprofs.events.views import blueprint
+from okprofs.events.views.agenda import address_of, event_and_person
+from okprofs.events.views.offers import choices, choices_for_others, prices
+from okprofs.kernel import locale
+from okprofs.kernel.access import access, anyone, signed_in
+from okprofs.kernel.clock import now
+from okprofs.kernel.forms import Form, submit
+from okprofs.kernel.limits import limiter
+from okprofs.kernel.pages import page
+from okprofs.kernel.paging import requested_page
+from okprofs.people.queries import account_to_edit
+
+ORDERS_REMEMBERED = 20
+
+
+def _rearranges() -> bool:
+    """Whether a button was pressed that only changes the form itself."""
+    return any(name in request.form for name in ("add", "remove", "total"))
+
+
+@blueprint.route("/bijeenkomsten/<string:slug>/aanmelden", methods=["GET", "POST"])
+@blueprint.route("/uitnodigingen/<string:token>/aanmelden", methods=["GET", "POST"])
+@limiter.limit("30/hour", methods=["POST"], exempt_when=_rearranges)
+@access(anyone)
+def create_order(slug: str = "", token: str = "") -> Response:
+    event, person, offers = _offered(slug, token)
+    form = OrderForm(person, offers, event.has_food, data=_known_of(event, person))
+    event_id, invitation_id = event.id, person.invitation.id if token and person.invitation else None
+
+    def act() -> str:
+        contact, attendees = form.to_contact(locale.chosen()), form.to_attendees()
+        order = sign_up(event_id, contact, attendees, viewer=current_user, invitation_id=invitation_id)
+        return url_for("events.show_order", public_id=order.public_id)
+
+    if _rearranges():
+        form.rearrange("add" in request.form, request.form.get("remove"))
+    elif answer := submit(form, act):
+        _remember(answer.location)
+        return answer
+    elif form.errors:
+        # What was free when the form was read may be gone now.
+        event, person, offers = _offered(slug, token)
+    return page(
+        form=form,
+        event=event,
+        person=person,
+        standing=standing_of(event, now(), offers),
+        is_added="add" in request.form,
+        event_url=url_for("events.show_event", **address_of(event, token)),
+        choices=choices(offers),
+        choices_for_others=choices_for_others(offers),
+        ways=ways_out(refusal for offer in offers for refusal in offer.admission.refusals),
+        prices=prices(offers),
+        most_attendees=MOST_ATTENDEES,
+    )
+
+
+@blueprint.get("/aanmeldingen/<string:public_id>")
+@blueprint.get("/aanmeldingen/link/<string:token>")
+@access(anyone)
+def show_order(public_id: str = "", token: str = "") -> Response:
+    order = _order(public_id, token)
+    actor = actor_for(current_user, order, by_link=bool(token))
+    changeable = {
+        registration.public_id
+        for registration in order.attendees
+        if may_cancel_by_themselves(actor, order, registration)
+    }
+    return page(order=order, actor=actor, changeable=changeable, key=_key(public_id, token), form=Form())
+
+
+@blueprint.route("/aanmeldingen/<string:public_id>/deelnemers/<string:registration>", methods=["GET", "POST"])
+@blueprint.route("/aanmeldingen/link/<string:token>/deelnemers/<string:registration>", methods=["GET", "POST"])
+@limiter.limit("60/hour", methods=["POST"])
+@access(anyone)
+def edit_registration(registration: str, public_id: str = "", token: str = "") -> Response:
+    order = _order(public_id, token)
+    found = _attendee(order, registration)
+    actor = actor_for(current_user, order, by_link=bool(token))
+    if not may_cancel_by_themselves(actor, order, found) and request.method == "GET":
+        abort(404)
+    form = RegistrationForm(order.event.has_food, is_personal(found.ticket_type), obj=found)
+
+    def act() -> str:
+        details = form.to_details(found.name, found.email)
+        change_registration(order, registration, details, actor)
+        flash(gettext("Je wijziging is bewaard. We mailden je een bevestiging."), "ok")
+        return url_for("events.show_order", **_key(public_id, token))
+
+    return submit(form, act) or page(form=form, order=order, attendee=found, key=_key(public_id, token))
+
+
+@blueprint.post("/aanmeldingen/<string:public_id>/deelnemers/<string:registration>/afmelden")
+@blueprint.post("/aanmeldingen/link/<string:token>/deelnemers/<string:registration>/afmelden")
+@access(anyone)
+def delete_registration(registration: str, public_id: str = "", token: str = "") -> Response:
+    order = _order(public_id, token)
+    _attendee(order, registration)
+    actor = actor_for(current_user, order, by_link=bool(token))
+
+    def act() -> str:
+        if cancel_registration(order, registration, actor):
+            flash(gettext("De deelnemer is afgemeld. We mailden je een bevestiging."), "ok")
+        return url_for("events.show_order", **_key(public_id, token))
+
+    return _done(act, public_id, token)
+
+
+@blueprint.post("/aanmeldingen/<string:public_id>/afmelden")
+@blueprint.post("/aanmeldingen/link/<string:token>/afmelden")
+@access(anyone)
+def delete_order(public_id: str = "", token: str = "") -> Response:
+    order = _order(public_id, token)
+    actor = actor_for(current_user, order, by_link=bool(token))
+
+    def act() -> str:
+        if cancel_order(order, actor):
+            flash(gettext("Je bent afgemeld. We mailden je een bevestiging."), "ok")
+        return url_for("events.show_order", **_key(public_id, token))
+
+    return _done(act, public_id, token)
+
+
+@blueprint.get("/mijn/aanmeldingen")
+@access(signed_in)
+def list_own_orders() -> Response:
+    return page(orders=orders_of(current_user.id, requested_page()), now=now())
+
+
+def _offered(slug: str, token: str) -> tuple[Event, Person, list[Offer]]:
+    """The event, who asks, and what they can sign up for at this moment."""
+    event, person = event_and_person(slug, token)
+    return event, person, offers_for(event, person.facts, now())
+
+
+def _order(public_id: str, token: str) -> Order:
+    """The order, through the person: by their link, as theirs when signed in, or because this browser just made it."""
+    if token:
+        return order_by_link(token) or abort(404)
+    own = order_of(current_user.id, public_id) if current_user.is_authenticated else None
+    return own or order_made_here(session.get("orders", ()), public_id) or abort(404)
+
+
+def _attendee(order: Order, public_id: str) -> Registration:
+    """Somebody who comes, or came before they were cancelled, on this order."""
+    return next((item for item in order.registrations if item.public_id == public_id), None) or abort(404)
+
+
+def _key(public_id: str, token: str) -> dict[str, Any]:
+    """How this page was reached, for the addresses of the pages from here."""
+    return {"token": token} if token else {"public_id": public_id}
+
+
+def _done(act: Callable[[], str], public_id: str, token: str) -> Response:
+    """Do what one button asks, and go back to the order; a refusal is said there."""
+    form = Form()
+    answer = submit(form, act)
+    if answer is None:
+        for error in form.form_errors:
+            flash(error, "error")
+    return answer or redirect(url_for("events.show_order", **_key(public_id, token)), 303)
+
+
+def _remember(location: str) -> None:
+    """Let this browser see the order it made, also when the first answer got lost on the way."""
+    public_id = location.rpartition("/")[2]
+    earlier = [other for other in session.get("orders", ()) if other != public_id]
+    session["orders"] = [*earlier, public_id][-ORDERS_REMEMBERED:]
+
+
+def _known_of(event: Event, person: Person) -> dict[str, Any]:
+    """What need not be typed again, and whether they come already: then they are here for somebody else."""
+    if not person.is_known:
+        return {}
+    account_id = person.account.id if person.account else None
+    addresses, is_registered = registered(event.id, {person.email}, account_id)
+    organisation = account_to_edit(account_id).profile.organisation if account_id else None
+    return {
+        "comes_along": not (addresses or is_registered),
+        "own": {"organisation_name": organisation.name if organisation else ""},
+    }

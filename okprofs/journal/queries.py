@@ -1,0 +1,60 @@
+"""What was done, by whom, to what, in which period?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from okprofs.journal.models import JournalEntry
+from okprofs.kernel.db import db
+from okprofs.kernel.paging import Page, cut, window
+
+# For `Sought.actor`: what the house did by itself, or someone without an account.
+NOBODY = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which lines someone looks for; what is empty does not matter. `actor` and `subject` are public ids."""
+
+    action: str = ""
+    actor: str = ""
+    subject_kind: str = ""
+    subject: str = ""
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+def entries(sought: Sought, number: int) -> Page[JournalEntry]:
+    """A page of the journal, newest first. Its cost does not grow with the journal: nothing is counted."""
+    limit, offset = window(number)
+    query = sa.select(JournalEntry).order_by(JournalEntry.at.desc(), JournalEntry.id.desc())
+    for condition in _conditions(sought):
+        query = query.where(condition)
+    return cut(db.session.scalars(query.limit(limit).offset(offset)).all(), number)
+
+
+def latest_about(subject: str, limit: int = 50) -> Sequence[JournalEntry]:
+    """The last deeds done to one record, newest first."""
+    query = sa.select(JournalEntry).where(JournalEntry.subject_id == subject)
+    return db.session.scalars(query.order_by(JournalEntry.at.desc(), JournalEntry.id.desc()).limit(limit)).all()
+
+
+def _conditions(sought: Sought) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if sought.action:
+        conditions.append(JournalEntry.action == sought.action)
+    if sought.actor == NOBODY:
+        conditions.append(JournalEntry.actor.is_(None))
+    elif sought.actor:
+        conditions.append(JournalEntry.actor == sought.actor)
+    if sought.subject_kind:
+        conditions.append(JournalEntry.subject_kind == sought.subject_kind)
+    if sought.subject:
+        conditions.append(JournalEntry.subject_id == sought.subject)
+    if sought.since:
+        conditions.append(JournalEntry.at >= sought.since)
+    if sought.before:
+        conditions.append(JournalEntry.at < sought.before)
+    return conditions

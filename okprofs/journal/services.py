@@ -1,0 +1,29 @@
+"""Recording a deed."""
+
+from typing import Any
+
+from flask import has_request_context, request
+from flask_login import current_user
+
+from okprofs.journal.models import JournalEntry
+from okprofs.kernel.db import db
+
+
+def record(action: str, subject: Any, *, actor: Any = None, **details: str | int | bool | None) -> None:
+    """Write down that `actor` (the person signed in, when not named) did `action` to `subject`.
+
+    `subject` is a record with a `public_id`; its table says what kind of thing it is. `details` are codes and public
+    ids, never what someone wrote.
+    """
+    if actor is None and has_request_context() and current_user.is_authenticated:
+        actor = current_user
+    db.session.add(
+        JournalEntry(
+            actor=getattr(actor, "public_id", None),
+            action=action,
+            subject_kind=subject.__tablename__,
+            subject_id=subject.public_id,
+            origin=request.remote_addr or "" if has_request_context() else "",
+            details=details,
+        )
+    )

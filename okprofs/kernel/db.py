@@ -1,0 +1,143 @@
+"""How do we reach the database, and who commits?
+
+`transaction()` holds the only commit in the package. Outside it the session is read-only, so a GET cannot write.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """An aware moment, kept in UTC by both engines (SQLite itself forgets the zone)."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def choice(values: type[StrEnum]) -> sa.Enum:
+    """A column type that keeps one of `values`, as its word."""
+    return sa.Enum(values, native_enum=False, length=40, values_callable=lambda enum: [item.value for item in enum])
+
+
+class Base(DeclarativeBase):
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+# A column annotated with `datetime` is an aware moment. Set here, for Flask-SQLAlchemy copies the class body.
+db.Model.registry.update_type_annotation_map({datetime: UtcDateTime()})  # type: ignore[attr-defined]
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class WriteOutsideTransaction(RuntimeError):
+    """Something tried to write outside `transaction()`: a bug, for a GET writes nothing."""
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Do everything in the block, or nothing of it: one per POST, command or job.
+
+    What was read before is read again inside, behind the lock, so no decision stands on an old answer.
+    Raises RuntimeError when one is already under way.
+    """
+    if _writing.get():
+        raise RuntimeError("a transaction is already under way")
+    session = db.session()
+    session.rollback()
+    token = _writing.set(True)
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+
+
+def locked(select: sa.Select[Any]) -> sa.Select[Any]:
+    """The rows of `select`, held until the end of the transaction and read afresh.
+
+    PostgreSQL locks the rows; SQLite has locked the whole database at BEGIN IMMEDIATE.
+    """
+    return select.with_for_update().execution_options(populate_existing=True)
+
+
+def insert_into(model: type[Base]) -> Any:
+    """An INSERT that knows ON CONFLICT, in the words of the engine in use."""
+    engine = db.session.get_bind().dialect.name
+    return postgresql.insert(model) if engine == "postgresql" else sqlite.insert(model)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    # The driver's own transactions would begin too late to be safe; ours begin in `_begin`.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" and connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+@event.listens_for(db.session, "before_flush")
+def _refuse_flush(session: Session, context: UOWTransaction, instances: Any) -> None:
+    if not _writing.get() and (session.new or session.deleted or any(map(session.is_modified, session.dirty))):
+        raise WriteOutsideTransaction(f"{[*session.new, *session.dirty, *session.deleted]}")
+
+
+@event.listens_for(db.session, "do_orm_execute")
+def _refuse_statement(state: ORMExecuteState) -> None:
+    if not _writing.get() and (state.is_insert or state.is_update or state.is_delete):
+        raise WriteOutsideTransaction(str(state.statement))
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What the engine behind `url` needs: short waits, and a connection that is tried before it is trusted."""
+    if url.startswith("postgresql"):
+        arguments = {"connect_timeout": 2, "options": "-c statement_timeout=10000 -c timezone=UTC"}
+        return {"pool_pre_ping": True, "pool_size": 2, "max_overflow": 4, "connect_args": arguments}
+    return {"connect_args": {"timeout": 30}}

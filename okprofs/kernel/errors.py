@@ -1,0 +1,108 @@
+"""What does someone see when it goes wrong? A page in the house style, never a trace."""
+
+from flask import Flask, abort, current_app, g, render_template, request
+from flask.globals import request_ctx
+from flask_babel import gettext
+from flask_limiter import RateLimitExceeded
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from okprofs.kernel.db import db
+from okprofs.kernel.ids import new_public_id
+
+
+def _words(status: int) -> tuple[str, str]:
+    words = {
+        400: (
+            gettext("Dit klopt niet"),
+            gettext("We konden je verzoek niet lezen. Ga terug, ververs de pagina en probeer het opnieuw."),
+        ),
+        403: (gettext("Geen toegang"), gettext("Deze pagina hoort bij een rol die jij niet hebt.")),
+        404: (
+            gettext("Pagina niet gevonden"),
+            gettext("Deze pagina bestaat niet, of is niet voor jou bedoeld. Misschien is de link verlopen."),
+        ),
+        405: (gettext("Dit kan hier niet"), gettext("Deze pagina kun je niet op deze manier openen.")),
+        409: (
+            gettext("Dit formulier is al verstuurd"),
+            gettext(
+                "Je stuurde dit formulier al eerder, met een andere inhoud. Open de pagina opnieuw om te zien hoe het ervoor staat."
+            ),
+        ),
+        413: (
+            gettext("Te groot"),
+            gettext("Wat je stuurde is te groot. Maak het kleiner en probeer het opnieuw."),
+        ),
+        422: (
+            gettext("Dit konden we niet verwerken"),
+            gettext("Controleer wat je invulde en probeer het opnieuw."),
+        ),
+        429: (
+            gettext("Even wachten"),
+            gettext("Je probeerde dit te vaak achter elkaar. Wacht een paar minuten en probeer het dan opnieuw."),
+        ),
+        500: (
+            gettext("Er ging iets mis"),
+            gettext("Dat ligt aan ons. We hebben het vastgelegd. Probeer het later opnieuw."),
+        ),
+        503: (
+            gettext("Even niet bereikbaar"),
+            gettext("De site is zo terug. Er is niets verloren gegaan. Probeer het over een minuut opnieuw."),
+        ),
+    }
+    return words.get(status, words[400 if status < 500 else 500])
+
+
+def _answer(status: int, headers: dict[str, str] | None = None) -> Response:
+    title, sentence = _words(status)
+    if request_ctx.url_adapter is None:
+        # The request came for a host that is not ours: no page of ours has an address there.
+        return Response(f"{title}. {sentence}\n", status, headers, content_type="text/plain; charset=utf-8")
+    page = render_template("errors/error.html", status=status, title=title, sentence=sentence, request_id=g.request_id)
+    return Response(page, status, headers, content_type="text/html; charset=utf-8")
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    if isinstance(error, RateLimitExceeded):
+        headers["Retry-After"] = str(error.limit.limit.get_expiry())
+    return _answer(error.code or 500, headers)
+
+
+def _database_gone(error: Exception) -> Response:
+    """The database is away or too busy: nothing was done, so the person may try again."""
+    current_app.logger.error("database not reachable [%s] %s", g.request_id, type(error).__name__)
+    db.session.remove()
+    return _answer(503, {"Retry-After": "30"})
+
+
+def _bug(error: Exception) -> Response:
+    current_app.logger.error("bug [%s] %s %s", g.request_id, request.method, request.path, exc_info=error)
+    db.session.remove()
+    return _answer(500)
+
+
+def _begin() -> None:
+    g.request_id = new_public_id()
+
+
+def _refuse_nul() -> None:
+    """No address of ours holds a NUL, and PostgreSQL takes none in a text. What comes in forms is cleaned there."""
+    if "\x00" in request.path:
+        abort(404)
+    if any("\x00" in text for pair in request.args.items(multi=True) for text in pair):
+        abort(400)
+
+
+def register(app: Flask) -> None:
+    app.before_request(_begin)
+    app.before_request(_refuse_nul)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database_gone)
+    app.register_error_handler(PoolTimeout, _database_gone)
+    if not app.config.get("TESTING"):
+        app.register_error_handler(Exception, _bug)

@@ -1,0 +1,144 @@
+"""How does input come in: once, whole, and with every complaint in words?
+
+`submit()` is how every form acts. It opens the one transaction, and remembers under the form's own key what the answer
+was, so that a double click, a retry or the back button gets the first answer instead of a second deed.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, redirect, request
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+
+from okprofs.kernel.clock import now
+from okprofs.kernel.db import Model, db, insert_into, transaction
+from okprofs.kernel.ids import digest, new_secret
+from okprofs.kernel.privacy import NOTHING, Kind, Term, personal
+from okprofs.kernel.refusals import Refused, sentence
+
+
+# How long the first answer to a form is kept for whoever sends it again.
+KEPT = timedelta(days=2)
+
+
+class Submission(Model):
+    """A form that was acted upon, and where its answer stands."""
+
+    __tablename__ = "submissions"
+
+    key_digest: Mapped[str] = mapped_column(sa.String(64), primary_key=True, info=NOTHING)
+    viewer: Mapped[str] = mapped_column(sa.String(20), info=personal(Kind.ACTIVITY, kept=Term.SESSION_30_DAYS))
+    path: Mapped[str] = mapped_column(sa.String(500), info=NOTHING)
+    content_digest: Mapped[str] = mapped_column(sa.String(64), info=NOTHING)
+    location: Mapped[str] = mapped_column(sa.String(500), default="", info=NOTHING)
+    at: Mapped[datetime] = mapped_column(default=now, index=True, info=NOTHING)
+
+
+LONGEST_NAME = 100
+# Control characters and the marks that turn the direction of writing: no keyboard has them, and PostgreSQL refuses NUL.
+_UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def tidy(text: str | None) -> str | None:
+    """What was typed on one line, without the space around it."""
+    return None if text is None else " ".join(text.split())
+
+
+def tidy_lines(text: str | None) -> str | None:
+    """The same for what may have several lines."""
+    return None if text is None else "\n".join(line.rstrip() for line in text.splitlines()).strip()
+
+
+class Form(FlaskForm):
+    """Every form: its fields, its CSRF token, and the key by which it acts once."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent, without what cannot have been typed, and under names that a form of ours can have."""
+            sent = super().wrap_formdata(form, formdata)
+            if sent is None:
+                return None
+            return MultiDict(
+                (name, _UNTYPED.sub("", value) if isinstance(value, str) else value)
+                for name in sent
+                # A list counts its entries by a number in the name: "²" and 5,000 digits are none.
+                if name.isascii() and len(name) <= LONGEST_NAME
+                for value in sent.getlist(name)
+            )
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Every text comes in tidy; a password as it was typed."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+                clean = tidy_lines if issubclass(kind, TextAreaField) else tidy
+                options = {**options, "filters": (clean, *unbound_field.kwargs.get("filters", ()))}
+            return super().bind_field(form, unbound_field, options)
+
+    once = HiddenField(default=new_secret)
+
+    def refuse(self, refused: Refused) -> None:
+        """Show a rule's refusals at the form, not at a field."""
+        self.form_errors.extend(sentence(refusal) for refusal in refused.refusals)
+
+
+def submit(form: Form, act: Callable[[], str]) -> Response | None:
+    """When the form was sent and is right, do `act` in one transaction and go where it says.
+
+    Returns None when there is nothing to do (not sent, wrong, or refused): the view then shows the page, with the
+    errors in the form. The same form sent again gets the first one's answer; with another content, 409.
+    """
+    if not form.validate_on_submit():
+        return None
+    try:
+        with transaction():
+            location = _perform_once(form, act)
+    except Refused as refused:
+        form.refuse(refused)
+        return None
+    return redirect(location, 303)
+
+
+def _perform_once(form: Form, act: Callable[[], str]) -> str:
+    key = digest(form.once.data or "")
+    submission = {
+        "viewer": current_user.public_id if current_user.is_authenticated else "",
+        "path": request.path[:500],
+        "content_digest": _content_digest(form),
+    }
+    insert = insert_into(Submission).values(key_digest=key, location="", at=now(), **submission)
+    # A second one waits here for the first to commit, then finds its answer.
+    first = db.session.scalar(insert.on_conflict_do_nothing().returning(Submission.key_digest)) is not None
+    if first:
+        location = act()
+        db.session.execute(sa.update(Submission).where(Submission.key_digest == key).values(location=location))
+        return location
+    earlier = db.session.get_one(Submission, key)
+    if (earlier.viewer, earlier.path) != (submission["viewer"], submission["path"]):
+        abort(404)
+    if earlier.content_digest != submission["content_digest"]:
+        abort(409)
+    return earlier.location
+
+
+def _content_digest(form: Form) -> str:
+    """What was typed, without the CSRF token, which may differ between two tabs."""
+    fields = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
+    content = hashlib.sha256(repr(fields).encode("utf-8", "surrogatepass"))
+    for name, upload in sorted(request.files.items(multi=True)):
+        content.update(name.encode() + upload.read())
+        upload.seek(0)
+    return content.hexdigest()
+
+
+def forget_submissions() -> None:
+    """Remove what was kept for forms that nobody sends again."""
+    db.session.execute(sa.delete(Submission).where(Submission.at < now() - KEPT))

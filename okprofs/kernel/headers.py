@@ -1,0 +1,40 @@
+"""What does every answer tell the browser about safety?"""
+
+from flask import Flask, current_app
+from werkzeug.wrappers import Response
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        *(f"{kind}-src 'self'" for kind in ("script", "style", "img", "connect", "font", "manifest")),
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-src 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+
+
+def add(response: Response) -> Response:
+    """Headers for all that is not a static file: no cache keeps it, for a page knows its reader."""
+    for name, value in HEADERS.items():
+        # A page may be stricter for itself.
+        response.headers.setdefault(name, value)
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Cookie")
+    if current_app.config["PREFERRED_URL_SCHEME"] == "https":
+        response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    return response
+
+
+def register(app: Flask) -> None:
+    app.after_request(add)

@@ -1,0 +1,58 @@
+"""What does the worker do by itself, and how is each job done once per due time, whichever worker is first?
+
+The due times of a job are the multiples of its interval, so all workers agree on them without talking. Who writes the
+row for a due time does the job, in that same transaction: when it fails the row is gone too, and it is tried again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from okprofs.kernel.clock import now
+from okprofs.kernel.db import Model, db, insert_into, transaction
+from okprofs.kernel.privacy import NOTHING
+
+_BEGINNING = datetime(2000, 1, 3, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do, and how often."""
+
+    name: str
+    work: Callable[[], None]
+    every: timedelta
+
+
+class JobRun(Model):
+    """A job that was done for one due time."""
+
+    __tablename__ = "job_runs"
+
+    name: Mapped[str] = mapped_column(sa.String(60), primary_key=True, info=NOTHING)
+    due_at: Mapped[datetime] = mapped_column(primary_key=True, info=NOTHING)
+    done_at: Mapped[datetime] = mapped_column(default=now, info=NOTHING)
+
+
+def due_time(job: Job) -> datetime:
+    """The last due time of `job` that has come."""
+    return now() - (now() - _BEGINNING) % job.every
+
+
+def run(job: Job) -> bool:
+    """Do `job` when nobody has for its last due time. Returns whether it was done here."""
+    due_at = due_time(job)
+    if db.session.get(JobRun, (job.name, due_at)) is not None:
+        db.session.rollback()
+        return False
+    with transaction() as session:
+        row = insert_into(JobRun).values(name=job.name, due_at=due_at, done_at=now())
+        # A second worker waits here for the first to commit, then finds that it was done.
+        if session.scalar(row.on_conflict_do_nothing().returning(JobRun.name)) is None:
+            return False
+        job.work()
+        session.execute(sa.delete(JobRun).where(JobRun.name == job.name, JobRun.due_at < due_at - 30 * job.every))
+    return True

@@ -1,0 +1,49 @@
+"""How is a long list cut into pages, at a cost that does not grow with the list?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import request, url_for
+
+Item = TypeVar("Item")
+PER_PAGE = 50
+FURTHEST = 200
+
+
+def requested_page() -> int:
+    """The page number in the address; whatever is not one is page 1."""
+    text = request.args.get("pagina", "1")
+    return min(int(text[:6]), FURTHEST) if text.isdecimal() and text.isascii() and int(text[:6]) > 0 else 1
+
+
+@dataclass(frozen=True)
+class Page(Generic[Item]):
+    """One page of a list. `has_next` is known from one row more than is shown, so nothing is counted."""
+
+    items: Sequence[Item]
+    number: int
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    def url_for(self, number: int) -> str:
+        """This address, with every choice kept, at page `number`."""
+        values: dict[str, Any] = {
+            **request.args.to_dict(flat=False),
+            **(request.view_args or {}),
+            "pagina": number,
+        }
+        return url_for(str(request.endpoint), **values)
+
+
+def cut(rows: Sequence[Item], number: int, per_page: int = PER_PAGE) -> Page[Item]:
+    """A page from `per_page + 1` rows, as selected with `window(number)`."""
+    return Page(rows[:per_page], number, len(rows) > per_page)
+
+
+def window(number: int, per_page: int = PER_PAGE) -> tuple[int, int]:
+    """The LIMIT and OFFSET of a page: one row more than is shown."""
+    return per_page + 1, (number - 1) * per_page

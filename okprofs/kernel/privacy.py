@@ -1,0 +1,68 @@
+"""What does a column hold of a person, who may read it, and how long is it kept?
+
+Every column carries one of these in its `info`; a column that does not fails the build. Export, erasure and retention
+are made from it. Terms and grounds are settled by the association's privacy officer; they are names here.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """Which kind of personal data."""
+
+    NOTHING = "nothing"
+    IDENTITY = "identity"  # who someone is: a name, a membership number
+    CONTACT = "contact"  # where to reach someone
+    WORK = "work"  # employer, function, disciplines
+    OWN_WORDS = "own_words"  # what someone wrote
+    SPECIAL = "special"  # can betray health or belief: diets (GDPR article 9)
+    CREDENTIAL = "credential"  # proves who someone is
+    CHOICE = "choice"  # consents and preferences
+    ACTIVITY = "activity"  # what someone did or what was decided about them, and when
+    MONEY = "money"  # what someone owes or paid
+
+
+class Reader(StrEnum):
+    """Who may read it, besides the person."""
+
+    NOBODY = "nobody"
+    EVERYONE = "everyone"
+    MEMBERS_BY_CHOICE = "members_by_choice"
+    REVIEWERS = "reviewers"
+    ORGANISERS = "organisers"
+    TREASURER = "treasurer"
+    MODERATORS = "moderators"
+    ADMINISTRATORS = "administrators"
+
+
+class Term(StrEnum):
+    """How long it is kept."""
+
+    ALWAYS = "always"
+    UNTIL_CHANGED = "until_changed"
+    UNTIL_USED = "until_used"
+    SESSION_30_DAYS = "session_30_days"
+    MAIL_14_DAYS = "mail_14_days"
+    MEMBERSHIP_6_MONTHS = "membership_6_months"
+    DECISION_3_MONTHS = "decision_3_months"
+    EVENT_7_DAYS = "event_7_days"
+    EVENT_12_MONTHS = "event_12_months"
+    JOURNAL_24_MONTHS = "journal_24_months"
+    BOOK_YEAR_7_YEARS = "book_year_7_years"
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    kind: Kind
+    readers: tuple[Reader, ...]
+    kept: Term
+
+
+NOTHING: dict[Any, Any] = {"privacy": Holds(Kind.NOTHING, (Reader.EVERYONE,), Term.ALWAYS)}
+
+
+def personal(kind: Kind, *readers: Reader, kept: Term) -> dict[Any, Any]:
+    """The `info` of a column that holds something of a person."""
+    return {"privacy": Holds(kind, readers or (Reader.NOBODY,), kept)}

@@ -1,0 +1,26 @@
+"""Where does a built asset stand? Each file is named by its content, so that browsers keep it for good."""
+
+import json
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+FOLDER = Path(__file__).parent.parent / "static"
+
+
+def register(app: Flask) -> None:
+    """Serve the built files under /static, pre-compressed, and tell the templates their names."""
+    manifest: dict[str, str] = json.loads((FOLDER / "manifest.json").read_text())
+
+    def asset(name: str) -> str:
+        return f"/static/{manifest[name]}"
+
+    app.jinja_env.globals["asset"] = asset
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=FOLDER,
+        prefix="static/",
+        max_age=31536000,
+        immutable_file_test=lambda path, url: True,
+    )

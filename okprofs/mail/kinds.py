@@ -1,0 +1,57 @@
+"""Which kinds of letters do we write? Each room lists its own in `letters.py`; this says what such a kind is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A personal link in a letter: the endpoint that takes the secret as `token`, what it is good for, how long.
+    What else the endpoint's address names (a slug) is taken from the facts of that name.
+
+    The link is made when the letter is sent, counts from then, and acts only by POST: mail scanners open links.
+    """
+
+    endpoint: str
+    purpose: str
+    valid_for: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    file_name: str
+    content_type: str
+    content: bytes
+
+
+_kinds: dict[str, "Kind"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of letter. `name` is also its template: `templates/mail/<name>.txt`, subject on the first line.
+
+    `at_least_once` says what happens when a crash leaves it uncertain whether it arrived: send again (the same
+    Message-ID), or hold it for a person to decide. `attach` makes a file from the letter's facts, when it is sent.
+    """
+
+    name: str
+    link: Link | None = None
+    at_least_once: bool = True
+    attach: Callable[[dict[str, Any]], Attachment] | None = None
+
+    def __post_init__(self) -> None:
+        if self.name in _kinds:
+            raise ValueError(f"two kinds of letters are called {self.name}")
+        _kinds[self.name] = self
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of a stored letter. Raises KeyError when no room writes it."""
+    return _kinds[name]
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    return tuple(_kinds.values())

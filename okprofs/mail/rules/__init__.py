@@ -1,0 +1,1 @@
+"""Rules of the mail: pure functions."""

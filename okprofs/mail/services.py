@@ -1,0 +1,128 @@
+"""Writing a letter, spending a mailed link, and deciding about what could not be sent."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from okprofs.kernel.clock import now
+from okprofs.kernel.db import db, insert_into
+from okprofs.kernel.ids import digest, new_public_id, new_secret
+from okprofs.kernel.refusals import Refusal, Refused
+from okprofs.mail.kinds import Kind, Link
+from okprofs.mail.models import Letter, LetterState, MailedLink
+from okprofs.mail.rules.retrying import give_up_time
+
+KEPT = timedelta(days=14)
+RESULT_KEPT = timedelta(days=180)
+LINKS_KEPT = timedelta(days=30)
+
+
+def write(
+    kind: Kind,
+    *,
+    to: str,
+    language: str,
+    about: Any,
+    facts: dict[str, Any],
+    once: str | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Put a letter in the outbox, to go when this transaction has committed.
+
+    `about` is the record it concerns (its `public_id` is kept); `facts` are what the template names: plain JSON, no
+    secret, nobody's diet or motivation. With `once`, the same letter to the same person is written a single time.
+    """
+    first_due = due_at or now()
+    values = {
+        "public_id": new_public_id(),
+        "kind": kind.name,
+        "about": about.public_id,
+        "once_key": digest(f"{kind.name}:{about.public_id}:{to}:{once}") if once is not None else None,
+        "recipient": to,
+        "language": language,
+        "facts": facts,
+        "state": LetterState.QUEUED,
+        "written_at": now(),
+        "due_at": first_due,
+        "give_up_at": give_up_time(first_due),
+        "attempts": 0,
+        "trouble": "",
+    }
+    insert = insert_into(Letter).values(**values)
+    db.session.execute(insert.on_conflict_do_nothing(index_elements=[Letter.once_key]))
+
+
+def mailed_link(link: Link, secret: str, about: str, address: str) -> MailedLink:
+    """What we keep of a personal link: its secret only as a digest. Counts from now."""
+    return MailedLink(
+        digest=digest(secret), purpose=link.purpose, about=about, address=address, expires_at=now() + link.valid_for
+    )
+
+
+def mint(purpose: str, about: str, address: str, valid_for: timedelta) -> str:
+    """A new secret for a personal link; only its digest is kept."""
+    secret = new_secret()
+    db.session.add(
+        MailedLink(digest=digest(secret), purpose=purpose, about=about, address=address, expires_at=now() + valid_for)
+    )
+    return secret
+
+
+def spend(link: MailedLink) -> None:
+    """Use a link that works once. Refused when someone was first."""
+    spent = db.session.scalar(
+        sa.update(MailedLink)
+        .where(MailedLink.digest == link.digest, MailedLink.used_at.is_(None), MailedLink.expires_at > now())
+        .values(used_at=now())
+        .returning(MailedLink.digest)
+    )
+    if spent is None:
+        raise Refused(Refusal("link_used"))
+
+
+def revoke(purpose: str, about: str) -> None:
+    """End every unused link of this purpose about this record."""
+    db.session.execute(
+        sa.update(MailedLink)
+        .where(MailedLink.purpose == purpose, MailedLink.about == about, MailedLink.used_at.is_(None))
+        .values(used_at=now())
+    )
+
+
+def send_again(letter: Letter) -> None:
+    """Put a letter that failed, is held or waits back at the front, with its tries begun anew. Refused when it went
+    meanwhile, or a worker has it in hands."""
+    _refuse_unless_stuck(letter)
+    letter.state = LetterState.QUEUED
+    letter.due_at = now()
+    letter.give_up_at = give_up_time(now())
+    letter.attempts = 0
+    letter.trouble = ""
+
+
+def count_as_sent(letter: Letter) -> None:
+    """Someone knows that it arrived, or that it need not go any more. Refused when it went meanwhile, or a worker has
+    it in hands."""
+    _refuse_unless_stuck(letter)
+    letter.state = LetterState.SENT
+    letter.sent_at = now()
+
+
+def _refuse_unless_stuck(letter: Letter) -> None:
+    db.session.refresh(letter, with_for_update=True)
+    if letter.state not in (LetterState.FAILED, LetterState.HELD, LetterState.QUEUED) or not letter.recipient:
+        raise Refused(Refusal("letter_on_its_way"))
+
+
+def forget_letters() -> None:
+    """Two weeks after a letter was settled its address and facts go; half a year after, the row."""
+    settled = (LetterState.SENT, LetterState.FAILED)
+    old = sa.and_(Letter.state.in_(settled), Letter.due_at < now() - KEPT)
+    db.session.execute(sa.update(Letter).where(old, Letter.recipient != "").values(recipient="", facts={}, trouble=""))
+    db.session.execute(sa.delete(Letter).where(old, Letter.due_at < now() - RESULT_KEPT))
+
+
+def forget_links() -> None:
+    """Remove mailed links that expired long ago."""
+    db.session.execute(sa.delete(MailedLink).where(MailedLink.expires_at < now() - LINKS_KEPT))

@@ -1,0 +1,36 @@
+"""Who is a member, and who may handle which application?"""
+
+from typing import Any
+
+from flask import g, has_request_context
+
+from okprofs.kernel.access import Policy
+from okprofs.membership import queries
+from okprofs.membership.models import Application, Membership
+from okprofs.membership.rules.lifecycle import IN_REVIEW
+from okprofs.people.models import Account, Office
+
+
+def membership_of(viewer: Any) -> Membership | None:
+    """The active membership of the viewer, looked up once a request; None for a visitor and a non-member."""
+    if not viewer.is_authenticated:
+        return None
+    if not has_request_context():
+        return queries.current_membership(viewer.id)
+    known: dict[int, Membership | None] = g.setdefault("memberships", {})
+    if viewer.id not in known:
+        known[viewer.id] = queries.current_membership(viewer.id)
+    return known[viewer.id]
+
+
+def is_current_member(viewer: Any) -> bool:
+    """Whether the viewer is a member at this moment."""
+    return membership_of(viewer) is not None
+
+
+current_member = Policy("current_member", is_current_member)
+
+
+def may_review(person: Account, application: Application) -> bool:
+    """A reviewer, on an application that waits and is not their own."""
+    return Office.REVIEWER in person.offices and application.status in IN_REVIEW and application.account_id != person.id

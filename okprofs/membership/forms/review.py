@@ -1,0 +1,71 @@
+"""The shape of what a reviewer decides and asks, and of what the applicant answers."""
+
+from collections.abc import Iterable
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import InputRequired, Length
+
+from okprofs.kernel.forms import Form
+from okprofs.membership.forms.answers import LONGEST_STORY, TOO_LONG, known
+from okprofs.membership.rules.eligibility import Clause
+
+
+class DecisionForm(Form):
+    """What every act on the review desk carries: the version of the application that the reviewer saw."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version posted along; 0, which never stands, when it is no number."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+class QuestionForm(DecisionForm):
+    """A question to the applicant."""
+
+    question = TextAreaField(
+        _l("Je vraag"),
+        description=_l("De aanvrager krijgt een mail, en kan zonder in te loggen antwoorden."),
+        validators=[InputRequired(_l("Schrijf op wat je wilt weten.")), Length(max=LONGEST_STORY, message=TOO_LONG)],
+    )
+
+
+class RejectionForm(DecisionForm):
+    """A no, with a reason."""
+
+    clause = RadioField(
+        _l("Waarop rust de afwijzing?"),
+        validators=[InputRequired(_l("Kies waarop de afwijzing rust."))],
+    )
+    reason = TextAreaField(
+        _l("De reden, in je eigen woorden"),
+        description=_l("De aanvrager leest dit in de mail."),
+        validators=[
+            InputRequired(_l("Schrijf op waarom je de aanvraag afwijst.")),
+            Length(max=LONGEST_STORY, message=TOO_LONG),
+        ],
+    )
+
+    def offer(self, clauses: Iterable[tuple[str, LazyString]]) -> None:
+        """On what the rejection of this application can rest."""
+        self.clause.choices = [SelectChoice(value, label) for value, label in clauses]
+
+    @property
+    def chosen_clause(self) -> Clause | None:
+        """The clause it rests on, or None for another reason."""
+        found: Clause | None = known(Clause, self.clause.data)
+        return found
+
+
+class AnswerForm(Form):
+    """The applicant's answer to a question."""
+
+    answer = TextAreaField(
+        _l("Je antwoord"),
+        validators=[InputRequired(_l("Schrijf je antwoord op.")), Length(max=LONGEST_STORY, message=TOO_LONG)],
+    )

@@ -1,0 +1,31 @@
+"""Which letters does membership write?
+
+What a stranger may have asked for (to confirm, to resume, already a member) holds nothing that they typed. Reviewers
+get no letter per application: the queue and the office's overview tell them.
+"""
+
+from datetime import timedelta
+
+from okprofs.mail.kinds import Kind, Link
+
+CONFIRM_PURPOSE = "confirm_application"
+RESUME_PURPOSE = "resume_application"
+ANSWER_PURPOSE = "answer_question"
+
+CONFIRM_APPLICATION = Kind(
+    "membership/confirm_application",
+    link=Link("membership.create_confirmation", CONFIRM_PURPOSE, timedelta(days=7)),
+)
+RESUME_APPLICATION = Kind(
+    "membership/resume_application",
+    link=Link("membership.create_resumption", RESUME_PURPOSE, timedelta(days=30)),
+)
+ALREADY_MEMBER = Kind("membership/already_member")
+APPLICATION_RECEIVED = Kind("membership/application_received")
+QUESTION = Kind(
+    "membership/question",
+    link=Link("membership.create_answer", ANSWER_PURPOSE, timedelta(days=30)),
+)
+ADMITTED = Kind("membership/admitted")
+REJECTED = Kind("membership/rejected")
+WITHDRAWN = Kind("membership/withdrawn")

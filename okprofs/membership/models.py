@@ -1,0 +1,186 @@
+"""Who asked to become a member, what was answered and decided, and who is one?"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from okprofs.kernel.clock import now
+from okprofs.kernel.db import Model, choice
+from okprofs.kernel.ids import new_public_id
+from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
+from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement, Outcome
+from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.organisations.models import Organisation
+from okprofs.organisations.rules.domains import Evidence
+from okprofs.people.models import Account, Disciplines
+from okprofs.people.rules.profession import Discipline, Position
+
+_WORK = personal(Kind.WORK, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
+_WORDS = personal(Kind.OWN_WORDS, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
+_ACTIVITY = personal(Kind.ACTIVITY, Reader.REVIEWERS, kept=Term.MEMBERSHIP_6_MONTHS)
+
+
+class Application(Model):
+    """Someone asks to become a member. A draft may be half filled in; it counts once its address is confirmed."""
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        sa.Index("ix_applications_queue", "status", "submitted_at", "id"),
+        # One running application a person: the second line behind the rule.
+        sa.Index(
+            "uq_applications_running",
+            "account_id",
+            unique=True,
+            sqlite_where=sa.text("status IN ('submitted', 'more_info_needed')"),
+            postgresql_where=sa.text("status IN ('submitted', 'more_info_needed')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, default=new_public_id, info=NOTHING)
+    # Raised by every change, so that two reviewers cannot decide over each other.
+    version: Mapped[int] = mapped_column(default=1, info=NOTHING)
+    status: Mapped[ApplicationStatus] = mapped_column(
+        choice(ApplicationStatus), default=ApplicationStatus.DRAFT, info=_ACTIVITY
+    )
+    language: Mapped[str] = mapped_column(
+        sa.String(2), default="nl", info=personal(Kind.CHOICE, kept=Term.DECISION_3_MONTHS)
+    )
+    begun_at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
+    sent_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
+    submitted_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
+
+    # Step 1: your work.
+    works_for_government: Mapped[bool | None] = mapped_column(info=_WORK)
+    organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"), index=True, info=_WORK)
+    organisation_name: Mapped[str] = mapped_column(sa.String(200), default="", info=_WORK)
+    appointment: Mapped[Appointment | None] = mapped_column(choice(Appointment), info=_WORK)
+    # Step 2: your profession.
+    position: Mapped[Position | None] = mapped_column(choice(Position), info=_WORK)
+    function_title: Mapped[str] = mapped_column(sa.String(100), default="", info=_WORK)
+    engagement: Mapped[Engagement | None] = mapped_column(choice(Engagement), info=_WORK)
+    disciplines: Mapped[frozenset[Discipline]] = mapped_column(Disciplines, default=frozenset, info=_WORK)
+    dedication: Mapped[str] = mapped_column(sa.Text, default="", info=_WORDS)
+    # Step 3: about you.
+    name: Mapped[str] = mapped_column(
+        sa.String(100), default="", info=personal(Kind.IDENTITY, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
+    )
+    email: Mapped[str] = mapped_column(
+        sa.String(254),
+        default="",
+        index=True,
+        info=personal(Kind.CONTACT, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS),
+    )
+    motivation: Mapped[str] = mapped_column(sa.Text, default="", info=_WORDS)
+    wants_to_be_found: Mapped[bool | None] = mapped_column(
+        info=personal(Kind.CHOICE, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
+    )
+    # Whether the address fits the organisation's domains, as seen when it was confirmed: evidence, no condition.
+    address_evidence: Mapped[Evidence | None] = mapped_column(choice(Evidence), info=_WORK)
+
+    # What the rules advise as it stands; each assessment in full is in `assessments`.
+    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome), info=_ACTIVITY)
+
+    decided_at: Mapped[datetime | None] = mapped_column(index=True, info=_ACTIVITY)
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    # The clause on which it was rejected; empty for another reason.
+    decision_clause: Mapped[Clause | None] = mapped_column(choice(Clause), info=_ACTIVITY)
+    decision_reason: Mapped[str] = mapped_column(sa.Text, default="", info=_WORDS)
+
+    account: Mapped[Account | None] = relationship(foreign_keys=[account_id])
+    decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])
+    organisation: Mapped[Organisation | None] = relationship()
+    messages: Mapped[list["ApplicationMessage"]] = relationship(
+        back_populates="application", order_by="ApplicationMessage.id", cascade="all, delete-orphan"
+    )
+    assessments: Mapped[list["StoredAssessment"]] = relationship(
+        back_populates="application", order_by="StoredAssessment.id", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class StoredAssessment(Model):
+    """What the rules said at a moment, with the rule set and the answers that they stood on."""
+
+    __tablename__ = "assessments"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), index=True, info=NOTHING)
+    at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
+    rule_set: Mapped[str] = mapped_column(sa.String(40), info=NOTHING)
+    outcome: Mapped[Outcome] = mapped_column(choice(Outcome), info=_ACTIVITY)
+    answers: Mapped[dict[str, Any]] = mapped_column(sa.JSON, info=_WORK)
+    reasons: Mapped[list[Any]] = mapped_column(sa.JSON, info=_ACTIVITY)
+
+    application: Mapped[Application] = relationship(back_populates="assessments")
+
+
+class MessageSide(StrEnum):
+    APPLICANT = "applicant"
+    OFFICE = "office"
+
+
+class ApplicationMessage(Model):
+    """A question or an answer in the one thread that applicant and reviewers share."""
+
+    __tablename__ = "application_messages"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), index=True, info=NOTHING)
+    side: Mapped[MessageSide] = mapped_column(choice(MessageSide), info=NOTHING)
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    text: Mapped[str] = mapped_column(sa.Text, info=_WORDS)
+    at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
+
+    application: Mapped[Application] = relationship(back_populates="messages")
+    author: Mapped[Account | None] = relationship()
+
+
+class MembershipStatus(StrEnum):
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class Membership(Model):
+    """A period in which someone is a member."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        # One running membership a person: the second line behind the rule.
+        sa.Index(
+            "uq_memberships_running",
+            "account_id",
+            unique=True,
+            sqlite_where=sa.text("status != 'ended'"),
+            postgresql_where=sa.text("status != 'ended'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, default=new_public_id, info=NOTHING)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=NOTHING)
+    number: Mapped[int] = mapped_column(
+        unique=True, info=personal(Kind.IDENTITY, Reader.REVIEWERS, kept=Term.MEMBERSHIP_6_MONTHS)
+    )
+    status: Mapped[MembershipStatus] = mapped_column(
+        choice(MembershipStatus), default=MembershipStatus.ACTIVE, info=_ACTIVITY
+    )
+    since_on: Mapped[date] = mapped_column(info=_ACTIVITY)
+    ended_on: Mapped[date | None] = mapped_column(info=_ACTIVITY)
+
+    account: Mapped[Account] = relationship()
+
+
+class Counter(Model):
+    """The next number of a series, raised by one conditional UPDATE so that none is given twice."""
+
+    __tablename__ = "counters"
+
+    name: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
+    last: Mapped[int] = mapped_column(info=NOTHING)

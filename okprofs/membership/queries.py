@@ -1,0 +1,180 @@
+"""Who is a member, who applied, and what waits at the review desk?"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, load_only, selectinload
+
+from okprofs.kernel.db import db
+from okprofs.kernel.paging import Page, cut, window
+from okprofs.membership.models import (
+    Application,
+    ApplicationMessage,
+    Membership,
+    MembershipStatus,
+)
+from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, ApplicationStatus
+from okprofs.people.models import Account
+
+MOST_MEMBERS = 1_000
+QUEUE_PAGE = 20
+COUNTED_AT_MOST = 500
+
+
+def current_membership(account_id: int) -> Membership | None:
+    """The active membership of this person, or None: never a member, suspended or ended."""
+    return db.session.scalar(
+        sa.select(Membership).where(Membership.account_id == account_id, Membership.status == MembershipStatus.ACTIVE)
+    )
+
+
+def is_member_on(account_id: int, day: date) -> bool:
+    """Whether this person is a member on `day`: from the first day up to, not including, the last."""
+    found = sa.exists().where(
+        Membership.account_id == account_id,
+        Membership.status != MembershipStatus.SUSPENDED,
+        Membership.since_on <= day,
+        sa.or_(Membership.ended_on.is_(None), Membership.ended_on > day),
+    )
+    return bool(db.session.scalar(sa.select(found)))
+
+
+def is_member_address(email: str) -> bool:
+    """Whether the account with this address has a running membership, active or suspended."""
+    found = sa.exists().where(
+        Membership.account_id == Account.id,
+        Account.email == email,
+        Membership.status != MembershipStatus.ENDED,
+    )
+    return bool(db.session.scalar(sa.select(found)))
+
+
+def has_running_membership(account_id: int) -> bool:
+    """Whether this person is a member, active or suspended."""
+    found = sa.exists().where(Membership.account_id == account_id, Membership.status != MembershipStatus.ENDED)
+    return bool(db.session.scalar(sa.select(found)))
+
+
+def has_open_application(account_id: int) -> bool:
+    """Whether an application of this person waits for the reviewers, or for an answer."""
+    return bool(db.session.scalar(sa.select(sa.exists().where(*_open_of(account_id)))))
+
+
+def _open_of(account_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return (Application.account_id == account_id, Application.status.in_(IN_REVIEW))
+
+
+def draft_of(account_id: int | None, public_id: str | None) -> Application | None:
+    """The draft this person is working on: their own when signed in, else the one their browser holds."""
+    drafts = sa.select(Application).where(Application.status == ApplicationStatus.DRAFT)
+    if account_id is not None:
+        own = drafts.where(Application.account_id == account_id)
+        return db.session.scalar(own.order_by(Application.id.desc()).limit(1))
+    if not public_id:
+        return None
+    return db.session.scalar(drafts.where(Application.public_id == public_id, Application.account_id.is_(None)))
+
+
+def draft(public_id: str) -> Application | None:
+    """A draft by its public id, for who proved by a mailed link that it is theirs."""
+    return db.session.scalar(
+        sa.select(Application).where(Application.public_id == public_id, Application.status == ApplicationStatus.DRAFT)
+    )
+
+
+def own_application(account_id: int) -> Application | None:
+    """The latest application that this person sent, with its thread; None when there is none."""
+    return db.session.scalar(
+        sa.select(Application)
+        .where(Application.account_id == account_id, Application.submitted_at.is_not(None))
+        .options(*_THREAD, joinedload(Application.organisation))
+        .order_by(Application.submitted_at.desc(), Application.id.desc())
+        .limit(1)
+    )
+
+
+def application_with_question(public_id: str) -> Application | None:
+    """The application on which a question is open, with its thread; for who came by the mailed link."""
+    return db.session.scalar(
+        sa.select(Application)
+        .where(Application.public_id == public_id, Application.status == ApplicationStatus.MORE_INFO_NEEDED)
+        .options(*_THREAD)
+    )
+
+
+_THREAD = (
+    selectinload(Application.messages)
+    .joinedload(ApplicationMessage.author)
+    .options(load_only(Account.id, Account.public_id, Account.name)),
+)
+
+
+def application_for_review(public_id: str) -> Application | None:
+    """An application that was sent, with all that a reviewer decides on."""
+    return db.session.scalar(
+        sa.select(Application)
+        .where(Application.public_id == public_id, Application.submitted_at.is_not(None))
+        .options(
+            *_THREAD,
+            selectinload(Application.assessments),
+            joinedload(Application.organisation),
+            joinedload(Application.account),
+            joinedload(Application.decided_by),
+        )
+    )
+
+
+def queue(statuses: frozenset[ApplicationStatus], number: int) -> Page[Application]:
+    """Page `number` of the applications in these statuses, oldest first; of decided ones the latest first."""
+    select = sa.select(Application).options(load_only(*_QUEUE_COLUMNS))
+    if statuses <= DECIDED:
+        select = select.where(Application.decided_at.is_not(None)).order_by(
+            Application.decided_at.desc(), Application.id.desc()
+        )
+    else:
+        select = select.where(Application.status.in_(statuses)).order_by(Application.submitted_at, Application.id)
+    limit, offset = window(number, QUEUE_PAGE)
+    return cut(db.session.scalars(select.limit(limit).offset(offset)).all(), number, QUEUE_PAGE)
+
+
+_QUEUE_COLUMNS = (
+    Application.public_id,
+    Application.name,
+    Application.organisation_name,
+    Application.status,
+    Application.outcome,
+    Application.submitted_at,
+    Application.decided_at,
+)
+
+
+def waiting() -> dict[ApplicationStatus, int]:
+    """How many applications are in review, by status; counted no further than `COUNTED_AT_MOST` + 1."""
+    counts = [
+        sa.select(sa.func.count())
+        .select_from(
+            sa.select(Application.id).where(Application.status == status).limit(COUNTED_AT_MOST + 1).subquery()
+        )
+        .scalar_subquery()
+        .label(status.value)
+        for status in IN_REVIEW
+    ]
+    found = db.session.execute(sa.select(*counts)).one()._mapping
+    return {status: found[status.value] for status in IN_REVIEW}
+
+
+def members_among(account_ids: Collection[int]) -> set[int]:
+    """Which of these accounts, at most 1,000, have an active membership."""
+    query = sa.select(Membership.account_id).where(
+        Membership.account_id.in_(sorted(account_ids)[:MOST_MEMBERS]), Membership.status == MembershipStatus.ACTIVE
+    )
+    return set(db.session.scalars(query))
+
+
+def members_after(account_id: int) -> Sequence[int]:
+    """The next 1,000 ids of accounts above `account_id` with an active membership, in order: to go through them all."""
+    query = sa.select(Membership.account_id).where(
+        Membership.account_id > account_id, Membership.status == MembershipStatus.ACTIVE
+    )
+    return db.session.scalars(query.order_by(Membership.account_id).limit(MOST_MEMBERS)).all()

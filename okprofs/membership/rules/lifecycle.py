@@ -1,0 +1,70 @@
+"""Where can an application go from where it stands?
+
+draft → submitted ↔ more_info_needed → admitted or rejected, or withdrawn. Whoever never answers a question must not
+wait for ever, so a reviewer may also decide while one is open. A draft is not withdrawn but thrown away, row and all.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from okprofs.kernel.refusals import Refusal
+
+
+class ApplicationStatus(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    MORE_INFO_NEEDED = "more_info_needed"
+    ADMITTED = "admitted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """What someone does to an application."""
+
+    SUBMIT = "submit"
+    ASK = "ask"
+    ANSWER = "answer"
+    ADMIT = "admit"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+
+
+IN_REVIEW = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.MORE_INFO_NEEDED})
+"""It waits for the reviewers or for an answer: the applicant has an application running."""
+
+DECIDED = frozenset({ApplicationStatus.ADMITTED, ApplicationStatus.REJECTED})
+
+_NEXT: Mapping[tuple[ApplicationStatus, Step], ApplicationStatus] = {
+    (ApplicationStatus.DRAFT, Step.SUBMIT): ApplicationStatus.SUBMITTED,
+    (ApplicationStatus.SUBMITTED, Step.ASK): ApplicationStatus.MORE_INFO_NEEDED,
+    (ApplicationStatus.SUBMITTED, Step.ADMIT): ApplicationStatus.ADMITTED,
+    (ApplicationStatus.SUBMITTED, Step.REJECT): ApplicationStatus.REJECTED,
+    (ApplicationStatus.SUBMITTED, Step.WITHDRAW): ApplicationStatus.WITHDRAWN,
+    (ApplicationStatus.MORE_INFO_NEEDED, Step.ANSWER): ApplicationStatus.SUBMITTED,
+    (ApplicationStatus.MORE_INFO_NEEDED, Step.ADMIT): ApplicationStatus.ADMITTED,
+    (ApplicationStatus.MORE_INFO_NEEDED, Step.REJECT): ApplicationStatus.REJECTED,
+    (ApplicationStatus.MORE_INFO_NEEDED, Step.WITHDRAW): ApplicationStatus.WITHDRAWN,
+}
+
+
+def status_after(status: ApplicationStatus, step: Step) -> ApplicationStatus:
+    """Where the step leads. KeyError when it cannot be taken from here, as `may_take` says in words."""
+    return _NEXT[status, step]
+
+
+def may_take(status: ApplicationStatus, step: Step) -> tuple[Refusal, ...]:
+    """Refusals: `application_not_sent` (a draft is nobody's business yet), `application_closed`,
+    `application_already_sent`, `question_already_open`, `no_open_question`."""
+    if (status, step) in _NEXT:
+        return ()
+    if status is ApplicationStatus.DRAFT:
+        return (Refusal("application_not_sent"),)
+    if status not in IN_REVIEW:
+        return (Refusal("application_closed"),)
+    code = {
+        Step.SUBMIT: "application_already_sent",
+        Step.ASK: "question_already_open",
+        Step.ANSWER: "no_open_question",
+    }[step]
+    return (Refusal(code),)

@@ -1,0 +1,1 @@
+"""Verbs on membership: applying, reviewing, beginning and ending a membership."""

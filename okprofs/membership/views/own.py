@@ -1,0 +1,71 @@
+"""Pages: where does my application stand?"""
+
+from typing import Any
+
+from flask import abort, flash, redirect, url_for
+from flask_babel import gettext
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from okprofs.kernel.access import access, signed_in
+from okprofs.kernel.forms import Form, submit
+from okprofs.kernel.pages import page
+from okprofs.membership import queries
+from okprofs.membership.access import membership_of
+from okprofs.membership.forms.review import AnswerForm
+from okprofs.membership.models import Application
+from okprofs.membership.rules.eligibility import QUOTES
+from okprofs.membership.rules.lifecycle import IN_REVIEW
+from okprofs.membership.services import review
+from okprofs.membership.views.blueprint import blueprint
+from okprofs.membership.views.reading import status_of, words_of
+
+
+@blueprint.route("/mijn/aanvraag", methods=["GET", "POST"])
+@access(signed_in)
+def show_own_application() -> Response:
+    form = AnswerForm()
+
+    def act() -> str:
+        found = queries.own_application(current_user.id) or abort(404)
+        review.answer(found.public_id, form.answer.data or "", account=current_user)
+        flash(gettext("Je antwoord is verstuurd. De ballotage gaat verder met je aanvraag."), "ok")
+        return url_for("membership.show_own_application")
+
+    answer = submit(form, act)
+    return answer or page(form=form, **_standing(queries.own_application(current_user.id)))
+
+
+def _standing(application: Application | None) -> dict[str, Any]:
+    """What the page tells: of an application that was sent, else of a draft."""
+    if application is None:
+        return {"application": None, "draft": queries.draft_of(current_user.id, None)}
+    is_open = application.status in IN_REVIEW
+    membership = membership_of(current_user)
+    clause = application.decision_clause
+    return status_of(application) | {
+        "application": application,
+        "words": words_of(application),
+        "clause": QUOTES[clause] if clause else "",
+        "is_open": is_open,
+        "membership": membership,
+        "can_apply": not is_open and membership is None,
+    }
+
+
+@blueprint.route("/mijn/aanvraag/intrekken", methods=["GET", "POST"])
+@access(signed_in)
+def delete_own_application() -> Response:
+    application = queries.own_application(current_user.id)
+    if application is None:
+        return redirect(url_for("membership.show_own_application"), 303)
+    form = Form()
+
+    def act() -> str:
+        found = queries.own_application(current_user.id) or abort(404)
+        review.withdraw(found.public_id, account=current_user)
+        flash(gettext("Je aanvraag is ingetrokken."), "ok")
+        return url_for("membership.show_own_application")
+
+    answer = submit(form, act)
+    return answer or page(form=form, is_open=application.status in IN_REVIEW)

@@ -1,0 +1,85 @@
+"""How does an application read on a page: its answers, its status, its evidence, in words?"""
+
+from typing import Any
+
+from flask_babel import LazyString, gettext
+
+from okprofs.membership.models import Application
+from okprofs.membership.rules.eligibility import Outcome
+from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.membership.wording import (
+    appointment_label,
+    discipline_label,
+    engagement_label,
+    evidence_label,
+    outcome_label,
+    position_label,
+    status_label,
+)
+from okprofs.organisations.rules.domains import Evidence
+from okprofs.people.rules.profession import Discipline
+
+OUTCOME_TONES = {
+    Outcome.ELIGIBLE: "success",
+    Outcome.NEEDS_JUDGEMENT: "warning",
+    Outcome.NOT_ELIGIBLE: "neutral",
+}
+STATUS_TONES = {
+    ApplicationStatus.SUBMITTED: "neutral",
+    ApplicationStatus.MORE_INFO_NEEDED: "warning",
+    ApplicationStatus.ADMITTED: "success",
+    ApplicationStatus.REJECTED: "danger",
+    ApplicationStatus.WITHDRAWN: "neutral",
+    ApplicationStatus.DRAFT: "neutral",
+}
+
+
+def words_of(application: Application) -> dict[str, Any]:
+    """The answers that are codes, in words; empty where nothing was answered."""
+    known = application.disciplines or ()
+    return {
+        "government": _yes_no(application.works_for_government),
+        "appointment": appointment_label(application.appointment) if application.appointment else "",
+        "position": position_label(application.position) if application.position else "",
+        "engagement": engagement_label(application.engagement) if application.engagement else "",
+        "disciplines": [discipline_label(discipline) for discipline in Discipline if discipline in known],
+        "findable": _yes_no(application.wants_to_be_found),
+    }
+
+
+def _yes_no(answer: bool | None) -> str:
+    return "" if answer is None else gettext("Ja") if answer else gettext("Nee")
+
+
+def status_of(application: Application) -> dict[str, Any]:
+    """Where it stands, and in which tone to say so."""
+    return {"status_text": status_label(application.status), "status_tone": STATUS_TONES[application.status]}
+
+
+def outcome_of(outcome: Outcome) -> dict[str, Any]:
+    """The advice in a word, and in which tone to say so."""
+    return {"outcome_text": outcome_label(outcome), "outcome_tone": OUTCOME_TONES[outcome]}
+
+
+def evidence_of(application: Application) -> LazyString | str:
+    """What the address says about where someone works."""
+    if application.address_evidence is None:
+        return ""
+    if application.address_evidence is Evidence.FITS:
+        return gettext("past bij deze organisatie: %(domain)s", domain=application.email.rpartition("@")[2])
+    return evidence_label(application.address_evidence)
+
+
+def queue_item(application: Application, url: str, *, is_current: bool, when: str) -> dict[str, Any]:
+    """A line of the queue: who, from where, how long ago, and what the rules advise."""
+    is_decided = application.decided_at is not None
+    status = status_of(application)
+    advice = outcome_of(application.outcome) if application.outcome else {"outcome_text": "", "outcome_tone": ""}
+    return {
+        "title": application.name,
+        "detail": f"{application.organisation_name} · {when}",
+        "url": url,
+        "status": status["status_text"] if is_decided else advice["outcome_text"],
+        "tone": status["status_tone"] if is_decided else advice["outcome_tone"],
+        "is_current": is_current,
+    }

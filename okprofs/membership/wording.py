@@ -1,0 +1,284 @@
+"""Which words does membership use? A label for every value, and a sentence for every reason.
+
+The rules know codes only; here each code gets its Dutch, which is also what the translations are found by.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from okprofs.membership.rules.eligibility import (
+    Appointment,
+    Assessment,
+    Clause,
+    Engagement,
+    Finding,
+    Outcome,
+    Reason,
+    ReasonCode,
+    Workshop,
+)
+from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.organisations.rules.domains import Evidence
+from okprofs.people.rules.profession import Discipline, Position
+
+POSITION_LABELS: Mapping[Position, LazyString] = {
+    Position.MANAGER: _l("Manager"),
+    Position.ADVISER: _l("Adviseur"),
+    Position.POLICY_OFFICER: _l("Beleidsmedewerker"),
+    Position.MUNICIPAL_SECRETARY: _l("Gemeentesecretaris of directeur"),
+    Position.OTHER: _l("Andere functie"),
+}
+
+DISCIPLINE_LABELS: Mapping[Discipline, LazyString] = {
+    Discipline.QUALITY: _l("Kwaliteit"),
+    Discipline.SERVICE_DELIVERY: _l("Dienstverlening"),
+    Discipline.LEAN: _l("Lean/Kaizen"),
+    Discipline.PROCESS_MANAGEMENT: _l("Procesmanagement"),
+    Discipline.CERTIFICATION: _l("Kwaliteitscertificering"),
+    Discipline.ORGANISATION: _l("Organisatie"),
+    Discipline.CONTROLLING: _l("Controlling"),
+    Discipline.HRM: _l("HRM"),
+    Discipline.STRATEGY: _l("Strategie"),
+    Discipline.OTHER: _l("Ander vakgebied"),
+}
+
+APPOINTMENT_LABELS: Mapping[Appointment, LazyString] = {
+    Appointment.PERMANENT: _l("Vast"),
+    Appointment.TEMPORARY: _l("Tijdelijk"),
+    Appointment.NONE: _l("Geen van beide"),
+}
+
+ENGAGEMENT_LABELS: Mapping[Engagement, LazyString] = {
+    Engagement.FULL_TIME: _l("Voltijd"),
+    Engagement.PART_TIME: _l("Deeltijd"),
+    Engagement.NONE: _l("Niet"),
+}
+
+OUTCOME_LABELS: Mapping[Outcome, LazyString] = {
+    Outcome.ELIGIBLE: _l("Voldoet"),
+    Outcome.NEEDS_JUDGEMENT: _l("Beoordelen"),
+    Outcome.NOT_ELIGIBLE: _l("Voldoet niet"),
+}
+
+OUTCOME_SENTENCES: Mapping[Outcome, LazyString] = {
+    Outcome.ELIGIBLE: _l("Je past bij de omschrijving van een OK-prof. Je kunt lid worden."),
+    Outcome.NEEDS_JUDGEMENT: _l(
+        "Misschien ben je een OK-prof. Vertel kort wat je doet. Een mens kijkt ernaar en beslist."
+    ),
+    Outcome.NOT_ELIGIBLE: _l(
+        "Met deze antwoorden pas je niet bij de omschrijving van een OK-prof. "
+        "Denk je dat je er toch bij hoort? Doe dan gerust een aanvraag: een mens kijkt ernaar en beslist."
+    ),
+}
+
+FINDING_LABELS: Mapping[Finding, LazyString] = {
+    Finding.MET: _l("Klopt"),
+    Finding.NEEDS_LOOK: _l("Vraagt een oordeel"),
+    Finding.NOT_MET: _l("Klopt niet"),
+}
+
+CLAUSE_LABELS: Mapping[Clause, LazyString] = {
+    Clause.GOVERNMENT: _l("Werkt bij de overheid"),
+    Clause.ENGAGEMENT: _l("Vol- of deeltijd met kwaliteit bezig"),
+    Clause.CORE_FUNCTION: _l("Functie in het vak"),
+    Clause.ADJACENT_FUNCTION: _l("Toegelegd op het vak"),
+    Clause.MUNICIPAL_SECRETARY: _l("Intensief met het vak bezig"),
+}
+
+WORKSHOP_LABELS: Mapping[Workshop, LazyString] = {
+    Workshop.CORPORATE_QUALITY: _l("concernkwaliteit"),
+    Workshop.SERVICE_DELIVERY: _l("dienstverlening"),
+    Workshop.LEAN: _l("Lean/Kaizen"),
+    Workshop.PROCESS_MANAGEMENT: _l("procesmanagement"),
+    Workshop.CERTIFICATION: _l("kwaliteitscertificering"),
+}
+
+STATUS_LABELS: Mapping[ApplicationStatus, LazyString] = {
+    ApplicationStatus.DRAFT: _l("Nog niet verstuurd"),
+    ApplicationStatus.SUBMITTED: _l("Ingediend"),
+    ApplicationStatus.MORE_INFO_NEEDED: _l("Wacht op antwoord"),
+    ApplicationStatus.ADMITTED: _l("Toegelaten"),
+    ApplicationStatus.REJECTED: _l("Afgewezen"),
+    ApplicationStatus.WITHDRAWN: _l("Ingetrokken"),
+}
+
+EVIDENCE_LABELS: Mapping[Evidence, LazyString] = {
+    Evidence.FITS: _l("past bij deze organisatie"),
+    Evidence.DOES_NOT_FIT: _l("past niet bij deze organisatie"),
+    Evidence.UNKNOWN_ORGANISATION: _l("niet te toetsen: we kennen de adressen van deze organisatie niet"),
+    Evidence.FREE_MAIL_PROVIDER: _l("privéadres, zegt niets over de organisatie"),
+}
+
+HISTORY_SENTENCES: Mapping[str, LazyString] = {
+    "application_begun": _l("Begonnen"),
+    "application_sent": _l("Verstuurd, e-mailadres nog te bevestigen"),
+    "application_submitted": _l("E-mailadres bevestigd, aanvraag ingediend"),
+    "application_question_asked": _l("Om aanvulling gevraagd"),
+    "application_question_answered": _l("Vraag beantwoord"),
+    "application_admitted": _l("Toegelaten"),
+    "application_rejected": _l("Afgewezen"),
+    "application_withdrawn": _l("Ingetrokken door de aanvrager"),
+}
+"""What the journal tells of an application, in words; what is not here is not worth a reviewer's time."""
+
+REFUSALS: Mapping[str, LazyString] = {
+    "already_member": _l("Je bent al lid van OK-Profs."),
+    "already_applied": _l("Je hebt al een aanvraag lopen. Je ziet hoe die ervoor staat op je eigen pagina."),
+    "applicant_blocked": _l("Dit account is geblokkeerd. Neem contact op met het bureau."),
+    "application_unfinished": _l("Je aanvraag is nog niet af. Vul eerst de stappen in die nog open staan."),
+    "application_changed_after_sending": _l(
+        "Je hebt je aanvraag veranderd nadat je hem verstuurde. Verstuur hem opnieuw, dan krijg je een nieuwe link."
+    ),
+    "application_already_sent": _l("Deze aanvraag is al ingediend. Je kunt hem niet meer veranderen."),
+    "application_not_sent": _l("Deze aanvraag is nog niet verstuurd."),
+    "application_closed": _l("Deze aanvraag is al afgehandeld."),
+    "application_changed": _l(
+        "Deze aanvraag is veranderd terwijl je ernaar keek. Lees wat er nieuw is en kies dan opnieuw. "
+        "Wat je typte, staat er nog."
+    ),
+    "question_already_open": _l("Er staat al een vraag open. Wacht op het antwoord, of neem een besluit."),
+    "no_open_question": _l("Er staat geen vraag meer open. Je antwoord is niet nodig."),
+    "own_application": _l("Dit is je eigen aanvraag. Iemand anders van de ballotage handelt hem af."),
+    "membership_ended": _l("Dit lidmaatschap is al beëindigd."),
+}
+"""What we say for each refusal."""
+
+REASON_SENTENCES: Mapping[str, LazyString] = {
+    ReasonCode.WORKS_PERMANENTLY: _l("Je werkt vast bij de overheid."),
+    ReasonCode.WORKS_TEMPORARILY: _l("Je werkt tijdelijk bij de overheid."),
+    ReasonCode.NO_APPOINTMENT: _l("Je werkt niet vast en niet tijdelijk bij de overheid."),
+    ReasonCode.NOT_GOVERNMENT: _l("Je werkt niet bij de overheid."),
+    ReasonCode.ENGAGED_FULL_TIME: _l("Je bent voltijd bezig met kwaliteitsmanagement."),
+    ReasonCode.ENGAGED_PART_TIME: _l("Je bent in deeltijd bezig met kwaliteitsmanagement."),
+    ReasonCode.NOT_ENGAGED: _l("Je bent niet bezig met kwaliteitsmanagement."),
+    ReasonCode.CORE_FUNCTION: _l("Je functie hoort bij het vak."),
+    ReasonCode.ADJACENT_FUNCTION: _l(
+        "Je vakgebied ligt dicht bij het vak. Je hoort erbij als je je toelegt op een van onze vakgebieden. "
+        "Vertel kort hoe."
+    ),
+    ReasonCode.SECRETARY_IN_LEAN: _l(
+        "Een gemeentesecretaris die zich intensief met Lean bezighoudt, hoort erbij. Vertel kort hoe."
+    ),
+    ReasonCode.SECRETARY_IN_CORE: _l(
+        "Een gemeentesecretaris die zich intensief met een van onze vakgebieden bezighoudt, kan erbij horen. "
+        "Vertel kort hoe."
+    ),
+    ReasonCode.SECRETARY_IN_ADJACENT: _l(
+        "Een gemeentesecretaris kan erbij horen. Vertel kort met welk van onze vakgebieden je intensief bezig bent."
+    ),
+    ReasonCode.OTHER_FUNCTION_IN_CORE: _l(
+        "Je vakgebied hoort bij het vak, maar je functie staat niet in het rijtje. Vertel kort wat je doet."
+    ),
+    ReasonCode.OTHER_FUNCTION_IN_ADJACENT: _l(
+        "Je functie staat niet in het rijtje. Vertel kort hoe je je toelegt op een van onze vakgebieden."
+    ),
+    ReasonCode.NO_DISCIPLINE: _l("Je koos geen vakgebied."),
+}
+
+REVIEWER_SENTENCES: Mapping[str, LazyString] = {
+    ReasonCode.WORKS_PERMANENTLY: _l("Werkt vast bij de overheid"),
+    ReasonCode.WORKS_TEMPORARILY: _l("Werkt tijdelijk bij de overheid"),
+    ReasonCode.NO_APPOINTMENT: _l("Niet vast en niet tijdelijk bij de overheid"),
+    ReasonCode.NOT_GOVERNMENT: _l("Werkt niet bij de overheid"),
+    ReasonCode.ENGAGED_FULL_TIME: _l("Voltijd met kwaliteit bezig"),
+    ReasonCode.ENGAGED_PART_TIME: _l("In deeltijd met kwaliteit bezig"),
+    ReasonCode.NOT_ENGAGED: _l("Niet met kwaliteit bezig"),
+    ReasonCode.CORE_FUNCTION: _l("Functie in het vak"),
+    ReasonCode.ADJACENT_FUNCTION: _l("Toegelegd op het vak: jouw oordeel"),
+    ReasonCode.SECRETARY_IN_LEAN: _l("Intensief met Lean bezig: jouw oordeel"),
+    ReasonCode.SECRETARY_IN_CORE: _l("Intensief met het vak bezig: jouw oordeel"),
+    ReasonCode.SECRETARY_IN_ADJACENT: _l("Met welk van onze vakgebieden intensief bezig: jouw oordeel"),
+    ReasonCode.OTHER_FUNCTION_IN_CORE: _l("Andere functie in het vak: jouw oordeel"),
+    ReasonCode.OTHER_FUNCTION_IN_ADJACENT: _l("Andere functie, toegelegd op het vak: jouw oordeel"),
+    ReasonCode.NO_DISCIPLINE: _l("Noemde geen vakgebied"),
+}
+
+
+def position_label(position: Position) -> LazyString:
+    """What a function is called."""
+    return POSITION_LABELS[position]
+
+
+def discipline_label(discipline: Discipline) -> LazyString:
+    """What a discipline is called."""
+    return DISCIPLINE_LABELS[discipline]
+
+
+def appointment_label(appointment: Appointment) -> LazyString:
+    """How someone works for government, in a word."""
+    return APPOINTMENT_LABELS[appointment]
+
+
+def engagement_label(engagement: Engagement) -> LazyString:
+    """How much of someone's time goes to quality, in a word."""
+    return ENGAGEMENT_LABELS[engagement]
+
+
+def outcome_label(outcome: Outcome) -> LazyString:
+    """The advice in a word, for the desk of the reviewer."""
+    return OUTCOME_LABELS[outcome]
+
+
+def outcome_sentence(outcome: Outcome) -> LazyString:
+    """The advice, said to the person it is about."""
+    return OUTCOME_SENTENCES[outcome]
+
+
+def finding_label(finding: Finding) -> LazyString:
+    """What a tick, a question mark or a cross means, for who does not see it."""
+    return FINDING_LABELS[finding]
+
+
+def clause_label(clause: Clause) -> LazyString:
+    """A clause in a few words; its quote says it in full."""
+    return CLAUSE_LABELS[clause]
+
+
+def workshop_label(workshop: Workshop) -> LazyString:
+    """What an intervision workshop is called."""
+    return WORKSHOP_LABELS[workshop]
+
+
+def status_label(status: ApplicationStatus) -> LazyString:
+    """Where an application stands, in a word."""
+    return STATUS_LABELS[status]
+
+
+def evidence_label(evidence: Evidence) -> LazyString:
+    """What the e-mail address says of where someone works."""
+    return EVIDENCE_LABELS[evidence]
+
+
+def history_sentence(action: str) -> LazyString | None:
+    """A line of the journal about an application, or None for what need not be told."""
+    return HISTORY_SENTENCES.get(action)
+
+
+def sentence_for(reason: Reason) -> LazyString | str:
+    """A reason, said to the person it is about. An earlier rule set's reason is said by its quote."""
+    return REASON_SENTENCES.get(reason.code, reason.quote)
+
+
+def reviewer_sentence_for(reason: Reason) -> LazyString | str:
+    """A reason, said about someone to the reviewer. An earlier rule set's reason is said by its quote."""
+    return REVIEWER_SENTENCES.get(reason.code, reason.quote)
+
+
+FINDING_SIGNS: Mapping[Finding, str] = {Finding.MET: "yes", Finding.NEEDS_LOOK: "look", Finding.NOT_MET: "no"}
+"""Which sign a page draws for a finding."""
+
+ANOTHER_REASON = "other"
+
+
+def rule_lines(reasons: Iterable[Reason], *, to_reviewer: bool = False) -> list[tuple[str, str, str]]:
+    """Reasons as a page lists them: the sign, the sentence, the clause in the words of the definition."""
+    say = reviewer_sentence_for if to_reviewer else sentence_for
+    return [(FINDING_SIGNS[reason.finding], str(say(reason)), reason.quote) for reason in reasons]
+
+
+def clause_choices(assessment: Assessment) -> list[tuple[str, LazyString]]:
+    """On what a rejection can rest: one of the clauses that the application was held against, or something else."""
+    clauses = [(reason.clause.value, clause_label(reason.clause)) for reason in assessment.reasons]
+    return [*clauses, (ANOTHER_REASON, _l("Een andere reden"))]

@@ -1,0 +1,1 @@
+"""The office ("beheer"): pages that span rooms. It owns pages, never rules."""

@@ -1,0 +1,24 @@
+"""What has happened to people?"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChanged:
+    """Something that others may see of someone changed: the profile, an audience, the name."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChanged:
+    """Someone proved a new e-mail address, which is now theirs."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBlocked:
+    """Someone may no longer sign in."""
+
+    account_id: int

@@ -1,0 +1,1 @@
+"""Pure decisions about people: passwords, professions, offices."""

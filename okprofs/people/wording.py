@@ -1,0 +1,100 @@
+"""Which words do people's pages use? A label for every value, and a sentence for every refusal."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _l
+
+from okprofs.people.models import Office
+from okprofs.people.rules.browsers import recognise
+from okprofs.people.rules.passwords import PasswordRefusal
+from okprofs.people.rules.profession import Discipline, Position
+from okprofs.people.rules.visibility import Field
+
+OFFICE_LABELS: Mapping[Office, LazyString] = {
+    Office.REVIEWER: _l("Ballotage"),
+    Office.ORGANISER: _l("Organisator"),
+    Office.TREASURER: _l("Penningmeester"),
+    Office.MODERATOR: _l("Moderator"),
+    Office.ADMINISTRATOR: _l("Beheerder"),
+}
+
+OFFICE_TASKS: Mapping[Office, LazyString] = {
+    Office.REVIEWER: _l("Beoordeelt aanvragen, en ziet daarvoor wat aanvragers over zichzelf vertellen."),
+    Office.ORGANISER: _l("Zet bijeenkomsten op, en ziet wie zich aanmeldt."),
+    Office.TREASURER: _l("Volgt wat er betaald is en wat nog openstaat."),
+    Office.MODERATOR: _l("Houdt het gesprek tussen leden in de gaten."),
+    Office.ADMINISTRATOR: _l("Verdeelt de rollen, en leest het logboek en de post."),
+}
+
+POSITION_LABELS: Mapping[Position, LazyString] = {
+    Position.MANAGER: _l("Manager"),
+    Position.ADVISER: _l("Adviseur"),
+    Position.POLICY_OFFICER: _l("Beleidsmedewerker"),
+    Position.MUNICIPAL_SECRETARY: _l("Gemeentesecretaris of directeur"),
+    Position.OTHER: _l("Andere functie"),
+}
+
+DISCIPLINE_LABELS: Mapping[Discipline, LazyString] = {
+    Discipline.QUALITY: _l("Kwaliteit"),
+    Discipline.SERVICE_DELIVERY: _l("Dienstverlening"),
+    Discipline.LEAN: _l("Lean/Kaizen"),
+    Discipline.PROCESS_MANAGEMENT: _l("Procesmanagement"),
+    Discipline.CERTIFICATION: _l("Kwaliteitscertificering"),
+    Discipline.ORGANISATION: _l("Organisatie"),
+    Discipline.CONTROLLING: _l("Controlling"),
+    Discipline.HRM: _l("HRM"),
+    Discipline.STRATEGY: _l("Strategie"),
+    Discipline.OTHER: _l("Ander vakgebied"),
+}
+
+FIELD_LABELS: Mapping[Field, LazyString] = {
+    Field.FUNCTION: _l("Leden mogen mijn functie zien"),
+    Field.ORGANISATION: _l("Leden mogen mijn organisatie zien"),
+    Field.DISCIPLINES: _l("Leden mogen mijn vakgebieden zien"),
+    Field.ASK_ME_ABOUT: _l("Leden mogen dit zien"),
+    Field.PHONE: _l("Leden mogen mijn telefoonnummer zien"),
+    Field.LINK: _l("Leden mogen deze link zien"),
+}
+
+LANGUAGE_LABELS: Mapping[str, str] = {"nl": "Nederlands", "en": "English"}
+
+REFUSALS: Mapping[str, LazyString] = {
+    "credentials_wrong": _l(
+        "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het opnieuw, of laat je een inloglink mailen."
+    ),
+    "password_wrong": _l("Dit wachtwoord klopt niet. Probeer het opnieuw, of laat je een inloglink mailen."),
+    "address_invalid": _l("Dit is geen e-mailadres waar we naartoe kunnen schrijven. Controleer of het klopt."),
+    "address_same": _l("Dit is al je e-mailadres."),
+    "address_taken": _l("Dit e-mailadres kun je niet gebruiken. Kies een ander."),
+    "account_unknown": _l("Er is geen account met dit e-mailadres. Vraag de ander eerst een account te maken."),
+    "account_is_blocked": _l("Dit account is geblokkeerd."),
+    "holds_office_already": _l("Deze persoon heeft die rol al."),
+    "last_administrator": _l("Dit is de laatste beheerder. Maak eerst iemand anders beheerder."),
+    "administrator_no_more": _l("Je bent geen beheerder meer."),
+    "name_too_short": _l("Vul een naam in van minstens twee letters."),
+    "name_too_long": _l("Vul een naam in van hoogstens 100 tekens."),
+    "name_unlikely": _l(
+        "In een naam kan geen webadres staan, en geen van de tekens @ : / < > [ ] { } | =. "
+        "Zet na een voorletter met punt een spatie."
+    ),
+    PasswordRefusal.TOO_SHORT: _l("Kies een wachtwoord van minstens %(minimum)s tekens."),
+    PasswordRefusal.TOO_LONG: _l("Kies een wachtwoord van hoogstens %(maximum)s tekens."),
+    PasswordRefusal.NOT_TEXT: _l("In dit wachtwoord staat iets dat geen teken is. Typ het opnieuw."),
+    PasswordRefusal.COMMON: _l(
+        "Dit wachtwoord is te makkelijk te raden: het lijkt op een wachtwoord dat veel mensen gebruiken. "
+        "Vier willekeurige woorden achter elkaar is een goed wachtwoord."
+    ),
+    PasswordRefusal.FROM_CONTEXT: _l(
+        "Dit wachtwoord is te makkelijk te raden: het lijkt op je naam, je adres, je werk of op ons. "
+        "Vier willekeurige woorden achter elkaar is een goed wachtwoord."
+    ),
+}
+
+
+def browser_in_words(user_agent: str) -> str:
+    """Firefox op Windows; less when we know less."""
+    browser = recognise(user_agent)
+    if browser.program and browser.system:
+        return str(gettext("%(program)s op %(system)s", program=browser.program, system=browser.system))
+    return browser.program or browser.system or str(gettext("Onbekende browser"))

@@ -1,0 +1,1 @@
+"""The site: home, about, privacy, accessibility, language, health, and a person's own page."""

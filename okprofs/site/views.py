@@ -1,0 +1,84 @@
+"""Pages: home, about, privacy, accessibility, language, health, and a person's own page."""
+
+from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from okprofs.directory.queries import findable_members
+from okprofs.events.queries.orders import orders_of
+from okprofs.kernel.access import access, anyone, signed_in
+from okprofs.kernel.locale import COOKIE, LANGUAGES
+from okprofs.kernel.pages import page
+from okprofs.kernel.redirects import safe_path
+from okprofs.membership.access import membership_of
+from okprofs.membership.queries import own_application
+from okprofs.membership.wording import status_label
+from okprofs.site.queries import is_database_there, next_event
+
+blueprint = Blueprint("site", __name__)
+A_YEAR = 365 * 24 * 3600
+
+
+@blueprint.get("/")
+@access(anyone)
+def show_home() -> Response:
+    return page(event=next_event(), member_count=findable_members())
+
+
+@blueprint.get("/over-ons")
+@access(anyone)
+def show_about() -> Response:
+    return page(contact=current_app.config["CONTACT_ADDRESS"])
+
+
+@blueprint.get("/privacy")
+@access(anyone)
+def show_privacy() -> Response:
+    return page(contact=current_app.config["CONTACT_ADDRESS"])
+
+
+@blueprint.get("/toegankelijkheid")
+@access(anyone)
+def show_accessibility() -> Response:
+    return page(contact=current_app.config["CONTACT_ADDRESS"])
+
+
+@blueprint.get("/mijn")
+@access(signed_in)
+def show_own_page() -> Response:
+    application = own_application(current_user.id)
+    return page(
+        membership=membership_of(current_user),
+        application=application,
+        application_status=status_label(application.status) if application else None,
+        orders=orders_of(current_user.id, 1).items[:3],
+        event=next_event(),
+    )
+
+
+@blueprint.get("/taal/<string:language>")
+@access(anyone)
+def switch_language(language: str) -> Response:
+    """Remember the language in this browser, and go back to where the reader was."""
+    if language not in LANGUAGES:
+        abort(404)
+    response = redirect(safe_path(request.args.get("terug", "")) or url_for("site.show_home"), 303)
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.set_cookie(COOKIE, language, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+@blueprint.get("/healthz")
+@access(anyone)
+def show_health() -> Response:
+    """The process answers."""
+    return Response("ok", mimetype="text/plain")
+
+
+@blueprint.get("/readyz")
+@access(anyone)
+def show_readiness() -> Response:
+    """The database answers too; when it does not, the error page says 503."""
+    if not is_database_there():
+        abort(503)
+    return Response("ok", mimetype="text/plain")

@@ -1,0 +1,127 @@
+"""What is connected to what? Tables only: blueprints, navigation, who listens to which fact, sentences, jobs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+import okprofs.directory.views
+import okprofs.events.organising_wording
+import okprofs.events.views
+import okprofs.events.wording
+import okprofs.mail.views
+import okprofs.mail.wording
+import okprofs.membership.views
+import okprofs.membership.wording
+import okprofs.office.views
+import okprofs.organisations.views
+import okprofs.organisations.wording
+import okprofs.people.views
+import okprofs.people.wording
+import okprofs.site.views
+from okprofs.directory import services as directory
+from okprofs.kernel.access import Policy, anyone
+from okprofs.kernel.facts import Handler
+from okprofs.kernel.forms import forget_submissions
+from okprofs.kernel.jobs import Job
+from okprofs.kernel.limits import forget_attempts
+from okprofs.mail.services import forget_letters, forget_links
+from okprofs.membership import facts as membership_facts
+from okprofs.organisations import facts as organisation_facts
+from okprofs.people import facts as people_facts
+from okprofs.people.access import any_office, office
+from okprofs.people.models import Office
+from okprofs.people.services.sessions import forget_old_sessions
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    okprofs.site.views.blueprint,
+    okprofs.people.views.blueprint,
+    okprofs.organisations.views.blueprint,
+    okprofs.membership.views.blueprint,
+    okprofs.directory.views.blueprint,
+    okprofs.events.views.blueprint,
+    okprofs.office.views.blueprint,
+)
+
+# Rooms that exist only to help development; they are not even registered in production.
+DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (okprofs.mail.views.blueprint,)
+
+# Which fact wakes which handlers, in this order, in the same transaction.
+LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
+    (people_facts.ProfileChanged, (directory.follow_account,)),
+    (people_facts.AccountBlocked, (directory.follow_account,)),
+    (membership_facts.MemberAdmitted, (directory.follow_account,)),
+    (membership_facts.MembershipEnded, (directory.follow_account,)),
+    (organisation_facts.OrganisationRenamed, (directory.follow_organisation,)),
+    (organisation_facts.OrganisationsMerged, (directory.follow_merge,)),
+)
+
+# What we say for each refusal code.
+SENTENCES: tuple[Mapping[str, Any], ...] = (
+    okprofs.mail.wording.REFUSALS,
+    okprofs.people.wording.REFUSALS,
+    okprofs.membership.wording.REFUSALS,
+    okprofs.organisations.wording.REFUSALS,
+    okprofs.events.wording.SENTENCES,
+    okprofs.events.organising_wording.SENTENCES,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a menu: shown to whom, and where it leads."""
+
+    label: LazyString
+    endpoint: str
+    policy: Policy = anyone
+
+
+NAVIGATION: tuple[Entry, ...] = (
+    Entry(_("Bijeenkomsten"), "events.list_events"),
+    Entry(_("Leden"), "directory.list_members"),
+    Entry(_("Past OK-Profs bij je?"), "membership.show_fit"),
+    Entry(_("Over ons"), "site.show_about"),
+)
+
+OFFICE_NAVIGATION: tuple[Entry, ...] = (
+    Entry(_("Overzicht"), "office.show_desk", any_office),
+    Entry(_("Aanvragen"), "membership.list_applications", office(Office.REVIEWER)),
+    Entry(_("Bijeenkomsten"), "events.list_office_events", office(Office.ORGANISER)),
+    Entry(_("Organisaties"), "organisations.list_organisations", office(Office.REVIEWER, Office.ADMINISTRATOR)),
+    Entry(_("Rollen"), "people.list_appointments", office(Office.ADMINISTRATOR)),
+    Entry(_("Post"), "office.list_letters", office(Office.ADMINISTRATOR)),
+    Entry(_("Logboek"), "office.list_journal", office(Office.ADMINISTRATOR)),
+)
+
+
+# What the worker does by itself, and how often.
+JOBS: tuple[Job, ...] = (
+    Job("forget old sessions", forget_old_sessions, timedelta(days=1)),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    label: LazyString
+    url: str
+    is_current: bool
+
+
+def navigation(viewer: Any, path: str) -> list[Shown]:
+    """The main menu as this viewer sees it."""
+    return _shown(NAVIGATION, viewer, path)
+
+
+def office_navigation(viewer: Any, path: str) -> list[Shown]:
+    """The menu of the office, with what this viewer's offices reach."""
+    return _shown(OFFICE_NAVIGATION, viewer, path)
+
+
+def _shown(entries: tuple[Entry, ...], viewer: Any, path: str) -> list[Shown]:
+    lines = [(entry.label, url_for(entry.endpoint)) for entry in entries if entry.policy.allows(viewer)]
+    here = [url for _, url in lines if path == url or path.startswith(url + "/")]
+    return [Shown(label, url, url == max(here, key=len, default="")) for label, url in lines]

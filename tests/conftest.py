@@ -1,0 +1,136 @@
+"""What every test stands on: the real application on a real, empty database, on each engine in turn.
+
+Transactions really commit; between tests the database is put back to what the migrations made. Nothing of ours is
+replaced: mail goes to an SMTP server on loopback or stays in the outbox.
+"""
+
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask, has_app_context
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from config import from_environment
+from okprofs.app import create_app
+from okprofs.kernel.db import db, transaction
+from okprofs.kernel.ids import digest, new_secret
+from okprofs.people.models import Account, SignInSession
+from tests import postgresql
+from tests.pages import forms_of
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def closed_sockets() -> Iterator[None]:
+    """No test reaches beyond this machine."""
+    connect = socket.socket.connect
+
+    def only_loopback(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    socket.socket.connect = only_loopback  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def app(engine: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Flask]:
+    folder = tmp_path_factory.mktemp(engine)
+    url = f"sqlite:///{folder}/test.sqlite3"
+    if engine == "postgresql":
+        url = postgresql.new_database(tmp_path_factory, f"test_{worker_id}")
+    settings = {
+        "OKPROFS_ENV": "development",
+        "BASE_URL": "http://localhost",  # where the test client thinks it is
+        "BASE_URL": "http://localhost",
+        "DATABASE_URL": url,
+        "TRUSTED_HOSTS": "localhost",
+        "SECRET_KEY": "t" * 32,
+        "PASSWORD_MEMORY_KIB": "64",
+    }
+    app = create_app({**from_environment(settings), "TESTING": True, "MAILBOX": folder / "mailbox"})
+    with app.app_context():
+        upgrade()
+        if engine == "sqlite":
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            db.engine.dispose()
+            shutil.copy(folder / "test.sqlite3", folder / "empty.sqlite3")
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def database(app: Flask, engine: str) -> Iterator[None]:
+    """An empty database, and an application context to speak to it."""
+    with app.app_context():
+        yield
+        db.session.remove()
+        _empty(engine)
+
+
+def _empty(engine: str) -> None:
+    if engine == "sqlite":
+        path = Path(str(db.engine.url.database))
+        db.engine.dispose()
+        for leftover in path.parent.glob(path.name + "-*"):
+            leftover.unlink()
+        shutil.copy(path.with_name("empty.sqlite3"), path)
+        return
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        tables = db.metadata.sorted_tables
+        is_filled = connection.execute(sa.select(*(sa.exists(sa.select(1).select_from(table)) for table in tables))).one()
+        filled = ", ".join(table.name for table, is_one in zip(tables, is_filled, strict=True) if is_one)
+        if filled:
+            connection.exec_driver_sql(f"TRUNCATE {filled} RESTART IDENTITY CASCADE")
+
+
+class Browser(FlaskClient):
+    """A test client that can come in as somebody, and fill in a form as the page offers it."""
+
+    def open(self, *args: Any, **options: Any) -> Any:
+        """Each request has a context and a database session of its own, as on a server; what the test read before is
+        read anew after it."""
+        if has_app_context():
+            db.session.rollback()
+        with self.application.app_context():
+            return super().open(*args, **options)
+
+    def sign_in(self, account: Account) -> "Browser":
+        """Come in as `account`, by a real session."""
+        secret = new_secret()
+        with transaction() as session:
+            session.add(SignInSession(digest=digest(secret), account_id=account.id))
+        self.set_cookie(self.application.config["SIGN_IN_COOKIE_NAME"], secret)
+        return self
+
+    def fill_in(self, url: str, form: str | None = None, **values: Any) -> Any:
+        """Open `url`, fill in `values` in its form (the one that posts to `form`, or the only one) and send it."""
+        response = self.get(url)
+        assert response.status_code in (200, 422), (url, response.status_code)
+        offered = [item for item in forms_of(response.text) if not item.action.endswith("/uitloggen")]
+        found = [item for item in offered if form is None or item.action.endswith(form)]
+        assert len(found) == 1, f"{url} has {[item.action for item in forms_of(response.text)]}"
+        data = {**found[0].values, **values}
+        return self.post(found[0].action or url, data=data)
+
+
+@pytest.fixture
+def browser(app: Flask, database: None) -> Browser:
+    app.test_client_class = Browser
+    return app.test_client()  # type: ignore[return-value]

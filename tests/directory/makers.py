@@ -1,0 +1,76 @@
+"""Members for the tests, and a directory of any size."""
+
+import random
+from collections.abc import Iterable
+from datetime import date
+from itertools import count
+from typing import Any
+
+import sqlalchemy as sa
+
+from okprofs.directory import services
+from okprofs.directory.models import DirectoryEntry
+from okprofs.directory.rules.facets import BITS
+from okprofs.directory.services.entries import put
+from okprofs.kernel.db import db, transaction
+from okprofs.kernel.search import sort_name, terms
+from okprofs.membership.models import Membership
+from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.people.models import Account
+from okprofs.people.rules.profession import Discipline, Position
+from okprofs.people.rules.visibility import Audience, Field
+from tests.people.makers import make_account
+
+_number = count(1)
+
+
+def make_member(name: str = "Anneke Bakker", *, shows: Iterable[Field] = tuple(Field), **profile: Any) -> Account:
+    """A member who wants to be found, and shows the fields in `shows`; the directory knows."""
+    audiences = {f"{field}_audience": Audience.MEMBERS for field in shows}
+    account = make_account(name, **{"is_findable": True, **audiences, **profile})
+    with transaction() as session:
+        session.add(Membership(account_id=account.id, number=next(_number), since_on=date(2011, 11, 10)))
+        session.flush()
+        services.refresh([account.id])
+    return account
+
+
+FIRST = "Anneke Jan Mirjam Pieter Fatima Kees Sanne Ahmed Willem Joke Bram Noor Hans Lotte Mehmet Ingrid".split()
+PLACES = "Ede Barneveld Nijkerk Zwolle Assen Breda Leiden Arnhem Utrecht Tilburg Almere Zeist Goes Urk".split()
+ABOUT = "lean waardestroom kaizen klantreis dienstverlening audit INK verandering cultuur zaakgericht regie".split()
+SYLLABLES = "bak ver smit kra had vis jan bos mul der veld kamp hof berg laar donk wijk sten brug oort".split()
+
+
+def fill_directory(members: int, seed: int = 1) -> None:
+    """That many entries at once, without accounts to speak of: to measure with, and to search in."""
+    chance = random.Random(seed)
+    for start in range(0, members, 1000):
+        entries = {}
+        rows = []
+        for number in range(start + 1, min(start + 1000, members) + 1):
+            family = "".join(chance.choices(SYLLABLES, k=3)).capitalize()
+            name = f"{chance.choice(FIRST)} {family}"
+            kind = chance.choices(list(OrganisationKind), [60, 6, 8, 16, 6, 4])[0]
+            position = chance.choices(list(Position), [26, 45, 18, 6, 5])[0]
+            organisation = f"{kind.value} {chance.choice(PLACES)} {chance.randrange(60)}"
+            disciplines = set(chance.choices(list(Discipline), [30, 25, 30, 20, 8, 6, 3, 3, 4, 2], k=chance.randint(1, 3)))
+            about = " ".join(chance.sample(ABOUT, 3))
+            columns = {
+                "account_id": number, "public_id": f"p{number}", "name": name, "sort_name": sort_name(name),
+                "function_title": f"{position.value} {chance.choice(ABOUT)}", "position": position,
+                "organisation_name": organisation, "organisation_kind": kind,
+                "sort_organisation": organisation.lower(), "ask_me_about": about, "phone": "", "link": "",
+                "discipline_bits": sum(BITS[item] for item in disciplines),
+            }
+            labels = " ".join(disciplines)
+            words = terms(f"{name} {organisation} {columns['function_title']} {about} {labels}")
+            entries[number] = (columns, words)
+            rows.append({"id": number, "public_id": f"p{number}", "name": name, "email": f"{number}@x.example", "language": "nl"})
+        with transaction() as session:
+            session.execute(sa.insert(Account), rows)
+            put({}, entries)
+
+
+def brute_force() -> list[DirectoryEntry]:
+    """Every entry, to compare with."""
+    return list(db.session.scalars(sa.select(DirectoryEntry)))

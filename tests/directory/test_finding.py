@@ -1,0 +1,194 @@
+"""Searching: who is found, in which order, and how many each choice leaves."""
+
+import random
+from collections.abc import Iterable
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from okprofs.directory import queries
+from okprofs.directory.models import DirectoryEntry, DirectoryWord
+from okprofs.directory.queries import Bounds, Found, Order, Search
+from okprofs.directory.queries.finding import USUAL
+from okprofs.directory.queries.statements import Road
+from okprofs.directory.rules.facets import Selection, disciplines_in
+from okprofs.kernel.db import db
+from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.people.rules.profession import Discipline, Position
+from tests.directory.makers import ABOUT, FIRST, PLACES, SYLLABLES, fill_directory, make_member
+
+SELECTIONS = st.builds(
+    Selection,
+    disciplines=st.frozensets(st.sampled_from(Discipline), max_size=3),
+    kinds=st.frozensets(st.sampled_from(OrganisationKind), max_size=3),
+    positions=st.frozensets(st.sampled_from(Position), max_size=3),
+)
+TERMS = st.lists(
+    st.sampled_from([*(word.lower() for word in (*FIRST, *PLACES)), *ABOUT, *SYLLABLES, "a", "le", "1", "12", "zz"]),
+    max_size=3,
+    unique=True,
+).map(tuple)
+ORDERS = st.sampled_from(Order)
+
+
+def names(found: Found) -> list[str]:
+    return [member.name for member in found.page.items]
+
+
+def everyone() -> list[tuple[DirectoryEntry, set[str]]]:
+    """Every member with their words, to compare with."""
+    words: dict[int, set[str]] = {}
+    for word, account_id in db.session.execute(sa.select(DirectoryWord.word, DirectoryWord.account_id)):
+        words.setdefault(account_id, set()).add(word)
+    return [(entry, words[entry.account_id]) for entry in db.session.scalars(sa.select(DirectoryEntry))]
+
+
+def fits(entry: DirectoryEntry, words: set[str], search: Search, but: str = "") -> bool:
+    chosen = search.selection
+    return (
+        all(any(word.startswith(term) for word in words) for term in search.terms)
+        and (but == "kinds" or not chosen.kinds or entry.organisation_kind in chosen.kinds)
+        and (but == "positions" or not chosen.positions or entry.position in chosen.positions)
+        and (
+            but == "disciplines"
+            or not chosen.disciplines
+            or bool(chosen.disciplines & set(disciplines_in(entry.discipline_bits)))
+        )
+    )
+
+
+def in_order(entries: Iterable[DirectoryEntry], order: Order) -> list[str]:
+    keys = {
+        Order.NAME: lambda entry: (entry.sort_name, entry.account_id),
+        Order.NAME_BACKWARDS: lambda entry: (entry.sort_name, entry.account_id),
+        Order.ORGANISATION: lambda entry: (entry.sort_organisation, entry.sort_name, entry.account_id),
+    }
+    listed = sorted(entries, key=keys[order], reverse=order is Order.NAME_BACKWARDS)
+    return [entry.public_id for entry in listed]
+
+
+def compare(search: Search, all_of_them: list[tuple[DirectoryEntry, set[str]]], bounds: Bounds = USUAL) -> Road:
+    """Ask the directory, and compare with what reading everything gives; says by which road it answered."""
+    found = queries.find(search, bounds)
+    expected = in_order((entry for entry, words in all_of_them if fits(entry, words, search)), search.order)
+    start = (search.page - 1) * queries.PER_PAGE
+    assert [member.public_id for member in found.page.items] == expected[start : start + queries.PER_PAGE]
+    assert found.page.has_next == (len(expected) > start + queries.PER_PAGE)
+    if found.counts is None:
+        return found.road
+    assert found.counts.total == len(expected)
+    for facet, values_of in {
+        "kinds": lambda entry: [entry.organisation_kind],
+        "positions": lambda entry: [entry.position],
+        "disciplines": lambda entry: disciplines_in(entry.discipline_bits),
+    }.items():
+        counts: dict[object, int] = {}
+        for entry, words in all_of_them:
+            if fits(entry, words, search, but=facet):
+                for value in values_of(entry):
+                    counts[value] = counts.get(value, 0) + 1
+        counted = {value: number for value, number in getattr(found.counts, facet).items() if number}
+        assert counted == {value: number for value, number in counts.items() if value is not None}, facet
+    return found.road
+
+
+def test_any_search_finds_counts_and_orders_as_reading_everything_would(database: None) -> None:
+    fill_directory(400)
+    all_of_them = everyone()
+
+    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.builds(Search, TERMS, SELECTIONS, ORDERS, st.integers(1, 3)))
+    def check(search: Search) -> None:
+        compare(search, all_of_them)
+
+    check()
+
+
+def test_with_more_members_than_are_counted_the_pages_are_still_right(database: None) -> None:
+    # The bounds are lowered instead of the directory enlarged: a few hundred members then take every road.
+    fill_directory(400)
+    all_of_them = everyone()
+    roads: set[Road] = set()
+
+    @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.builds(Search, TERMS, SELECTIONS, ORDERS, st.integers(1, 3)))
+    def check(search: Search) -> None:
+        roads.add(compare(search, all_of_them, Bounds(counted=20, weighed=200)))
+
+    check()
+    assert roads >= {Road.ALONG, Road.BY_WORD, Road.BY_CHOICE}
+
+
+def test_too_many_to_count_are_not_counted(database: None) -> None:
+    fill_directory(1200)
+    found = queries.find(Search(terms=("a",)))
+    assert found.counts is None
+    assert found.page.has_next
+    assert queries.find(Search(terms=("anneke",))).counts is not None
+    everybody = queries.find(Search())
+    assert everybody.counts is not None
+    assert everybody.counts.total == 1200
+
+
+@pytest.mark.parametrize("text", ["anneke", "BAKKER", "bak ann", "étude", "etu", "barneveld", "waarde", "kaizen", "process", "adviseur"])
+def test_a_member_is_found_by_everything_they_show(database: None, text: str) -> None:
+    from okprofs.kernel.search import asked_terms
+    from tests.organisations.makers import make_organisation
+
+    make_member(
+        "Anneke Bakker",
+        organisation_id=make_organisation("gemeente Barneveld").id,
+        position=Position.ADVISER,
+        function_title="Procesregisseur",
+        disciplines=frozenset({Discipline.LEAN, Discipline.PROCESS_MANAGEMENT}),
+        ask_me_about="Waardestroom, Étude",
+    )
+    if text == "process":  # the English label, as far as it is translated
+        text = "proces"
+    assert names(queries.find(Search(tuple(asked_terms(text))))) == ["Anneke Bakker"]
+
+
+@pytest.mark.parametrize("text", ["%", "_", "a%", "an_eke", "'", "' or 1=1 --", "\\", "annekex", "nneke"])
+def test_what_a_database_finds_special_is_only_text(database: None, text: str) -> None:
+    from okprofs.kernel.search import asked_terms
+
+    make_member("Anneke Bakker")
+    terms = tuple(asked_terms(text))
+    assert all(term.isalnum() for term in terms)
+    if terms and terms != ("a",):
+        assert names(queries.find(Search(terms))) == []
+    assert names(queries.find(Search(("%",)))) == []
+    assert names(queries.find(Search(("a_",)))) == []
+
+
+def test_names_stand_as_in_a_dutch_list(database: None) -> None:
+    for name in ("Maria van der Veen", "Ahmed El Haddoui", "Zoë Ávila", "Bram Zwart", "anneke"):
+        make_member(name)
+    assert names(queries.find(Search())) == ["anneke", "Zoë Ávila", "Ahmed El Haddoui", "Maria van der Veen", "Bram Zwart"]
+    assert names(queries.find(Search(order=Order.NAME_BACKWARDS)))[0] == "Bram Zwart"
+
+
+def test_a_search_costs_few_queries(database: None) -> None:
+    fill_directory(300)
+    chance = random.Random(7)
+    seen: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        seen.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        for _ in range(40):
+            seen.clear()
+            selection = Selection(
+                frozenset(chance.sample(list(Discipline), chance.randint(0, 3))),
+                frozenset(chance.sample(list(OrganisationKind), chance.randint(0, 2))),
+            )
+            queries.find(Search(tuple(chance.sample(ABOUT, chance.randint(0, 3))), selection))
+            assert len(seen) <= 5
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+
+

@@ -1,0 +1,130 @@
+"""What a member sees of other members, in the list and on a page of their own."""
+
+import pytest
+from flask import Flask
+
+from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.people.rules.profession import Discipline, Position
+from okprofs.people.rules.visibility import Field
+from tests.conftest import Browser
+from tests.directory.makers import make_member
+from tests.organisations.makers import make_organisation
+from tests.people.makers import make_account
+
+
+@pytest.fixture
+def member(browser: Browser) -> Browser:
+    """A browser in which a member is signed in, who does not want to be found."""
+    return browser.sign_in(make_member("Kees Kijker", is_findable=False))
+
+
+def test_the_list_shows_who_wants_to_be_found_and_what_they_show(member: Browser) -> None:
+    barneveld = make_organisation("gemeente Barneveld")
+    make_member(
+        "Anneke Bakker",
+        organisation_id=barneveld.id,
+        function_title="Adviseur Lean",
+        disciplines=frozenset({Discipline.LEAN}),
+        phone="+31612345678",
+    )
+    make_member("Hans Hidden", is_findable=False)
+    page = member.get("/leden")
+    assert page.status_code == 200
+    assert "Anneke Bakker" in page.text
+    assert "Adviseur Lean bij gemeente Barneveld" in page.text
+    assert "Hans Hidden" not in page.text
+    assert "1 lid" in page.text
+
+
+def test_the_list_holds_no_address_and_no_telephone_number(member: Browser) -> None:
+    make_member("Anneke Bakker", email="anneke@geheim.example", phone="+31612345678", link="https://x.example/anneke")
+    text = member.get("/leden").text
+    for hidden in ("geheim.example", "612345678", "06 12345678", "x.example"):
+        assert hidden not in text
+
+
+def test_a_profile_shows_what_is_shown_and_never_the_address(member: Browser) -> None:
+    anneke = make_member(
+        "Anneke Bakker",
+        email="anneke@geheim.example",
+        shows=[Field.PHONE, Field.ASK_ME_ABOUT],
+        phone="+31612345678",
+        ask_me_about="waardestroom <b>tekenen</b>",
+        link="https://verborgen.example/",
+        function_title="Adviseur Geheim",
+    )
+    text = member.get(f"/leden/{anneke.public_id}").text
+    assert "<h1" in text
+    assert "06 12345678" in text
+    assert "waardestroom &lt;b&gt;tekenen&lt;/b&gt;" in text
+    for hidden in ("geheim.example", "verborgen.example", "Adviseur Geheim", "mailto:"):
+        assert hidden not in text
+
+
+def test_hidden_unknown_and_no_member_look_the_same(member: Browser) -> None:
+    hidden = make_member("Hans Hidden", is_findable=False)
+    nobody = make_account("Niemand Nergens", is_findable=True)
+    answers = [member.get(f"/leden/{public_id}") for public_id in (hidden.public_id, nobody.public_id, "bestaatniet")]
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert all("Hans" not in answer.text and "Niemand" not in answer.text for answer in answers)
+
+
+def test_only_members_may_look(app: Flask, browser: Browser) -> None:
+    anneke = make_member("Anneke Bakker")
+    for path in ("/leden", f"/leden/{anneke.public_id}"):
+        assert browser.get(path).status_code == 303
+    browser.sign_in(make_account("Vera Visser"))
+    for path in ("/leden", f"/leden/{anneke.public_id}"):
+        answer = browser.get(path)
+        assert answer.status_code == 403
+        assert "Anneke" not in answer.text
+
+
+def test_after_a_hundred_look_ups_in_an_hour_a_member_waits(member: Browser) -> None:
+    anneke = make_member("Anneke Bakker")
+    answers = [member.get(f"/leden/{anneke.public_id if turn % 2 else turn}").status_code for turn in range(101)]
+    assert set(answers[:100]) == {200, 404}
+    assert answers[100] == 429
+    assert member.get("/leden").status_code == 200
+
+
+def test_an_empty_directory_says_what_one_can_do(member: Browser) -> None:
+    assert "Er staat nog niemand in de lijst" in member.get("/leden").text
+
+
+def test_nobody_found_says_so(member: Browser) -> None:
+    make_member("Anneke Bakker")
+    assert "Niemand gevonden" in member.get("/leden?q=qqq").text
+    assert "Deze pagina is leeg" in member.get("/leden?pagina=7").text
+
+
+def test_an_address_can_be_shared(member: Browser) -> None:
+    ede = make_organisation("gemeente Ede", OrganisationKind.MUNICIPALITY)
+    make_member("Anneke Bakker", organisation_id=ede.id, position=Position.ADVISER, disciplines=frozenset({Discipline.LEAN}))
+    make_member("Jan Visser", position=Position.MANAGER, disciplines=frozenset({Discipline.QUALITY}))
+    text = member.get("/leden?q=lean&vakgebied=lean&soort=municipality&functie=adviser&volgorde=organisatie").text
+    assert "Anneke Bakker" in text
+    assert "Jan Visser" not in text
+    assert 'value="lean" checked' in text
+    assert "Wis alles" in text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00", "q=%25", "q=_", "q='+or+1=1+--", "q=" + "a+" * 500, "q=" + "x" * 5000, "q=%F0%9D%94%88", "q=%ff%fe",
+        "pagina=0", "pagina=-1", "pagina=x", "pagina=" + "9" * 5000, "pagina=%D9%A3", "vakgebied=hacken", "soort=%00",
+        "functie[]=adviser", "volgorde=wachtwoord", "volgorde=email&order=name", "usernames=anneke", "q=a&q=b",
+        "vakgebied=lean&vakgebied=lean&vakgebied=quality", "pagina=40", "q=%F4%8F%BF%BF",
+    ],
+)
+def test_whatever_stands_in_the_address_the_list_answers(member: Browser, query: str) -> None:
+    make_member("Anneke Bakker")
+    # NUL is refused for the whole site.
+    assert member.get(f"/leden?{query}").status_code == (400 if "%00" in query else 200)
+
+
+def test_a_member_is_told_how_others_see_them(browser: Browser) -> None:
+    anneke = make_member("Anneke Bakker")
+    browser.sign_in(anneke)
+    assert "Zo zien andere leden jou" in browser.get(f"/leden/{anneke.public_id}").text

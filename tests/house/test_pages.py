@@ -1,0 +1,220 @@
+"""What holds of every page: found by its links, read as each of the cast."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from okprofs.kernel.access import policy_of
+from okprofs.kernel.db import db
+from okprofs.people.services.sessions import Visitor
+from tests.conftest import Browser
+from tests.house.conftest import PEOPLE, VISITOR, account_of, come_in
+
+MOST_PAGES = 400
+QUERIES_PER_PAGE = 12
+VOID = {"input", "meta", "link", "br", "hr", "img"}
+# Reached by a letter, a form or a machine, not by a link on a page.
+NOT_LINKED = re.compile(r"token|healthz|readyz|\.ics$|suggesties|/post\b")
+
+
+class Page(HTMLParser):
+    """One page, as far as the rules below look at it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: Counter[str] = Counter()
+        self.title = self.heading = ""
+        self._open: list[str] = []
+        self.labelled: set[str] = set()
+        self.wrapped: list[dict[str, str | None]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        self.tags.append((tag, attributes))
+        if tag == "label" and attributes.get("for"):
+            self.labelled.add(str(attributes["for"]))
+        if "label" in self._open and tag in ("input", "select", "textarea"):
+            self.wrapped.append(attributes)
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if "title" in self._open and "svg" not in self._open:
+            self.title += data
+        if "h1" in self._open:
+            self.heading += data
+
+    def all(self, *tags: str) -> Iterator[dict[str, str | None]]:
+        return (attributes for tag, attributes in self.tags if tag in tags)
+
+    @property
+    def links(self) -> Iterator[str]:
+        return (str(attributes["href"]) for attributes in self.all("a") if attributes.get("href"))
+
+
+def faults_of(html: str) -> list[str]:
+    """Everything that is wrong with a page."""
+    page = Page(html)
+    ids = Counter(str(attributes["id"]) for _, attributes in page.tags if attributes.get("id"))
+    return [
+        *_heading_faults(page),
+        *(f"id {name} stands {times} times" for name, times in ids.items() if times > 1),
+        *_reference_faults(page, set(ids)),
+        *_label_faults(page),
+        *_form_faults(html),
+    ]
+
+
+def _heading_faults(page: Page) -> Iterator[str]:
+    headings = sum(1 for _ in page.all("h1"))
+    if headings != 1:
+        yield f"{headings} headings of level 1"
+    heading, title = " ".join(page.heading.split()), " ".join(page.title.split())
+    if not title.startswith(heading) or not title.endswith("OK-Profs"):
+        yield f"title «{title}» does not begin with heading «{heading}»"
+    if next(page.all("html"), {}).get("lang") not in ("nl", "en"):
+        yield "no language"
+
+
+def _reference_faults(page: Page, ids: set[str]) -> Iterator[str]:
+    for tag, attributes in page.tags:
+        for name in ("for", "aria-describedby", "aria-labelledby", "aria-controls", "list", "popovertarget"):
+            missing = set(str(attributes.get(name) or "").split()) - ids
+            if missing:
+                yield f"<{tag} {name}={missing}> points at nothing"
+    for target in page.links:
+        if len(target) > 1 and target.startswith("#") and target[1:] not in ids:
+            yield f"link to {target}, which is not there"
+
+
+def _label_faults(page: Page) -> Iterator[str]:
+    for attributes in page.all("input", "select", "textarea"):
+        if attributes.get("type") in ("hidden", "submit", "button") or attributes in page.wrapped:
+            continue
+        if attributes.get("id") not in page.labelled and not attributes.keys() & {"aria-label", "aria-labelledby"}:
+            yield f"control {attributes.get('name')} has no label"
+
+
+def _form_faults(html: str) -> Iterator[str]:
+    for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", html, re.DOTALL | re.IGNORECASE):
+        if 'name="csrf_token"' not in form:
+            yield "a POST form without CSRF token"
+    visible = re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+    if re.search(r"[{%]{2}|>\s*None\s*<|&lt;(LazyString|Babel)", visible):
+        yield "template leftovers"
+
+
+class Crawl:
+    """Every page that one person reaches by links, with its answer and its number of queries."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.pages: dict[str, tuple[Any, int]] = {}
+        self._queries = 0
+
+    def run(self, start: str = "/") -> "Crawl":
+        sa.event.listen(db.engine, "before_cursor_execute", self._count)
+        try:
+            queue = [start]
+            shapes: Counter[str] = Counter()
+            while queue and len(self.pages) < MOST_PAGES:
+                path = queue.pop(0)
+                if path in self.pages:
+                    continue
+                shape = re.sub(r"[0-9a-z]{12}", "x", urlsplit(path).path)
+                shapes[shape] += 1
+                if shapes[shape] > 6:
+                    continue
+                self._queries = 0
+                response = self.browser.get(path)
+                self.pages[path] = (response, self._queries)
+                if response.mimetype == "text/html" and response.status_code < 300:
+                    found = Page(response.text).links
+                    queue += [target for link in found if (target := _ours(path, link)) and target not in self.pages]
+        finally:
+            sa.event.remove(db.engine, "before_cursor_execute", self._count)
+        return self
+
+    def _count(self, *arguments: Any) -> None:
+        self._queries += 1
+
+
+def _ours(base: str, link: str) -> str | None:
+    parts = urlsplit(urldefrag(urljoin(f"http://localhost{base}", link)).url)
+    if parts.netloc != "localhost" or parts.path.startswith(("/taal/", "/static/", "/post")):
+        return None
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+@pytest.mark.parametrize("address", PEOPLE)
+def test_every_page_that_someone_reaches_is_well_made(app: Flask, club: None, address: str) -> None:
+    crawl = Crawl(come_in(app, address)).run()
+    faults = []
+    for path, (response, queries) in crawl.pages.items():
+        if response.status_code >= 400:
+            faults.append(f"{path}: {response.status_code}")
+        elif response.mimetype == "text/html" and response.status_code == 200:
+            faults += [f"{path}: {fault}" for fault in faults_of(response.text)]
+        if queries > QUERIES_PER_PAGE:
+            faults.append(f"{path}: {queries} queries")
+    assert faults == []
+
+
+def test_every_page_can_be_reached_by_a_link(app: Flask, club: None) -> None:
+    reached = set()
+    adapter = app.url_map.bind("localhost")
+    for address in PEOPLE:
+        for path, (response, _) in Crawl(come_in(app, address)).run().pages.items():
+            if response.status_code < 400:
+                reached.add(adapter.match(urlsplit(path).path)[0])
+    missing = [
+        f"{rule.endpoint} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint not in reached and not NOT_LINKED.search(rule.rule)
+    ]
+    assert sorted(missing) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/bijeenkomsten", "/bijeenkomsten/lean-in-de-praktijk"])
+def test_what_everyone_reads_costs_few_queries(app: Flask, club: None, path: str) -> None:
+    browser = come_in(app, PEOPLE[0])
+    browser.get(path)
+    counted = []
+    sa.event.listen(db.engine, "before_cursor_execute", lambda *arguments: counted.append(arguments[2]))
+    assert browser.get(path).status_code == 200
+    assert len(counted) <= 4, counted
+
+
+@pytest.mark.parametrize("address", PEOPLE)
+def test_nobody_reaches_a_page_that_their_role_does_not_open(app: Flask, club: None, address: str) -> None:
+    """The policy as declared and the answer as given agree, for each page without variables."""
+    browser = come_in(app, address)
+    with app.test_request_context(base_url="http://localhost"):
+        viewer: Any = Visitor() if address == VISITOR else account_of(address)
+        expected = {
+            rule.rule: bool(policy_of(app, rule.endpoint).allows(viewer))  # type: ignore[union-attr]
+            for rule in app.url_map.iter_rules()
+            if "GET" in (rule.methods or ()) and not rule.arguments
+        }
+    wrong = []
+    for path, is_open in expected.items():
+        status = browser.get(path).status_code
+        if is_open != (status not in (401, 403, 404)) and not (is_open is False and status == 303):
+            wrong.append(f"{path}: {status}")
+        if not is_open and status < 300:
+            wrong.append(f"{path}: open to {address}")
+    assert wrong == []

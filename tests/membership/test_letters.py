@@ -1,0 +1,47 @@
+"""Can every letter of membership be read, in both languages, with nothing in it that others typed?"""
+
+import pytest
+from flask import Flask
+
+from okprofs.mail.kinds import all_kinds
+from okprofs.mail.rendering import render
+from okprofs.membership import letters
+
+FACTS = {
+    "membership/confirm_application": [{}],
+    "membership/resume_application": [{}],
+    "membership/already_member": [{"is_member": True}, {"is_member": False}],
+    "membership/application_received": [{"name": "Mirjam Smits"}],
+    "membership/question": [{"name": "Mirjam Smits"}],
+    "membership/admitted": [{"name": "Mirjam Smits", "number": 1042}],
+    "membership/rejected": [
+        {"name": "Mirjam Smits", "reason": [["Je werkt niet bij", "de overheid."], ["Tot later."]], "clause": []},
+        {"name": "Mirjam Smits", "reason": [["Nee."]], "clause": [["vast of tijdelijk"]]},
+    ],
+    "membership/withdrawn": [{"name": "Mirjam Smits"}],
+}
+
+
+def test_there_is_an_example_of_every_letter() -> None:
+    assert {kind.name for kind in all_kinds() if kind.name.startswith("membership/")} == set(FACTS)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", FACTS)
+def test_a_letter_has_a_subject_a_text_and_html(app: Flask, name: str, language: str) -> None:
+    [kind] = [kind for kind in all_kinds() if kind.name == name]
+    with app.app_context():
+        for facts in FACTS[name]:
+            letter = render(kind, language=language, facts=facts, secret="s" * 43)
+            assert letter.subject
+            assert letter.text.rstrip().endswith("OK-Profs")
+            assert "\n\n\n" not in letter.text
+            assert "<html" in letter.html
+            assert ("s" * 43 in letter.text) == (kind.link is not None)
+
+
+def test_a_rejection_says_why_and_how_to_object(app: Flask) -> None:
+    with app.app_context():
+        text = render(letters.REJECTED, language="nl", facts=FACTS["membership/rejected"][0], secret="").text
+    assert "Je werkt niet bij de overheid." in text
+    assert "binnen zes weken" in text

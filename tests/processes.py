@@ -1,0 +1,157 @@
+"""The site as it runs in earnest: real web processes on a real database, spoken to over loopback."""
+
+import contextlib
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.pages import forms_of
+
+ROOT = Path(__file__).parents[1]
+STARTED_WITHIN_SECONDS = 20
+
+
+def free_port() -> int:
+    """A port below the ephemeral range, so that no client of ours takes it first."""
+    for port in range(21000 + os.getpid() % 5000, 32000):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
+
+
+def environment(database_url: str, port: int, **settings: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "OKPROFS_ENV": "development",
+        "DATABASE_URL": database_url,
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "SECRET_KEY": "s" * 32,
+        "PASSWORD_MEMORY_KIB": "64",
+        "RATELIMIT_ENABLED": "0",
+        "PYTHONPATH": str(ROOT),
+        **settings,
+    }
+
+
+@dataclass
+class Site:
+    """Web processes under one gunicorn."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+    log: Path
+
+    def workers(self) -> list[int]:
+        """The process ids of the web workers that live now."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(child) for child in children.read_text().split()]
+
+    def kill_worker(self, which: int) -> None:
+        """kill -9, as the kernel does when memory is out."""
+        living = self.workers()
+        if living:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(living[which % len(living)], signal.SIGKILL)
+
+    def client(self) -> "Client":
+        return Client(self.port)
+
+
+@contextlib.contextmanager
+def site(
+    settings: Mapping[str, str], port: int, folder: Path, *, app: str = "wsgi:app", workers: int = 4
+) -> Iterator[Site]:
+    """Start the site and wait until it answers; stop it afterwards."""
+    log = folder / f"site-{port}.log"
+    command = [sys.executable, "-m", "gunicorn", "--workers", str(workers), "--bind", f"127.0.0.1:{port}"]
+    command += ["--timeout", "60", "--graceful-timeout", "5", "--backlog", "2048", app]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=dict(settings), cwd=ROOT, stdout=output, stderr=output)
+    try:
+        deadline = time.monotonic() + STARTED_WITHIN_SECONDS
+        while True:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                if Client(port).get("/healthz").status == 200:
+                    break
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the site did not start:\n{log.read_text()[-3000:]}")
+            process_waits(0.05)
+        yield Site(port, process, log)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def process_waits(seconds: float) -> None:
+    """Between two looks at another process; no test waits this way for something of its own."""
+    time.sleep(seconds)
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: Any
+    text: str
+
+    @property
+    def location(self) -> str:
+        return str(self.headers.get("Location", ""))
+
+
+@dataclass
+class Client:
+    """A browser without a screen: keeps cookies, follows nothing by itself."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    timeout: float = 60
+
+    def get(self, path: str) -> Answer:
+        return self._ask("GET", path)
+
+    def post(self, path: str, values: Mapping[str, Any]) -> Answer:
+        body = urlencode(values, doseq=True)
+        return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+
+    def form(self, path: str, action: str | None = None) -> dict[str, Any]:
+        """What stands in the form on a page."""
+        answer = self.get(path)
+        found = [form for form in forms_of(answer.text) if action is None or form.action.endswith(action)]
+        if not found:
+            raise AssertionError(f"{path} ({answer.status}) has no form {action}")
+        return next(form for form in reversed(found)).values
+
+    def _ask(self, method: str, path: str, body: str | None = None, headers: dict[str, str] | None = None) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        try:
+            connection.request(method, path, body, {**(headers or {}), **({"Cookie": cookie} if cookie else {})})
+            response = connection.getresponse()
+            text = response.read().decode("utf-8", "replace")
+        finally:
+            connection.close()
+        for line in response.headers.get_all("Set-Cookie") or ():
+            for name, morsel in SimpleCookie(line).items():
+                self.cookies[name] = morsel.value
+        return Answer(response.status, response.headers, text)
+
+
+def path_of(location: str) -> str:
+    """The path in a Location header."""
+    return re.sub(r"^https?://[^/]+", "", location)
