@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,6 +20,8 @@ class Policy:
 
     name: str
     allows: Callable[[Any], bool]
+    # What to say to who is signed in and may not; without it, that the page belongs to a role.
+    why_not: Any = None
 
 
 anyone = Policy("anyone", lambda viewer: True)
@@ -51,6 +53,7 @@ def guard() -> ResponseReturnValue | None:
     if policy.allows(current_user):
         return None
     if current_user.is_authenticated:
+        g.why_not = policy.why_not
         abort(403)
     target = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("people.create_session", next=target), 303)

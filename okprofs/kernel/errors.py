@@ -57,6 +57,7 @@ def _words(status: int) -> tuple[str, str]:
 
 def _answer(status: int, headers: dict[str, str] | None = None) -> Response:
     title, sentence = _words(status)
+    sentence = g.get("why_not") or sentence
     if request_ctx.url_adapter is None:
         # The request came for a host that is not ours: no page of ours has an address there.
         return Response(f"{title}. {sentence}\n", status, headers, content_type="text/plain; charset=utf-8")

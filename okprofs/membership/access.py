@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import g, has_request_context
+from flask_babel import lazy_gettext as _l
 
 from okprofs.kernel.access import Policy
 from okprofs.membership import queries
@@ -28,7 +29,9 @@ def is_current_member(viewer: Any) -> bool:
     return membership_of(viewer) is not None
 
 
-current_member = Policy("current_member", is_current_member)
+current_member = Policy(
+    "current_member", is_current_member, _l("Deze pagina is voor leden. Zodra je bent toegelaten, gaat zij open.")
+)
 
 
 def may_review(person: Account, application: Application) -> bool:

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileSize
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms import Form as PlainForm
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
@@ -16,6 +17,7 @@ from okprofs.organisations.rules.register import PROVINCES
 from okprofs.organisations.wording import KIND_LABELS
 
 MOST_BYTES = 400_000
+_KINDS = [SelectChoice(kind.value, label) for kind, label in KIND_LABELS.items()]
 
 
 class SoughtForm(PlainForm):
@@ -24,7 +26,7 @@ class SoughtForm(PlainForm):
     q = StringField(_l("Naam"), validators=[Length(max=200)])
     soort = SelectField(
         _l("Soort"),
-        choices=[("", _l("Alle soorten")), *((kind.value, label) for kind, label in KIND_LABELS.items())],
+        choices=[SelectChoice("", _l("Alle soorten")), *_KINDS],
         validate_choice=False,
     )
     nieuw = BooleanField(_l("Alleen wat nog bekeken moet worden"))
@@ -48,12 +50,12 @@ class OrganisationForm(Form):
     )
     kind = SelectField(
         _l("Soort"),
-        choices=[(kind.value, label) for kind, label in KIND_LABELS.items()],
+        choices=_KINDS,
         validators=[InputRequired(_l("Kies de soort."))],
     )
     province = SelectField(
         _l("Provincie"),
-        choices=[(name, name or _l("Geen of landelijk")) for name in PROVINCES.values()],
+        choices=[SelectChoice(name, name or _l("Geen of landelijk")) for name in PROVINCES.values()],
     )
     domains = TextAreaField(
         _l("E-maildomeinen"),

@@ -84,8 +84,8 @@ def create_confirmation(public_id: str) -> Response:
 @access(keeper)
 def create_merge(public_id: str) -> Response:
     organisation = _found(public_id)
-    form = MergeForm()
-    target = queries.organisation(form.into.data or request.args.get("met", ""))
+    form = MergeForm(into=request.args.get("met", ""))
+    target = queries.organisation(form.into.data or "")
     text = request.args.get("q", organisation.name)
 
     def act() -> str:

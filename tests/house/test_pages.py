@@ -21,7 +21,9 @@ MOST_PAGES = 400
 QUERIES_PER_PAGE = 12
 VOID = {"input", "meta", "link", "br", "hr", "img"}
 # Reached by a letter, a form or a machine, not by a link on a page.
-NOT_LINKED = re.compile(r"token|healthz|readyz|\.ics$|suggesties|/post\b")
+NOT_LINKED = re.compile(r"token|healthz|readyz|\.ics$|suggesties|/post\b|lid-worden/|/taal/")
+# The menu shows everyone that there is a directory; the page itself says that it is for members.
+FOR_MEMBERS = {"/leden": 403}
 
 
 class Page(HTMLParser):
@@ -165,7 +167,7 @@ def test_every_page_that_someone_reaches_is_well_made(app: Flask, club: None, ad
     crawl = Crawl(come_in(app, address)).run()
     faults = []
     for path, (response, queries) in crawl.pages.items():
-        if response.status_code >= 400:
+        if response.status_code >= 400 and FOR_MEMBERS.get(path) != response.status_code:
             faults.append(f"{path}: {response.status_code}")
         elif response.mimetype == "text/html" and response.status_code == 200:
             faults += [f"{path}: {fault}" for fault in faults_of(response.text)]

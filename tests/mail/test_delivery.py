@@ -32,7 +32,7 @@ def test_a_letter_arrives_with_subject_text_html_and_attachment(receiver: Receiv
     [message] = receiver.taken
     assert message["Subject"] == "Dag Jan"
     assert message["To"] == "jan@gemeente.nl"
-    assert message["Message-ID"] == f"<{public_id}@127.0.0.1>"
+    assert message["Message-ID"] == f"<{public_id}@localhost>"
     assert [part.get_content_type() for part in message.walk() if not part.is_multipart()] == [
         "text/plain",
         "text/html",
@@ -68,11 +68,11 @@ def test_what_someone_typed_is_no_link_and_no_html(receiver: Receiver) -> None:
         assert "evil.example" not in part
         assert "://evil" not in part
     links = [piece.split('"')[0] for piece in html.split('href="')[1:]]
-    assert [link.rpartition("/")[0] for link in links] == [secret_link_without_token(text), "http://127.0.0.1:8000"]
+    assert [link.rpartition("/")[0] for link in links] == [secret_link_without_token(text), "http://localhost"]
 
 
 def secret_link_without_token(text: str) -> str:
-    return next(line for line in text.splitlines() if line.startswith("http://127.0.0.1:8000/")).rpartition("/")[0]
+    return next(line for line in text.splitlines() if line.startswith("http://localhost/")).rpartition("/")[0]
 
 
 def test_a_line_that_begins_with_a_dot_arrives_whole(receiver: Receiver) -> None:

@@ -91,68 +91,6 @@ def standing_of(event: Event, at: datetime, offers: Sequence[Offer] | None = Non
     )
 
 
-def is_personal(self) -> bool:
-        return is_personal(self.ticket_type)
-
-
-def ticket_facts(event: Event, ticket_type: TicketType) -> TicketFacts:
-    """A ticket type as the rules look at it."""
-    return TicketFacts(
-        audience=ticket_type.audience,
-        places_left=ticket_type.places_left,
-        sales_open_at=event.sign_up_opens_at,
-        sales_close_at=event.sign_up_closes_at,
-        event_is_published=event.status is not EventStatus.DRAFT,
-        event_is_cancelled=event.status is EventStatus.CANCELLED,
-        event_starts_at=event.starts_at,
-    )
-
-
-def ticket_price(ticket_type: TicketType) -> TicketPrice:
-    """What a ticket type costs, as the rules look at it."""
-    return TicketPrice(ticket_type.price_cents, ticket_type.member_price_cents)
-
-
-def registration_facts(event: Event, registration: Registration, ticket_type: TicketType) -> RegistrationFacts:
-    """A registration as the rules look at it."""
-    return RegistrationFacts(
-        audience=ticket_type.audience,
-        is_cancelled=registration.cancelled_at is not None,
-        event_is_cancelled=event.status is EventStatus.CANCELLED,
-        event_starts_at=event.starts_at,
-        change_deadline_at=event.sign_up_closes_at,
-    )
-
-
-def offers_for(event: Event, person: PersonFacts, at: datetime) -> list[Offer]:
-    """Every ticket type of the event, in its order, as an answer to this person."""
-    found = []
-    for ticket_type in event.ticket_types:
-        facts = ticket_facts(event, ticket_type)
-        price = price_for(ticket_price(ticket_type), person)
-        usual = ticket_type.price_cents if price.cents < ticket_type.price_cents else None
-        found.append(Offer(ticket_type, may_hold(person, facts, at), may_be_given(facts, at), price, usual))
-    return found
-
-
-def standing_of(event: Event, at: datetime, offers: Sequence[Offer] | None = None) -> Standing:
-    """How it stands with signing up for this event, whoever asks."""
-    if offers is None:
-        offers = offers_for(event, STRANGER, at)
-    return standing.standing_of(
-        [offer.admission for offer in offers],
-        at,
-        starts_at=event.starts_at,
-        is_draft=event.status is EventStatus.DRAFT,
-        is_cancelled=event.status is EventStatus.CANCELLED,
-    )
-
-
-def is_let_in(offers: Sequence[Offer]) -> bool:
-    """Whether the audience of some closed ticket type admits this person."""
-    return any(offer.admission.ground is not None for offer in offers if offer.is_personal)
-
-
 def is_personal(ticket_type: TicketType) -> bool:
     """Whether a ticket is for who proved to be someone, so that no other name can be put on it."""
     return ticket_type.audience is not Audience.EVERYONE

@@ -1,0 +1,259 @@
+"""The directory follows what happens: what someone hides is gone from it at once, and every count stays right."""
+
+import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from okprofs.directory import queries, services
+from okprofs.directory.models import DirectoryCell, DirectoryEntry, DirectoryTally, DirectoryWord
+from okprofs.directory.queries import Order, Search
+from okprofs.directory.rules.facets import Selection, disciplines_in
+from okprofs.kernel.db import db, transaction
+from okprofs.kernel.search import asked_terms
+from okprofs.membership.models import Membership
+from okprofs.membership.services.memberships import end_membership
+from okprofs.organisations import services as organisations
+from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.people.models import Account, Profile
+from okprofs.people.rules.profession import Discipline, Position
+from okprofs.people.rules.visibility import Audience, Field
+from okprofs.people.services.accounts import block
+from tests.conftest import Browser
+from tests.directory.makers import make_member
+from tests.organisations.makers import make_organisation
+
+COLUMNS: dict[Field, tuple[str, ...]] = {
+    Field.FUNCTION: ("function_title", "position"),
+    Field.ORGANISATION: ("organisation_id",),
+    Field.DISCIPLINES: ("disciplines",),
+    Field.ASK_ME_ABOUT: ("ask_me_about",),
+    Field.PHONE: ("phone",),
+    Field.LINK: ("link",),
+}
+
+
+def everything() -> tuple[Any, ...]:
+    """All that the directory holds."""
+    db.session.rollback()
+    tables = [sa.inspect(model).local_table for model in (DirectoryEntry, DirectoryWord, DirectoryCell, DirectoryTally)]
+    return tuple(
+        sorted(tuple(map(str, row)) for row in db.session.execute(sa.select(table))) for table in tables
+    )
+
+
+def assert_counts_are_right() -> None:
+    """The counters say what counting the entries says."""
+    db.session.rollback()
+    entries = list(db.session.scalars(sa.select(DirectoryEntry)))
+    cells = Counter((entry.organisation_kind or "", entry.position or "", entry.discipline_bits) for entry in entries)
+    kept = {
+        (cell.organisation_kind, cell.position, cell.discipline_bits): cell.members
+        for cell in db.session.scalars(sa.select(DirectoryCell))
+    }
+    assert {key: number for key, number in kept.items() if number} == dict(cells)
+    tallies = Counter(
+        (entry.organisation_kind or "", entry.position or "", discipline)
+        for entry in entries
+        for discipline in ("", *disciplines_in(entry.discipline_bits))
+    )
+    held = {
+        (tally.organisation_kind, tally.position, tally.discipline): tally.members
+        for tally in db.session.scalars(sa.select(DirectoryTally))
+    }
+    assert {key: number for key, number in held.items() if number} == dict(tallies)
+    for entry in entries:
+        cell = db.session.get_one(DirectoryCell, entry.cell_id)
+        shown = (entry.organisation_kind or "", entry.position or "", entry.discipline_bits)
+        assert (cell.organisation_kind, cell.position, cell.discipline_bits) == shown
+
+
+def change(account: Account, **values: Any) -> None:
+    """Change the profile, and let the directory know."""
+    account_id = account.id
+    with transaction():
+        profile = db.session.get_one(Profile, account_id)
+        for name, value in values.items():
+            setattr(profile, name, value)
+        services.refresh([account_id])
+
+
+def found(text: str) -> list[str]:
+    db.session.rollback()
+    return [member.name for member in queries.find(Search(tuple(asked_terms(text)))).page.items]
+
+
+PROFILES = st.fixed_dictionaries(
+    {
+        "is_findable": st.sampled_from([True, True, True, False]),
+        "position": st.none() | st.sampled_from(Position),
+        "disciplines": st.frozensets(st.sampled_from(Discipline), max_size=3),
+        "ask_me_about": st.sampled_from(["", "waardestroom", "klantreis en audit"]),
+        **{f"{field}_audience": st.sampled_from(Audience) for field in Field},
+    }
+)
+
+
+def test_after_any_row_of_changes_the_counts_are_right(database: None) -> None:
+    places = [make_organisation(f"gemeente {number}", kind).id for number, kind in enumerate(OrganisationKind)]
+    members = [make_member(f"Lid {number}") for number in range(3)]
+    ids = [member.id for member in members]
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(st.tuples(st.integers(0, 2), PROFILES, st.sampled_from([None, *places])), min_size=1, max_size=5))
+    def check(changes: list[tuple[int, dict[str, Any], int | None]]) -> None:
+        for number, values, place in changes:
+            with transaction():
+                profile = db.session.get_one(Profile, ids[number])
+                for name, value in {**values, "organisation_id": place}.items():
+                    setattr(profile, name, value)
+                services.refresh([ids[number]])
+        assert_counts_are_right()
+        before = everything()
+        with transaction():
+            services.refresh(ids)
+        assert everything() == before
+
+    check()
+    before = everything()
+    with transaction():
+        services.rebuild()
+    assert_counts_are_right()
+    # Made anew it shows and finds the same; only the numbering of the cells may differ.
+    assert everything()[1] == before[1]
+    assert [row[:-1] for row in everything()[0]] == [row[:-1] for row in before[0]]
+
+
+def test_what_is_hidden_changes_nothing_that_another_member_sees(browser: Browser) -> None:
+    browser.sign_in(make_member("Kees Kijker", is_findable=False))
+    ede, urk = make_organisation("gemeente Ede").id, make_organisation("provincie Urk", OrganisationKind.PROVINCE).id
+    shown = make_member("Anneke Bakker", organisation_id=ede, position=Position.ADVISER, ask_me_about="waardestroom")
+    hiding = [make_member(f"Lid {number}", shows=[]) for number in range(4)]
+    gone = make_member("Verborgen Vera", is_findable=False)
+    ids = [account.id for account in (*hiding, gone)]
+    public_id = hiding[0].public_id
+    assert shown.id not in ids
+    addresses = [
+        "/leden", "/leden?volgorde=organisatie", "/leden?volgorde=naam-aflopend", "/leden?q=waardestroom", "/leden?q=e",
+        "/leden?vakgebied=lean&vakgebied=hrm", "/leden?soort=province", "/leden?functie=manager&q=lid", "/leden?pagina=2",
+    ]
+    hidden = st.fixed_dictionaries(
+        {
+            "position": st.none() | st.sampled_from(Position),
+            "organisation_id": st.sampled_from([None, ede, urk]),
+            "disciplines": st.frozensets(st.sampled_from(Discipline), max_size=4),
+            "function_title": st.sampled_from(["", "Adviseur Lean", "waardestroom", "zzz"]),
+            "ask_me_about": st.sampled_from(["", "waardestroom", "zzz e"]),
+            "phone": st.sampled_from(["", "+31612345678"]),
+            "link": st.sampled_from(["", "https://waardestroom.example/"]),
+        }
+    )
+
+    def seen(address: str) -> str:
+        # The token in the form that signs out is another one each second.
+        return re.sub(r'name="csrf_token" value="[^"]+"', "", browser.get(address).text)
+
+    addresses.append(f"/leden/{public_id}")
+    first = [seen(address) for address in addresses]
+
+    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(hidden, min_size=len(ids), max_size=len(ids)))
+    def check(contents: list[dict[str, Any]]) -> None:
+        with transaction():
+            for account_id, values in zip(ids, contents, strict=True):
+                profile = db.session.get_one(Profile, account_id)
+                for name, value in values.items():
+                    setattr(profile, name, value)
+            services.refresh(ids)
+        assert [seen(address) for address in addresses] == first
+
+    check()
+
+
+@pytest.mark.parametrize("field", list(Field))
+def test_what_is_hidden_is_found_by_no_two_letters_of_it(database: None, field: Field) -> None:
+    secret = "xqzwvj"
+    place = make_organisation(f"gemeente {secret}").id
+    values = {
+        "function_title": secret, "position": Position.ADVISER, "organisation_id": place, "phone": "+31612345678",
+        "disciplines": frozenset({Discipline.HRM}), "ask_me_about": secret, "link": f"https://{secret}.example/",
+    }
+    make_member("Anneke Bakker", shows=[], **{column: values[column] for column in COLUMNS[field]})
+    starts = {secret[:length] for length in range(2, len(secret) + 1)}
+    starts |= {secret[letter : letter + 2] for letter in range(len(secret) - 1)}
+    for text in (*starts, "adviseur", "ad", "hrm", "hr", "gemeente", "31", "06", "example"):
+        assert found(text) == []
+    search = Search(selection=Selection(frozenset(Discipline), frozenset(OrganisationKind), frozenset(Position)))
+    assert not queries.find(search).page.items
+    words = set(db.session.scalars(sa.select(DirectoryWord.word)))
+    assert words == {"anneke", "bakker"}
+
+
+def test_a_hidden_organisation_stands_last_whatever_it_is_called(database: None) -> None:
+    make_member("Zoë Zichtbaar", organisation_id=make_organisation("Zzz").id)
+    make_member("Anneke Verborgen", shows=[Field.FUNCTION], organisation_id=make_organisation("Aaa").id)
+    make_member("Bea Zonder")
+    listed = [member.name for member in queries.find(Search(order=Order.ORGANISATION)).page.items]
+    assert listed == ["Zoë Zichtbaar", "Anneke Verborgen", "Bea Zonder"]
+
+
+def test_who_withdraws_is_gone_at_the_next_look(database: None) -> None:
+    anneke = make_member("Anneke Bakker", ask_me_about="waardestroom")
+    assert found("waardestroom") == ["Anneke Bakker"]
+    change(anneke, ask_me_about_audience=Audience.NOBODY)
+    assert (found("waardestroom"), found("anneke")) == ([], ["Anneke Bakker"])
+    change(anneke, is_findable=False)
+    assert found("anneke") == []
+    assert everything()[:2] == ([], [])
+    assert_counts_are_right()
+
+
+def test_who_is_blocked_or_no_longer_a_member_is_gone(database: None) -> None:
+    anneke, jan = make_member("Anneke Bakker"), make_member("Jan Visser")
+    with transaction():
+        block(db.session.get_one(Account, anneke.id))
+    assert found("anneke") == []
+    with transaction():
+        membership = db.session.scalars(sa.select(Membership).where(Membership.account_id == jan.id)).one()
+        end_membership(membership)
+    assert queries.find(Search()).present.total == 0
+    assert_counts_are_right()
+
+
+def test_a_renamed_and_a_merged_organisation_is_found_under_its_new_name(database: None) -> None:
+    flag = make_organisation("Gem. Barneveld", OrganisationKind.OTHER)
+    barneveld = make_organisation("gemeente Barneveld", OrganisationKind.MUNICIPALITY)
+    make_member("Anneke Bakker", organisation_id=flag.id)
+    with transaction():
+        organisations.edit(flag.public_id, 1, "Gem. Barrevelt", OrganisationKind.OTHER, "", [])
+    assert (found("barneveld"), found("barrevelt")) == ([], ["Anneke Bakker"])
+    with transaction():
+        organisations.merge(flag.public_id, barneveld.public_id)
+    assert (found("barrevelt"), found("gemeente barneveld")) == ([], ["Anneke Bakker"])
+    counts = queries.find(Search()).counts
+    assert counts is not None
+    assert counts.kinds == {OrganisationKind.MUNICIPALITY: 1}
+    assert_counts_are_right()
+
+
+def test_many_who_change_at_once_leave_the_counts_right(app: Flask, database: None) -> None:
+    ids = [make_member(f"Lid {number}", position=Position.ADVISER).id for number in range(6)]
+    positions = list(Position)
+
+    def hurry(turn: int) -> None:
+        with app.app_context(), transaction():
+            profile = db.session.get_one(Profile, ids[turn % len(ids)])
+            profile.position = positions[turn % len(positions)]
+            profile.disciplines = frozenset(list(Discipline)[: turn % 4])
+            services.refresh([profile.account_id])
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(hurry, range(60)))
+    assert_counts_are_right()
+    assert queries.find(Search()).present.total == len(ids)
