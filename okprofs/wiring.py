@@ -26,10 +26,7 @@ import okprofs.site.views
 from okprofs.directory import services as directory
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
-from okprofs.kernel.forms import forget_submissions
 from okprofs.kernel.jobs import Job
-from okprofs.kernel.limits import forget_attempts
-from okprofs.mail.services import forget_letters, forget_links
 from okprofs.membership import facts as membership_facts
 from okprofs.organisations import facts as organisation_facts
 from okprofs.people import facts as people_facts
@@ -99,9 +96,7 @@ OFFICE_NAVIGATION: tuple[Entry, ...] = (
 
 
 # What the worker does by itself, and how often.
-JOBS: tuple[Job, ...] = (
-    Job("forget old sessions", forget_old_sessions, timedelta(days=1)),
-)
+JOBS: tuple[Job, ...] = (Job("forget old sessions", forget_old_sessions, timedelta(days=1)),)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,6 @@ def app(engine: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -
     settings = {
         "OKPROFS_ENV": "development",
         "BASE_URL": "http://localhost",  # where the test client thinks it is
-        "BASE_URL": "http://localhost",
         "DATABASE_URL": url,
         "TRUSTED_HOSTS": "localhost",
         "SECRET_KEY": "t" * 32,
@@ -94,7 +93,9 @@ def _empty(engine: str) -> None:
         return
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         tables = db.metadata.sorted_tables
-        is_filled = connection.execute(sa.select(*(sa.exists(sa.select(1).select_from(table)) for table in tables))).one()
+        is_filled = connection.execute(
+            sa.select(*(sa.exists(sa.select(1).select_from(table)) for table in tables))
+        ).one()
         filled = ", ".join(table.name for table, is_one in zip(tables, is_filled, strict=True) if is_one)
         if filled:
             connection.exec_driver_sql(f"TRUNCATE {filled} RESTART IDENTITY CASCADE")

@@ -108,14 +108,13 @@ people = AppGroup("people", help="Accounts and offices.")
 def appoint_first(email: str, name: str) -> None:
     """Make EMAIL the first administrator and print a link to sign in with, once. Refused when there is one already."""
     from okprofs.mail.services import mint
-    from okprofs.people.letters import SIGN_IN_LINK
+    from okprofs.people.letters import SIGN_IN_LINK, link_of
     from okprofs.people.models import Office
     from okprofs.people.queries import account_by_email, holders_of
     from okprofs.people.services.accounts import create_account
     from okprofs.people.services.offices import appoint
 
-    link = SIGN_IN_LINK.link
-    assert link is not None
+    link = link_of(SIGN_IN_LINK)
     with _refusals_in_words(), transaction():
         if holders_of(Office.ADMINISTRATOR):
             raise click.ClickException("There is an administrator already, who can appoint others at /beheer/rollen.")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from okprofs.organisations.models import OrganisationKind
+from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.people.models import Office
 from okprofs.people.rules.profession import Discipline, Position
 

@@ -10,16 +10,18 @@ from okprofs.demo import club, events
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
-from okprofs.membership.models import Application, ApplicationMessage, ApplicationStatus, MessageSide
+from okprofs.membership.models import Application, ApplicationMessage, MessageSide
 from okprofs.membership.rules.eligibility import Appointment as Employment
 from okprofs.membership.rules.eligibility import Engagement
+from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.services.assessing import store_assessment
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
 from okprofs.organisations.models import OrganisationDomain
 from okprofs.organisations.services import find_or_flag
-from okprofs.people.models import Account, Appointment, Audience
+from okprofs.people.models import Account, Appointment
 from okprofs.people.rules.profession import Discipline, Position
+from okprofs.people.rules.visibility import Audience
 from okprofs.people.services.accounts import create_account
 from okprofs.people.services.passwords import hashed
 
@@ -232,7 +234,7 @@ def _events(members: dict[str, Account]) -> None:
     people = list(members.values())
     _sign_up(founding, founding.ticket_types[1], people[:52], days_before=30)
     _sign_up(practice, practice.ticket_types[0], people[10:28], days_before=None)
-    _sign_up(practice, practice.ticket_types[1], people[30:48], days_before=None)
+    _sign_up(practice, practice.ticket_types[1], [*people[3:5], *people[30:46]], days_before=None)
     _sign_up(intervision, intervision.ticket_types[0], people[20:28], days_before=None)
     _sign_up(zwolle, zwolle.ticket_types[0], people[40:44], days_before=None)
     db.session.add_all(

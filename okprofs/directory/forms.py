@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import request, url_for
 
@@ -51,10 +51,11 @@ def address(search: Search, *, without: str | None = None, page: int | None = No
     """The address of `search`, to share: without one facet, without all of them (`"*"`), at another page."""
     selection = search.selection
     facets = {DISCIPLINES: selection.disciplines, KINDS: selection.kinds, POSITIONS: selection.positions}
+    kept: dict[str, Any] = {name: sorted(chosen) for name, chosen in facets.items() if without not in (name, "*")}
     return url_for(
         "directory.list_members",
         q=asked_text() or None,
         volgorde=search.order.value if search.order is not Order.NAME else None,
         pagina=page if page and page > 1 else None,
-        **{name: sorted(chosen) for name, chosen in facets.items() if without not in (name, "*")},
+        **kept,
     )

@@ -47,10 +47,12 @@ def show_member(public_id: str) -> Response:
     return page(
         member=member,
         is_own=member.account_id == current_user.id,
-        function=member.function_title or (POSITION_LABELS[member.position] if member.position else ""),
+        line=wording.summary(
+            member.function_title or (str(POSITION_LABELS[member.position]) if member.position else ""),
+            member.organisation_name,
+        ),
         kind=KIND_LABELS[member.organisation_kind] if member.organisation_kind else "",
         disciplines=[DISCIPLINE_LABELS[discipline] for discipline in disciplines_in(member.discipline_bits)],
-        summary=wording.summary,
     )
 
 

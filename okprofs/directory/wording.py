@@ -55,7 +55,7 @@ def options(
 def summary(function: str, organisation: str) -> str:
     """What someone does and where, as far as they show it."""
     if function and organisation:
-        return gettext("%(function)s bij %(organisation)s", function=function, organisation=organisation)
+        return str(gettext("%(function)s bij %(organisation)s", function=function, organisation=organisation))
     return function or organisation
 
 
@@ -92,8 +92,8 @@ def how_many(found: Found) -> str:
     page = found.page
     if found.counts is not None:
         total = found.counts.total
-        return ngettext("%(total)s lid", "%(total)s leden", total, total=format_decimal(total))
+        return str(ngettext("%(total)s lid", "%(total)s leden", total, total=format_decimal(total)))
     if page.has_next:
-        return gettext("Meer dan %(number)s leden", number=format_decimal(page.number * PER_PAGE))
+        return str(gettext("Meer dan %(number)s leden", number=format_decimal(page.number * PER_PAGE)))
     total = (page.number - 1) * PER_PAGE + len(page.items)
-    return ngettext("%(total)s lid", "%(total)s leden", total, total=format_decimal(total))
+    return str(ngettext("%(total)s lid", "%(total)s leden", total, total=format_decimal(total)))

@@ -93,7 +93,7 @@ def transaction() -> Iterator[Session]:
         _writing.reset(token)
 
 
-def locked(select: sa.Select[Any]) -> sa.Select[Any]:
+def locked(select: Selecting) -> Selecting:
     """The rows of `select`, held until the end of the transaction and read afresh.
 
     PostgreSQL locks the rows; SQLite has locked the whole database at BEGIN IMMEDIATE.
@@ -119,7 +119,10 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite" and connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+    if (
+        connection.dialect.name == "sqlite"
+        and connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT"
+    ):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 

@@ -28,7 +28,8 @@ def _words(status: int) -> tuple[str, str]:
         409: (
             gettext("Dit formulier is al verstuurd"),
             gettext(
-                "Je stuurde dit formulier al eerder, met een andere inhoud. Open de pagina opnieuw om te zien hoe het ervoor staat."
+                "Je stuurde dit formulier al eerder, met een andere inhoud. "
+                "Open de pagina opnieuw om te zien hoe het ervoor staat."
             ),
         ),
         413: (

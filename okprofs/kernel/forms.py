@@ -25,7 +25,6 @@ from okprofs.kernel.ids import digest, new_secret
 from okprofs.kernel.privacy import NOTHING, Kind, Term, personal
 from okprofs.kernel.refusals import Refused, sentence
 
-
 # How long the first answer to a form is kept for whoever sends it again.
 KEPT = timedelta(days=2)
 

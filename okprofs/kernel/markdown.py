@@ -1,5 +1,7 @@
 """How does what people write become HTML that can do no harm? One function, for preview and page alike."""
 
+from functools import lru_cache
+
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -8,6 +10,7 @@ _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code",
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False})
 
 
+@lru_cache(maxsize=256)
 def to_html(text: str) -> Markup:
     """CommonMark without HTML, then an allow-list of tags; links only to http, https and mailto."""
     cleaned = nh3.clean(

@@ -12,9 +12,7 @@ def fold(text: str) -> str:
     """Small letters without accents: "Één" and "een" are one word."""
     # First apart, then small: "℡" comes apart into capitals.
     small = unicodedata.normalize("NFKD", text.replace("\x00", " ")).casefold()
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", small) if not unicodedata.combining(letter)
-    )
+    return "".join(letter for letter in unicodedata.normalize("NFKD", small) if not unicodedata.combining(letter))
 
 
 def words(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileSize
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms import Form as PlainForm
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
@@ -60,7 +60,7 @@ class OrganisationForm(Form):
     domains = TextAreaField(
         _l("E-maildomeinen"),
         description=_l(
-            "Eén per regel, zoals barneveld.nl. Een adres dat hierop eindigt is voor de ballotage een aanwijzing dat "
+            "Eén per regel, zoals barneveld.nl. Een adres bij zo’n domein is voor de ballotage een aanwijzing dat "
             "iemand hier werkt. Een subdomein telt alleen als het er zelf staat."
         ),
         validators=[Length(max=5_000, message=_l("Dit is te lang."))],

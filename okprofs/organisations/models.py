@@ -7,7 +7,7 @@ from okprofs.kernel.db import Model, choice
 from okprofs.kernel.ids import new_public_id
 from okprofs.kernel.privacy import NOTHING
 from okprofs.kernel.words import ordered
-from okprofs.organisations.rules.kinds import OrganisationKind as OrganisationKind
+from okprofs.organisations.rules.kinds import OrganisationKind
 
 
 class Organisation(Model):
@@ -42,7 +42,7 @@ class Organisation(Model):
     domains: Mapped[list["OrganisationDomain"]] = relationship(
         cascade="all, delete-orphan", order_by="OrganisationDomain.domain"
     )
-    merged_into: Mapped["Organisation | None"] = relationship(remote_side=[id])
+    merged_into: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id")
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -43,7 +43,7 @@ def create_organisation() -> Response:
     form = OrganisationForm()
 
     def act() -> str:
-        made = services.create(form.name.data, form.chosen_kind, form.province.data, form.domain_lines)
+        made = services.create(form.name.data or "", form.chosen_kind, form.province.data, form.domain_lines)
         flash(gettext("%(name)s staat in de lijst.", name=made.name), "ok")
         return url_for("organisations.list_organisations", q=made.name)
 
@@ -58,7 +58,7 @@ def edit_organisation(public_id: str) -> Response:
 
     def act() -> str:
         changed = services.edit(
-            public_id, form.read_version, form.name.data, form.chosen_kind, form.province.data, form.domain_lines
+            public_id, form.read_version, form.name.data or "", form.chosen_kind, form.province.data, form.domain_lines
         )
         flash(gettext("%(name)s is bijgewerkt.", name=changed.name), "ok")
         return url_for("organisations.list_organisations", q=changed.name)
@@ -89,7 +89,7 @@ def create_merge(public_id: str) -> Response:
     text = request.args.get("q", organisation.name)
 
     def act() -> str:
-        into = services.merge(public_id, form.into.data)
+        into = services.merge(public_id, form.into.data or "")
         flash(gettext("%(name)s gaat nu op in %(into)s.", name=name, into=into.name), "ok")
         return url_for("organisations.edit_organisation", public_id=into.public_id)
 

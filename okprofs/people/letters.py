@@ -5,11 +5,16 @@ from datetime import timedelta
 from okprofs.mail.kinds import Kind, Link
 
 
-def purpose_of(kind: Kind) -> str:
-    """What the link in this kind of letter is for. Raises ValueError for a kind without one."""
+def link_of(kind: Kind) -> Link:
+    """The link in this kind of letter. Raises ValueError for a kind without one."""
     if kind.link is None:
         raise ValueError(f"{kind.name} has no link")
-    return kind.link.purpose
+    return kind.link
+
+
+def purpose_of(kind: Kind) -> str:
+    """What the link in this kind of letter is for. Raises ValueError for a kind without one."""
+    return link_of(kind).purpose
 
 
 _SHORT = timedelta(minutes=30)

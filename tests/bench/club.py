@@ -13,7 +13,8 @@ from okprofs.kernel.db import db, transaction
 from okprofs.kernel.ids import digest, new_public_id
 from okprofs.kernel.search import fold
 from okprofs.membership.models import Membership
-from okprofs.organisations.models import Organisation, OrganisationKind
+from okprofs.organisations.models import Organisation
+from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.people.models import Account, Audience, Profile, SignInSession
 from okprofs.people.rules.profession import Discipline, Position
 

@@ -35,10 +35,75 @@ def make_member(name: str = "Anneke Bakker", *, shows: Iterable[Field] = tuple(F
     return account
 
 
-FIRST = "Anneke Jan Mirjam Pieter Fatima Kees Sanne Ahmed Willem Joke Bram Noor Hans Lotte Mehmet Ingrid".split()
-PLACES = "Ede Barneveld Nijkerk Zwolle Assen Breda Leiden Arnhem Utrecht Tilburg Almere Zeist Goes Urk".split()
-ABOUT = "lean waardestroom kaizen klantreis dienstverlening audit INK verandering cultuur zaakgericht regie".split()
-SYLLABLES = "bak ver smit kra had vis jan bos mul der veld kamp hof berg laar donk wijk sten brug oort".split()
+FIRST = [
+    "Anneke",
+    "Jan",
+    "Mirjam",
+    "Pieter",
+    "Fatima",
+    "Kees",
+    "Sanne",
+    "Ahmed",
+    "Willem",
+    "Joke",
+    "Bram",
+    "Noor",
+    "Hans",
+    "Lotte",
+    "Mehmet",
+    "Ingrid",
+]
+PLACES = [
+    "Ede",
+    "Barneveld",
+    "Nijkerk",
+    "Zwolle",
+    "Assen",
+    "Breda",
+    "Leiden",
+    "Arnhem",
+    "Utrecht",
+    "Tilburg",
+    "Almere",
+    "Zeist",
+    "Goes",
+    "Urk",
+]
+ABOUT = [
+    "lean",
+    "waardestroom",
+    "kaizen",
+    "klantreis",
+    "dienstverlening",
+    "audit",
+    "INK",
+    "verandering",
+    "cultuur",
+    "zaakgericht",
+    "regie",
+]
+SYLLABLES = [
+    "bak",
+    "ver",
+    "smit",
+    "kra",
+    "had",
+    "vis",
+    "jan",
+    "bos",
+    "mul",
+    "der",
+    "veld",
+    "kamp",
+    "hof",
+    "berg",
+    "laar",
+    "donk",
+    "wijk",
+    "sten",
+    "brug",
+    "oort",
+]
 
 
 def fill_directory(members: int, seed: int = 1) -> None:
@@ -53,19 +118,37 @@ def fill_directory(members: int, seed: int = 1) -> None:
             kind = chance.choices(list(OrganisationKind), [60, 6, 8, 16, 6, 4])[0]
             position = chance.choices(list(Position), [26, 45, 18, 6, 5])[0]
             organisation = f"{kind.value} {chance.choice(PLACES)} {chance.randrange(60)}"
-            disciplines = set(chance.choices(list(Discipline), [30, 25, 30, 20, 8, 6, 3, 3, 4, 2], k=chance.randint(1, 3)))
+            disciplines = set(
+                chance.choices(list(Discipline), [30, 25, 30, 20, 8, 6, 3, 3, 4, 2], k=chance.randint(1, 3))
+            )
             about = " ".join(chance.sample(ABOUT, 3))
             columns = {
-                "account_id": number, "public_id": f"p{number}", "name": name, "sort_name": sort_name(name),
-                "function_title": f"{position.value} {chance.choice(ABOUT)}", "position": position,
-                "organisation_name": organisation, "organisation_kind": kind,
-                "sort_organisation": organisation.lower(), "ask_me_about": about, "phone": "", "link": "",
+                "account_id": number,
+                "public_id": f"p{number}",
+                "name": name,
+                "sort_name": sort_name(name),
+                "function_title": f"{position.value} {chance.choice(ABOUT)}",
+                "position": position,
+                "organisation_name": organisation,
+                "organisation_kind": kind,
+                "sort_organisation": organisation.lower(),
+                "ask_me_about": about,
+                "phone": "",
+                "link": "",
                 "discipline_bits": sum(BITS[item] for item in disciplines),
             }
             labels = " ".join(disciplines)
             words = terms(f"{name} {organisation} {columns['function_title']} {about} {labels}")
             entries[number] = (columns, words)
-            rows.append({"id": number, "public_id": f"p{number}", "name": name, "email": f"{number}@x.example", "language": "nl"})
+            rows.append(
+                {
+                    "id": number,
+                    "public_id": f"p{number}",
+                    "name": name,
+                    "email": f"{number}@x.example",
+                    "language": "nl",
+                }
+            )
         with transaction() as session:
             session.execute(sa.insert(Account), rows)
             put({}, entries)

@@ -132,7 +132,9 @@ def test_too_many_to_count_are_not_counted(database: None) -> None:
     assert everybody.counts.total == 1200
 
 
-@pytest.mark.parametrize("text", ["anneke", "BAKKER", "bak ann", "étude", "etu", "barneveld", "waarde", "kaizen", "process", "adviseur"])
+@pytest.mark.parametrize(
+    "text", ["anneke", "BAKKER", "bak ann", "étude", "etu", "barneveld", "waarde", "kaizen", "process", "adviseur"]
+)
 def test_a_member_is_found_by_everything_they_show(database: None, text: str) -> None:
     from okprofs.kernel.search import asked_terms
     from tests.organisations.makers import make_organisation
@@ -166,7 +168,13 @@ def test_what_a_database_finds_special_is_only_text(database: None, text: str) -
 def test_names_stand_as_in_a_dutch_list(database: None) -> None:
     for name in ("Maria van der Veen", "Ahmed El Haddoui", "Zoë Ávila", "Bram Zwart", "anneke"):
         make_member(name)
-    assert names(queries.find(Search())) == ["anneke", "Zoë Ávila", "Ahmed El Haddoui", "Maria van der Veen", "Bram Zwart"]
+    assert names(queries.find(Search())) == [
+        "anneke",
+        "Zoë Ávila",
+        "Ahmed El Haddoui",
+        "Maria van der Veen",
+        "Bram Zwart",
+    ]
     assert names(queries.find(Search(order=Order.NAME_BACKWARDS)))[0] == "Bram Zwart"
 
 
@@ -190,5 +198,3 @@ def test_a_search_costs_few_queries(database: None) -> None:
             assert len(seen) <= 5
     finally:
         sa.event.remove(db.engine, "before_cursor_execute", note)
-
-

@@ -43,9 +43,7 @@ def everything() -> tuple[Any, ...]:
     """All that the directory holds."""
     db.session.rollback()
     tables = [sa.inspect(model).local_table for model in (DirectoryEntry, DirectoryWord, DirectoryCell, DirectoryTally)]
-    return tuple(
-        sorted(tuple(map(str, row)) for row in db.session.execute(sa.select(table))) for table in tables
-    )
+    return tuple(sorted(tuple(map(str, row)) for row in db.session.execute(sa.select(table))) for table in tables)
 
 
 def assert_counts_are_right() -> None:
@@ -140,8 +138,15 @@ def test_what_is_hidden_changes_nothing_that_another_member_sees(browser: Browse
     public_id = hiding[0].public_id
     assert shown.id not in ids
     addresses = [
-        "/leden", "/leden?volgorde=organisatie", "/leden?volgorde=naam-aflopend", "/leden?q=waardestroom", "/leden?q=e",
-        "/leden?vakgebied=lean&vakgebied=hrm", "/leden?soort=province", "/leden?functie=manager&q=lid", "/leden?pagina=2",
+        "/leden",
+        "/leden?volgorde=organisatie",
+        "/leden?volgorde=naam-aflopend",
+        "/leden?q=waardestroom",
+        "/leden?q=e",
+        "/leden?vakgebied=lean&vakgebied=hrm",
+        "/leden?soort=province",
+        "/leden?functie=manager&q=lid",
+        "/leden?pagina=2",
     ]
     hidden = st.fixed_dictionaries(
         {
@@ -181,8 +186,13 @@ def test_what_is_hidden_is_found_by_no_two_letters_of_it(database: None, field: 
     secret = "xqzwvj"
     place = make_organisation(f"gemeente {secret}").id
     values = {
-        "function_title": secret, "position": Position.ADVISER, "organisation_id": place, "phone": "+31612345678",
-        "disciplines": frozenset({Discipline.HRM}), "ask_me_about": secret, "link": f"https://{secret}.example/",
+        "function_title": secret,
+        "position": Position.ADVISER,
+        "organisation_id": place,
+        "phone": "+31612345678",
+        "disciplines": frozenset({Discipline.HRM}),
+        "ask_me_about": secret,
+        "link": f"https://{secret}.example/",
     }
     make_member("Anneke Bakker", shows=[], **{column: values[column] for column in COLUMNS[field]})
     starts = {secret[:length] for length in range(2, len(secret) + 1)}

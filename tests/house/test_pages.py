@@ -21,7 +21,7 @@ MOST_PAGES = 400
 QUERIES_PER_PAGE = 12
 VOID = {"input", "meta", "link", "br", "hr", "img"}
 # Reached by a letter, a form or a machine, not by a link on a page.
-NOT_LINKED = re.compile(r"token|healthz|readyz|\.ics$|suggesties|/post\b|lid-worden/|/taal/")
+NOT_LINKED = re.compile(r"token|healthz|readyz|\.ics$|suggesties|/post\b|lid-worden/|/taal/|verstuurd|bevestiging$")
 # The menu shows everyone that there is a directory; the page itself says that it is for members.
 FOR_MEMBERS = {"/leden": 403}
 

@@ -34,6 +34,8 @@ QUIET = [
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 MAIL_WITHIN_SECONDS = 15
+# A page that answers 403 or 404 on purpose is written in the console by the browser itself.
+QUIET_ERRORS = re.compile(r"^Failed to load resource: the server responded with a status of 40[34] ")
 
 
 @pytest.fixture(scope="session")
@@ -42,8 +44,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def settings(folder: Path, worker_id: str) -> dict[str, str]:
-    port = free_port() + 10 * int(worker_id.removeprefix("gw") or 0 if worker_id != "master" else 0)
+def settings(folder: Path) -> dict[str, str]:
+    port = free_port()
     return environment(
         f"sqlite:///{folder}/club.sqlite3",
         port,
@@ -101,12 +103,23 @@ class Person:
         self.open("/inloggen")
         self.page.get_by_label("E-mailadres", exact=True).first.fill(f"{address}@{DOMAIN}")
         self.page.get_by_label("Wachtwoord").fill(PASSWORD)
-        self.page.get_by_role("main").get_by_role("button", name="Inloggen").first.click()
+        self.page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
         self.page.get_by_role("button", name="Uitloggen").first.wait_for(state="attached")
         return self
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name).first.click()
+        self.page.get_by_role("main").get_by_role("button", name=name).first.click()
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_label(label).first.fill(text)
+
+    def choose(self, question: str, answer: str) -> None:
+        """Choose an answer, or tick a box, at this question."""
+        asked = self.page.locator("main fieldset", has=self.page.locator("legend", has_text=question)).last
+        asked.get_by_label(answer, exact=True).check()
+
+    def follow(self, name: str, within: str = "main") -> None:
+        self.page.locator(within).get_by_role("link", name=name).first.click()
 
     def sees(self, text: str) -> None:
         self.page.get_by_text(text).first.wait_for(timeout=5000)

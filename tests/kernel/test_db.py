@@ -24,7 +24,7 @@ def test_what_is_done_in_a_transaction_stays(database: None) -> None:
 
 
 def test_when_it_goes_wrong_nothing_of_it_remains(database: None) -> None:
-    with pytest.raises(ZeroDivisionError), transaction() as session:
+    with pytest.raises(ZeroDivisionError), transaction() as session:  # noqa: PT012 (first written, then it goes wrong)
         session.add(submission("a"))
         session.flush()
         1 / 0  # noqa: B018

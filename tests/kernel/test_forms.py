@@ -40,8 +40,8 @@ class Sender:
 
 
 @pytest.fixture
-def sender(app: Flask, database: None) -> Iterator[Sender]:
-    yield Sender(app)
+def sender(app: Flask, database: None) -> Sender:
+    return Sender(app)
 
 
 def test_the_same_form_sent_twice_does_one_deed_and_gives_one_answer(sender: Sender) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP as Server
+from aiosmtpd.smtp import SMTP as Server  # noqa: N811 (a class, next to the policy of the same name)
 from aiosmtpd.smtp import Envelope, Session
 from flask import Flask
 
@@ -27,13 +27,17 @@ class Receiver:
         self.commands: list[str] = []
         self.answers: dict[str, tuple[str, str]] = {}
 
-    async def handle_MAIL(self, server: Server, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+    async def handle_MAIL(  # noqa: N802 (aiosmtpd calls it by this name)
+        self, server: Server, session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
         self.commands.append("MAIL")
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"
 
-    async def handle_RCPT(self, server: Server, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+    async def handle_RCPT(  # noqa: N802 (aiosmtpd calls it by this name)
+        self, server: Server, session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
         self.commands.append("RCPT")
         when, answer = self.answers.get(address, ("", ""))
         if when == "rcpt":
@@ -43,7 +47,9 @@ class Receiver:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Server, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802 (aiosmtpd calls it by this name)
+        self, server: Server, session: Session, envelope: Envelope
+    ) -> str:
         when, answer = self.answers.get(envelope.rcpt_tos[0], ("", ""))
         if when == "data":
             return answer

@@ -47,4 +47,4 @@ def states() -> dict[LetterState, int]:
     """How many letters are in each state."""
     db.session.rollback()
     rows = db.session.execute(sa.select(Letter.state, sa.func.count()).group_by(Letter.state))
-    return {state: number for state, number in rows}
+    return dict(rows.tuples().all())

@@ -29,7 +29,9 @@ def heard() -> Iterator[list[object]]:
     connect(wiring.LISTENERS)
 
 
-@pytest.mark.parametrize("typed", ["gemeente Barneveld", "  GEMEENTE   barneveld ", "Gemeente Bärneveld", "gemeente 'Barneveld'"])
+@pytest.mark.parametrize(
+    "typed", ["gemeente Barneveld", "  GEMEENTE   barneveld ", "Gemeente Bärneveld", "gemeente 'Barneveld'"]
+)
 def test_who_names_a_known_employer_gets_that_one(database: None, typed: str) -> None:
     known = make_organisation("gemeente Barneveld")
     assert flag_organisation(typed).id == known.id
@@ -107,13 +109,14 @@ def test_a_name_can_be_taken_only_once_and_a_domain_too(database: None) -> None:
     with pytest.raises(Refused) as refused, transaction():
         services.create("Gemeente EDE", OrganisationKind.MUNICIPALITY, "", ["ede.nl", "gmail.com", "geen domein"])
     assert {refusal.code for refusal in refused.value.refusals} == {
-        "organisation_name_taken", "domain_taken", "domain_free_mail", "domain_invalid",
+        "organisation_name_taken",
+        "domain_taken",
+        "domain_free_mail",
+        "domain_invalid",
     }
 
 
-def test_a_new_name_is_announced_and_found_and_the_old_one_no_longer(
-    database: None, heard: list[object]
-) -> None:
+def test_a_new_name_is_announced_and_found_and_the_old_one_no_longer(database: None, heard: list[object]) -> None:
     made = make_organisation("gemeente Ede", domains=("ede.nl", "edé.nl"))
     with transaction():
         services.edit(made.public_id, 1, "gemeente Groot-Ede", made.kind, "", ["ede.nl"])

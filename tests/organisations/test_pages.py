@@ -14,7 +14,11 @@ from tests.pages import forms_of
 from tests.people.makers import fresh, make_account
 
 HEAD = "type,code,naam,provincie,inwoners,tooi_uri\n"
-REGISTER = HEAD + "gemeente,gm0203,gemeente Barneveld,pv25,60000,https://x.example/\nwaterschap,ws0662,waterschap Vallei en Veluwe,,,\n"
+REGISTER = (
+    HEAD
+    + "gemeente,gm0203,gemeente Barneveld,pv25,60000,https://x.example/\n"
+    + "waterschap,ws0662,waterschap Vallei en Veluwe,,,\n"
+)
 
 
 @pytest.fixture
@@ -59,7 +63,11 @@ def test_who_asks_for_suggestions_too_often_waits(browser: Browser) -> None:
 
 def test_a_new_organisation_is_added_and_found(office: Browser) -> None:
     answer = office.fill_in(
-        "/beheer/organisaties/nieuw", "", name="gemeente Ede", kind="municipality", province="Gelderland",
+        "/beheer/organisaties/nieuw",
+        "",
+        name="gemeente Ede",
+        kind="municipality",
+        province="Gelderland",
         domains="ede.nl\n@Gemeente-Ede.nl.\n",
     )
     assert answer.status_code == 303
@@ -85,7 +93,9 @@ def test_a_new_organisation_is_added_and_found(office: Browser) -> None:
         ({"province": "Atlantis"}, None),
     ],
 )
-def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(office: Browser, values: dict[str, str], sentence: str | None) -> None:
+def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(
+    office: Browser, values: dict[str, str], sentence: str | None
+) -> None:
     make_organisation("gemeente Barneveld", domains=("barneveld.nl",))
     typed = {"name": "gemeente Nieuw", "kind": "municipality", "province": "", "domains": "nieuw.nl", **values}
     answer = office.fill_in("/beheer/organisaties/nieuw", "", **typed)

@@ -30,7 +30,7 @@ def take_in(*lines: str) -> services.ImportResult:
         ("gemeente,gm1,,,", {"register_name_missing"}),
         ("gemeente,gm1,---,,", {"register_name_missing"}),
         (f"gemeente,gm1,{'x' * 201},,", {"register_name_too_long"}),
-        ("gemeente,gm1,\"=HYPERLINK(\"\"x\"\")\",,", {"register_name_formula"}),
+        ('gemeente,gm1,"=HYPERLINK(""x"")",,', {"register_name_formula"}),
         ("gemeente,gm1,@gemeente,,", {"register_name_formula"}),
         ("gemeente,gm1,gemeente\u202eX,,", {"register_name_characters"}),
         ("gemeente,gm1,gemeente X,pv99,", {"register_province"}),
@@ -39,18 +39,30 @@ def take_in(*lines: str) -> services.ImportResult:
         ("gemeente,gm1,gemeente X,,99999999999", {"register_inhabitants"}),
         ("gemeente,gm1,gemeente X", {"register_cells"}),
         ("gemeente,gm1,gemeente X,,,,,", {"register_cells"}),
-        ("circus,,=x,pv99,veel", {"register_kind", "register_code", "register_name_formula", "register_province", "register_inhabitants"}),
+        (
+            "circus,,=x,pv99,veel",
+            {"register_kind", "register_code", "register_name_formula", "register_province", "register_inhabitants"},
+        ),
     ],
 )
 def test_a_line_that_we_cannot_take_is_passed_over_with_every_reason(line: str, codes: set[str]) -> None:
     reading = read_register([HEAD, line, "gemeente,gm2,gemeente Y,,"])
     assert [body.code for body in reading.bodies] == ["gm2"]
-    assert [(refused.number, {refusal.code for refusal in refused.refusals}) for refused in reading.refused] == [(2, codes)]
+    assert [(refused.number, {refusal.code for refusal in refused.refusals}) for refused in reading.refused] == [
+        (2, codes)
+    ]
 
 
 def test_every_kind_and_province_is_known_and_a_code_counts_once() -> None:
     reading = read_register(
-        [HEAD, "gemeente,GM1,'s-Hertogenbosch,pv30,162272", "zbo,zb1,Kadaster,,", "oorg,o1,ProRail,,", "gemeente,gm1,X,,", ""]
+        [
+            HEAD,
+            "gemeente,GM1,'s-Hertogenbosch,pv30,162272",
+            "zbo,zb1,Kadaster,,",
+            "oorg,o1,ProRail,,",
+            "gemeente,gm1,X,,",
+            "",
+        ]
     )
     assert [(body.code, body.kind, body.province, body.inhabitants) for body in reading.bodies] == [
         ("gm1", OrganisationKind.MUNICIPALITY, "Noord-Brabant", 162272),
@@ -101,7 +113,10 @@ def test_a_change_in_the_register_is_followed_and_what_is_merged_stays_merged(da
 
 
 def test_a_name_that_someone_typed_is_recognised_and_confirmed(database: None) -> None:
-    flagged, kept = flag_organisation("Gemeente ede"), make_organisation("gemeente Barneveld", domains=("barneveld.nl",))
+    flagged, kept = (
+        flag_organisation("Gemeente ede"),
+        make_organisation("gemeente Barneveld", domains=("barneveld.nl",)),
+    )
     result = take_in("gemeente,gm0228,gemeente Ede,pv25,120000", "gemeente,gm0203,gemeente Barneveld,pv25,60000")
     assert (len(result.new), len(result.changed)) == (0, 2)
     ede = queries.organisation(flagged.public_id)

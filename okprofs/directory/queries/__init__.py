@@ -6,12 +6,12 @@ from okprofs.directory.queries.finding import (
     Bounds,
     Found,
     Listed,
-    Order,
     Search,
     entry,
     find,
     findable_members,
 )
+from okprofs.directory.queries.statements import Order
 
 __all__ = [
     "FURTHEST",

@@ -1,13 +1,13 @@
 """Which page of members is asked for, and which counts go with it?
 
-Each question is answered along one of a few roads, whichever is shortest: from a word to its members, from a combination
-of choices to its members, or along the list in its order until the page is full. No road grows with the directory: what
-would have to be counted for long is not counted, and the page says so.
+Each question is answered along one of a few roads, whichever is shortest: from a word to its members, from a
+combination of choices to its members, or along the list in its order until the page is full. No road grows with the
+directory: what would have to be counted for long is not counted, and the page says so.
 """
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
@@ -44,7 +44,7 @@ class Search:
     """What is asked of the directory: words that must each begin a word of the member, choices, order and page."""
 
     terms: tuple[str, ...] = ()
-    selection: Selection = Selection()
+    selection: Selection = field(default_factory=Selection)
     order: Order = Order.NAME
     page: int = 1
 
@@ -114,7 +114,8 @@ def _page(search: Search, terms: tuple[str, ...], road: Road, most: int) -> Page
 
 
 def _listed(row: Sequence[Any]) -> Listed:
-    return Listed(*row[:-1], disciplines_in(row[-1]))
+    public_id, name, function_title, position, organisation_name, bits = row
+    return Listed(public_id, name, function_title, position, organisation_name, disciplines_in(bits))
 
 
 def _shortest(search: Search, weights: tuple[int, ...], chosen: int, members: int, bounds: Bounds) -> Road:
@@ -158,9 +159,7 @@ def _groups(selection: Selection) -> list[Group]:
     elif selection.disciplines:
         rows = db.session.execute(statements.WITH_ANY, {"mask": selection.mask})
         chosen = {(kind, position): int(number) for kind, position, number in rows}
-    return [
-        Group(*key, number, chosen.get(key, 0), by_discipline.get(key, {})) for key, number in members.items()
-    ]
+    return [Group(*key, number, chosen.get(key, 0), by_discipline.get(key, {})) for key, number in members.items()]
 
 
 # Of someone with all the words: account_id, sort_name, sort_organisation, kind, position, discipline_bits.

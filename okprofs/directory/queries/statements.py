@@ -4,7 +4,6 @@ A statement is made once for each shape of question and kept; what is asked goes
 statement costs more than answering it. They are written on the tables, for no one changes what is read here.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -148,8 +147,10 @@ def page(shape: Shape) -> sa.Select[Any]:
     ids = ids.order_by(*_in_order(of, shape.order))
     limit, offset = sa.bindparam("limit", type_=sa.Integer), sa.bindparam("offset", type_=sa.Integer)
     on_page = ids.limit(limit).offset(offset).cte("on_page").prefix_with("MATERIALIZED")
-    return sa.select(*_SHOWN).join_from(on_page, _ENTRIES, on_page.c.account_id == _ENTRY.account_id).order_by(
-        *_in_order(on_page.c, shape.order)
+    return (
+        sa.select(*_SHOWN)
+        .join_from(on_page, _ENTRIES, on_page.c.account_id == _ENTRY.account_id)
+        .order_by(*_in_order(on_page.c, shape.order))
     )
 
 
@@ -167,7 +168,12 @@ def weights(terms: int) -> sa.Select[Any]:
     numbers = []
     for number in range(terms):
         word = _WORD.alias()
-        some = sa.select(word.c.account_id).where(_begins(word.c.word, number)).limit(sa.bindparam("weighed", type_=sa.Integer)).subquery()
+        some = (
+            sa.select(word.c.account_id)
+            .where(_begins(word.c.word, number))
+            .limit(sa.bindparam("weighed", type_=sa.Integer))
+            .subquery()
+        )
         numbers.append(sa.select(sa.func.count()).select_from(some).scalar_subquery())
     return sa.select(*numbers)
 
@@ -202,4 +208,3 @@ WITH_ANY = (
 )
 
 EVERYBODY = sa.select(sa.func.sum(_TALLY.members)).where(_TALLY.discipline == "")
-

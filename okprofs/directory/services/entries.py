@@ -114,9 +114,7 @@ def _put_cells(leaving: Sequence[Columns], coming: Sequence[Columns]) -> dict[Ce
     difference = Counter(map(_cell_of, coming))
     difference.subtract(Counter(map(_cell_of, leaving)))
     names = ("organisation_kind", "position", "discipline_bits")
-    rows = [
-        {**dict(zip(names, key, strict=True)), "members": number} for key, number in sorted(difference.items())
-    ]
+    rows = [{**dict(zip(names, key, strict=True)), "members": number} for key, number in sorted(difference.items())]
     insert = insert_into(DirectoryCell)
     upsert = insert.on_conflict_do_update(
         index_elements=names, set_={"members": DirectoryCell.members + insert.excluded.members}

@@ -141,7 +141,7 @@ def _body(cells: Mapping[str, str]) -> RegisteredBody | tuple[Refusal, ...]:
     return RegisteredBody(cells["code"].lower(), " ".join(cells["naam"].split()), kind, province, inhabitants)
 
 
-def _inhabitants(text: str) -> int | None | bool:
+def _inhabitants(text: str) -> int | bool | None:
     """A number, None for nothing, False for what is neither."""
     if not text:
         return None

@@ -45,7 +45,8 @@ def _flag(name: str) -> Organisation:
     insert = insert_into(Organisation).values(**values).on_conflict_do_nothing().returning(Organisation.id)
     is_new = db.session.scalar(insert) is not None
     found = queries.named(name)
-    assert found is not None
+    if found is None:
+        raise LookupError(f"just flagged, and yet not found: {name}")
     if is_new:
         index([found])
         record("organisation_flagged", found)
@@ -68,7 +69,10 @@ def index(organisations: Sequence[Organisation]) -> None:
 
 
 def create(name: str, kind: OrganisationKind, province: str, domain_lines: Iterable[str]) -> Organisation:
-    """A new organisation, confirmed. Refused: organisation_name_taken, domain_taken, and what `read_domains` refuses."""
+    """A new organisation, confirmed.
+
+    Refused: organisation_name_taken, domain_taken, and what `read_domains` refuses.
+    """
     domains = _fitting(None, name, domain_lines)
     made = Organisation(
         name=tidy_name(name),
@@ -118,7 +122,10 @@ def edit(
 
 
 def confirm(public_id: str) -> Organisation:
-    """Take the flag off: this employer exists, under this name. Refused: organisation_merged, organisation_name_taken."""
+    """Take the flag off: this employer exists, under this name.
+
+    Refused: organisation_merged, organisation_name_taken.
+    """
     confirmed = _held(public_id)
     if confirmed.is_confirmed:
         return confirmed

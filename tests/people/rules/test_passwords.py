@@ -140,6 +140,8 @@ def test_a_dutch_word_with_a_year_or_itself_behind_it_is_refused(word: str) -> N
         "Vrijdag13Oktober",
         "welkom-abc-xyz",
         "welkom-tre-poi",
+        "welkom-zyx-fed",
+        "welkom-----!!!!!",
         "Amsterdam-Rotterdam-3",
         "\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44\uff11\uff12\uff13\uff14",
     ],

@@ -1,0 +1,65 @@
+"""Signing up for one event over the wire, as many people at once as the test wants."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from okprofs.events.models import Event
+from okprofs.kernel.db import transaction
+from tests.processes import Answer, Client
+
+Result = tuple[int, Answer | Exception]
+
+
+def filled_in(client: Client, path: str, address: str = "") -> dict[str, Any]:
+    """The sign-up form as a visitor sends it: the first ticket type, for themselves."""
+    values = client.form(path)
+    number = id(values)
+    return {
+        **values,
+        "contact_name": "Anneke Bakker",
+        "contact_email": address or f"bezoeker.{number}@okprofs.example",
+        "comes_along": "y",
+        "own-ticket_type": first_ticket_type(client, path),
+    }
+
+
+def first_ticket_type(client: Client, path: str) -> str:
+    """The public id of the ticket type that the page offers first."""
+    page = client.get(path).text
+    start = page.index('name="own-ticket_type"')
+    tag = page[page.rindex("<", 0, start) : page.index(">", start)]
+    return tag.split('value="')[1].split('"')[0]
+
+
+def make_event(event: Event) -> str:
+    """Put `event` in the database; returns its sign-up page."""
+    with transaction() as session:
+        session.add(event)
+        session.flush()
+        return f"/bijeenkomsten/{event.slug}/aanmelden"
+
+
+def all_at_once(count: int, deed: Callable[[int], Answer]) -> list[Result]:
+    """`count` people do it at the same moment; what each got back."""
+    results: list[Result] = []
+    ready = threading.Barrier(count)
+
+    def person(number: int) -> None:
+        ready.wait()
+        try:
+            results.append((number, deed(number)))
+        except Exception as error:  # noqa: BLE001 (a broken line is an outcome here, and is counted)
+            results.append((number, error))
+
+    threads = [threading.Thread(target=person, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def statuses(results: list[Result]) -> Counter[Any]:
+    return Counter(answer.status if isinstance(answer, Answer) else type(answer).__name__ for _, answer in results)
