@@ -91,8 +91,8 @@ def build(letter: Letter, secret: str) -> EmailMessage:
     """
     kind = kind_named(letter.kind)
     rendered = render(kind, language=letter.language, facts=letter.facts, secret=secret)
-    recipient = _address(letter.recipient)
-    message = EmailMessage(policy=(SMTP if recipient.isascii() else SMTPUTF8).clone(cte_type="7bit"))
+    local, domain = _address(letter.recipient)
+    message = EmailMessage(policy=(SMTP if local.isascii() else SMTPUTF8).clone(cte_type="7bit"))
     message["From"] = current_app.config["MAIL_SENDER"]
     local_part, _, domain = recipient.rpartition("@")
     # Not `addr_spec=`, which refuses what RFC 6531 allows before the @.
@@ -112,13 +112,13 @@ def build(letter: Letter, secret: str) -> EmailMessage:
     return message
 
 
-def _address(typed: str) -> str:
-    """The address as a message and the SMTP envelope take it: an international domain in its ASCII form."""
+def _address(typed: str) -> tuple[str, str]:
+    """The two halves of the address as the SMTP envelope takes them: an international domain in its ASCII form."""
     try:
         known = validate_email(typed, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError as error:
         raise Unsendable("the address cannot be written in a message") from error
-    return known.ascii_email or f"{known.local_part}@{known.ascii_domain}"
+    return known.local_part, known.ascii_domain or known.domain
 
 
 def _paragraphs(text: str, ours: set[str]) -> list[list[tuple[str, bool]]]:
