@@ -157,8 +157,9 @@ class _Web(BaseApplication):
         click.echo(f"\nOK-Profs runs at {base}\n")
         click.echo(f"Sign in with the password {club.PASSWORD} as one of:")
         for role in club.CAST:
-            offices = ", ".join(office.value for office in role.offices)
+            offices = ", ".join(office.value for office in role.offices) or "member"
             click.echo(f"  {role.address}@okprofs.example".ljust(36) + f"{role.person.name}".ljust(20) + offices)
+        click.echo("  aanvrager@okprofs.example".ljust(36) + "Marjan Vos".ljust(20) + "applicant")
         if not self.app.config["MAIL_SERVER"]:
             click.echo(f"\nMail that the site sends stands at {base}/post. Ctrl-C ends.")
 

@@ -47,7 +47,7 @@ def show_member(public_id: str) -> Response:
     return page(
         member=member,
         is_own=member.account_id == current_user.id,
-        line=wording.summary(
+        line=wording.summaries()(
             member.function_title or (str(POSITION_LABELS[member.position]) if member.position else ""),
             member.organisation_name,
         ),

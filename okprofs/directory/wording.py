@@ -1,6 +1,6 @@
 """Which words does the directory use, and how does it say what it counts?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +33,12 @@ class Option:
     is_selected: bool
 
 
+def in_digits(number: int) -> str:
+    """A number as it is written: 12, 1.234."""
+    # Asking the language is slow, and below a thousand all write the same.
+    return str(number) if number < 1000 else str(format_decimal(number))
+
+
 def options(
     labels: Mapping[StrEnum, LazyString],
     chosen: frozenset[StrEnum],
@@ -44,7 +50,7 @@ def options(
         Option(
             value.value,
             str(label),
-            "" if counts is None else format_decimal(counts.get(value, 0)),
+            "" if counts is None else in_digits(counts.get(value, 0)),
             value in chosen,
         )
         for value, label in labels.items()
@@ -52,11 +58,16 @@ def options(
     ]
 
 
-def summary(function: str, organisation: str) -> str:
-    """What someone does and where, as far as they show it."""
-    if function and organisation:
-        return str(gettext("%(function)s bij %(organisation)s", function=function, organisation=organisation))
-    return function or organisation
+def summaries() -> Callable[[str, str], str]:
+    """How to say what someone does and where, as far as they show it; the words are looked up once for a whole list."""
+    both = gettext("%(function)s bij %(organisation)s")
+
+    def summary(function: str, organisation: str) -> str:
+        if function and organisation:
+            return both % {"function": function, "organisation": organisation}
+        return function or organisation
+
+    return summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ def lines(members: Sequence[Listed]) -> list[Line]:
     """The members of a page, in words."""
     positions = {position: str(label) for position, label in POSITION_LABELS.items()}
     disciplines = {discipline: str(label) for discipline, label in DISCIPLINE_LABELS.items()}
+    summary = summaries()
     return [
         Line(
             member.public_id,
@@ -92,8 +104,8 @@ def how_many(found: Found) -> str:
     page = found.page
     if found.counts is not None:
         total = found.counts.total
-        return str(ngettext("%(total)s lid", "%(total)s leden", total, total=format_decimal(total)))
+        return str(ngettext("%(total)s lid", "%(total)s leden", total, total=in_digits(total)))
     if page.has_next:
-        return str(gettext("Meer dan %(number)s leden", number=format_decimal(page.number * PER_PAGE)))
+        return str(gettext("Meer dan %(number)s leden", number=in_digits(page.number * PER_PAGE)))
     total = (page.number - 1) * PER_PAGE + len(page.items)
-    return str(ngettext("%(total)s lid", "%(total)s leden", total, total=format_decimal(total)))
+    return str(ngettext("%(total)s lid", "%(total)s leden", total, total=in_digits(total)))

@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction
 
+Selecting = TypeVar("Selecting", bound=sa.Select[Any])
 
 Selecting = TypeVar("Selecting", bound=sa.Select[Any])
 

@@ -26,9 +26,9 @@ HEADERS = {
 
 def add(response: Response) -> Response:
     """Headers for all that is not a static file: no cache keeps it, for a page knows its reader."""
-    for name, value in HEADERS.items():
-        # A page may be stricter for itself.
-        response.headers.setdefault(name, value)
+    # A page may be stricter for itself. Looked up all at once: a header that is not there costs werkzeug an exception.
+    there = {name.lower() for name, _ in response.headers}
+    response.headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in there)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Cookie")
     if current_app.config["PREFERRED_URL_SCHEME"] == "https":

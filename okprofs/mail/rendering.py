@@ -94,9 +94,8 @@ def build(letter: Letter, secret: str) -> EmailMessage:
     local, domain = _address(letter.recipient)
     message = EmailMessage(policy=(SMTP if local.isascii() else SMTPUTF8).clone(cte_type="7bit"))
     message["From"] = current_app.config["MAIL_SENDER"]
-    local_part, _, domain = recipient.rpartition("@")
     # Not `addr_spec=`, which refuses what RFC 6531 allows before the @.
-    message["To"] = Address(username=local_part, domain=domain)
+    message["To"] = Address(username=local, domain=domain)
     message["Subject"] = rendered.subject
     message["Date"] = now()
     message["Message-ID"] = f"<{letter.public_id}@{host()}>"

@@ -79,15 +79,16 @@ class ServerLine(flask_mail.Connection):
             self._hang_up()
 
     def configure_host(self) -> smtplib.SMTP:
-        server, port, context = self.mail.server, int(self.mail.port or 25), ssl.create_default_context()
+        server, port = self.mail.server, int(self.mail.port or 25)
         if self.mail.use_ssl:
+            context = ssl.create_default_context()
             host: smtplib.SMTP = smtplib.SMTP_SSL(server, port, timeout=SILENCE_SECONDS, context=context)
         else:
             host = smtplib.SMTP(server, port, timeout=SILENCE_SECONDS)
         try:
             if self.mail.use_tls and not self.mail.use_ssl:
                 # Raises when the server does not offer it: nothing goes in clear text by surprise.
-                host.starttls(context=context)
+                host.starttls(context=ssl.create_default_context())
             if self.mail.username and self.mail.password:
                 host.login(self.mail.username, self.mail.password)
             host.ehlo_or_helo_if_needed()

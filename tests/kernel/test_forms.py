@@ -1,7 +1,5 @@
 """A form acts once, and every repeat gets the first one's answer."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from werkzeug.exceptions import HTTPException

@@ -46,5 +46,5 @@ def letter(public_id: str) -> Letter:
 def states() -> dict[LetterState, int]:
     """How many letters are in each state."""
     db.session.rollback()
-    rows = db.session.execute(sa.select(Letter.state, sa.func.count()).group_by(Letter.state))
-    return dict(rows.tuples().all())
+    query = sa.select(Letter.state, sa.func.count().label("number")).group_by(Letter.state)
+    return {row.state: row.number for row in db.session.execute(query)}

@@ -2,7 +2,6 @@
 
 import socket
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
