@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, request
-from flask_babel import Babel
 from flask_login import LoginManager, current_user
 from flask_mail import Mail
 from flask_migrate import Migrate
@@ -33,7 +32,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     db.init_app(app)
     Migrate(app, db, directory="migrations", render_as_batch=True)
-    Babel(app, locale_selector=locale.select)
+    locale.register(app)
     CSRFProtect(app)
     Mail(app)
     limiter.init_app(app)

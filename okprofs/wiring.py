@@ -26,7 +26,10 @@ import okprofs.site.views
 from okprofs.directory import services as directory
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
+from okprofs.kernel.forms import forget_submissions
 from okprofs.kernel.jobs import Job
+from okprofs.kernel.limits import forget_attempts
+from okprofs.mail.services import forget_letters, forget_links
 from okprofs.membership import facts as membership_facts
 from okprofs.organisations import facts as organisation_facts
 from okprofs.people import facts as people_facts
@@ -96,7 +99,13 @@ OFFICE_NAVIGATION: tuple[Entry, ...] = (
 
 
 # What the worker does by itself, and how often.
-JOBS: tuple[Job, ...] = (Job("forget old sessions", forget_old_sessions, timedelta(days=1)),)
+JOBS: tuple[Job, ...] = (
+    Job("forget submissions", forget_submissions, timedelta(hours=1)),
+    Job("forget attempts", forget_attempts, timedelta(hours=1)),
+    Job("forget letters", forget_letters, timedelta(days=1)),
+    Job("forget mailed links", forget_links, timedelta(days=1)),
+    Job("forget old sessions", forget_old_sessions, timedelta(days=1)),
+)
 
 
 @dataclass(frozen=True)

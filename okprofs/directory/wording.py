@@ -1,13 +1,16 @@
 """Which words does the directory use, and how does it say what it counts?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
-from flask_babel import LazyString, format_decimal, gettext, ngettext
+from flask_babel import LazyString, force_locale, format_decimal, get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
-from okprofs.directory.queries import PER_PAGE, Found, Listed, Order
+from okprofs.directory.queries import PER_PAGE, Found, Listed, Order, Search
+from okprofs.organisations.wording import KIND_LABELS
 from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
 
 ORDER_LABELS: Mapping[Order, LazyString] = {
@@ -16,11 +19,39 @@ ORDER_LABELS: Mapping[Order, LazyString] = {
     Order.ORGANISATION: _l("Op organisatie"),
 }
 
-FACETS: Mapping[str, LazyString] = {
-    "disciplines": _l("Vakgebied"),
-    "kinds": _l("Soort organisatie"),
-    "positions": _l("Functie"),
-}
+# The facets: the name in the address, which choices of a selection they hold, what they are called.
+FACETS: tuple[tuple[str, str, LazyString, Mapping[Any, LazyString]], ...] = (
+    ("vakgebied", "disciplines", _l("Vakgebied"), DISCIPLINE_LABELS),
+    ("soort", "kinds", _l("Soort organisatie"), KIND_LABELS),
+    ("functie", "positions", _l("Functie"), POSITION_LABELS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a list in one language, looked up once: there are many on a page and they do not change."""
+
+    legends: Mapping[str, str]
+    # By what a selection holds: "other" is a discipline, a kind and a position.
+    labels: Mapping[str, Mapping[StrEnum, str]]
+    orders: tuple[tuple[str, str], ...]
+    both: str
+
+
+def words() -> Words:
+    """The words in the reader's language."""
+    return _words_in(str(get_locale()))
+
+
+@cache
+def _words_in(language: str) -> Words:
+    with force_locale(language):
+        return Words(
+            legends={name: str(legend) for name, _, legend, _ in FACETS},
+            labels={holds: {value: str(label) for value, label in labels.items()} for _, holds, _, labels in FACETS},
+            orders=tuple((order.value, str(label)) for order, label in ORDER_LABELS.items()),
+            both=gettext("%(function)s bij %(organisation)s"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +64,35 @@ class Option:
     is_selected: bool
 
 
-def in_digits(number: int) -> str:
-    """A number as it is written: 12, 1.234."""
-    # Asking the language is slow, and below a thousand all write the same.
-    return str(number) if number < 1000 else str(format_decimal(number))
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow the list: its name in the address, what it is called, its choices."""
+
+    name: str
+    legend: str
+    options: Sequence[Option]
 
 
-def options(
-    labels: Mapping[StrEnum, LazyString],
-    chosen: frozenset[StrEnum],
-    present: Mapping[StrEnum, int],
-    counts: Mapping[StrEnum, int] | None,
-) -> list[Option]:
-    """The choices that anyone in the directory has, and those that were made."""
-    return [
-        Option(
-            value.value,
-            str(label),
-            "" if counts is None else in_digits(counts.get(value, 0)),
-            value in chosen,
-        )
-        for value, label in labels.items()
-        if present.get(value) or value in chosen
-    ]
-
-
-def summaries() -> Callable[[str, str], str]:
-    """How to say what someone does and where, as far as they show it; the words are looked up once for a whole list."""
-    both = gettext("%(function)s bij %(organisation)s")
-
-    def summary(function: str, organisation: str) -> str:
-        if function and organisation:
-            return both % {"function": function, "organisation": organisation}
-        return function or organisation
-
-    return summary
+def facets(search: Search, found: Found) -> list[Facet]:
+    """The facets, with the choices that anyone in the directory has and those that were made."""
+    said = words()
+    shown = []
+    for name, holds, _, labels in FACETS:
+        chosen = getattr(search.selection, holds)
+        present = getattr(found.present, holds)
+        counts = getattr(found.counts, holds) if found.counts else None
+        options = [
+            Option(
+                value.value,
+                said.labels[holds][value],
+                "" if counts is None else in_digits(counts.get(value, 0)),
+                value in chosen,
+            )
+            for value in labels
+            if present.get(value) or value in chosen
+        ]
+        shown.append(Facet(name, said.legends[name], options))
+    return [facet for facet in shown if facet.options]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +102,45 @@ class Line:
     public_id: str
     name: str
     summary: str
-    disciplines: list[str]
+    disciplines: Sequence[str]
 
 
 def lines(members: Sequence[Listed]) -> list[Line]:
     """The members of a page, in words."""
-    positions = {position: str(label) for position, label in POSITION_LABELS.items()}
-    disciplines = {discipline: str(label) for discipline, label in DISCIPLINE_LABELS.items()}
-    summary = summaries()
+    labels = words().labels["disciplines"]
     return [
         Line(
             member.public_id,
             member.name,
-            summary(
-                member.function_title or (positions[member.position] if member.position else ""),
-                member.organisation_name,
-            ),
-            [disciplines[discipline] for discipline in member.disciplines],
+            summary(member.function_title, member.position, member.organisation_name),
+            [labels[discipline] for discipline in member.disciplines],
         )
         for member in members
     ]
 
 
+def summary(function_title: str, position: StrEnum | None, organisation: str) -> str:
+    """What someone does and where, as far as they show it."""
+    said = words()
+    function = function_title or (said.labels["positions"][position] if position else "")
+    if function and organisation:
+        return said.both % {"function": function, "organisation": organisation}
+    return function or organisation
+
+
 def how_many(found: Found) -> str:
     """How many members were found; of too many to count, only what is certain."""
     page = found.page
-    if found.counts is not None:
-        total = found.counts.total
-        return str(ngettext("%(total)s lid", "%(total)s leden", total, total=in_digits(total)))
-    if page.has_next:
+    if found.counts is None and page.has_next:
         return str(gettext("Meer dan %(number)s leden", number=in_digits(page.number * PER_PAGE)))
-    total = (page.number - 1) * PER_PAGE + len(page.items)
+    if found.counts is None and not page.items:
+        return str(gettext("Geen leden op deze pagina"))
+    uncounted = (page.number - 1) * PER_PAGE + len(page.items)
+    total = found.counts.total if found.counts else uncounted
     return str(ngettext("%(total)s lid", "%(total)s leden", total, total=in_digits(total)))
+
+
+def in_digits(number: int) -> str:
+    """A number as it is written: 12, 1.234."""
+    # Asking the language is slow, and below a thousand all write the same.
+    return str(number) if number < 1000 else str(format_decimal(number))

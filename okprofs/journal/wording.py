@@ -9,6 +9,7 @@ ACTIONS: dict[str, LazyString] = {
     "sign_in_failed": _("kwam niet binnen"),
     "signed_out": _("logde uit"),
     "session_ended": _("beëindigde een sessie"),
+    "sessions_ended": _("beëindigde alle sessies"),
     "account_made": _("maakte een account"),
     "account_blocked": _("blokkeerde een account"),
     "account_unblocked": _("hief een blokkade op"),

@@ -20,8 +20,6 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransac
 
 Selecting = TypeVar("Selecting", bound=sa.Select[Any])
 
-Selecting = TypeVar("Selecting", bound=sa.Select[Any])
-
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
     """An aware moment, kept in UTC by both engines (SQLite itself forgets the zone)."""

@@ -2,8 +2,13 @@
 
 from typing import Any
 
-from flask import has_request_context, request
+from flask import Flask, has_app_context, has_request_context, request
+from flask.globals import app_ctx
+from flask_babel import Babel, Domain, get_locale
 from flask_login import current_user
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 LANGUAGES = {"nl": "nl", "en": "en_GB"}
 COOKIE = "taal"
@@ -23,3 +28,37 @@ def chosen() -> str:
 def select() -> str:
     """For Flask-Babel: `en` alone would print American dates."""
     return LANGUAGES[chosen()]
+
+
+class Texts(Domain):  # type: ignore[misc]
+    """Flask-Babel's texts, which look up the language once a request instead of at every text: some forty times a page,
+    a third of what a page cost."""
+
+    def get_translations(self) -> Any:
+        """The texts in the language of this moment; looked up anew while a letter is written in another one."""
+        if not has_app_context():
+            return super().get_translations()
+        held = app_ctx.g
+        language = getattr(getattr(held, "_flask_babel", None), "babel_locale", None)
+        if language is None or getattr(held, "language_of_texts", None) is not language:
+            held.texts = super().get_translations()
+            held.language_of_texts = get_locale()
+        return held.texts
+
+
+_texts = Texts(domain="messages")
+
+
+@pass_eval_context
+def _text(context: EvalContext, text: str, **values: Any) -> str:
+    """What `_("…")` says in a template."""
+    found: str = _texts.get_translations().ugettext(text)
+    if context.autoescape:
+        found = Markup(found)  # noqa: S704 (our own text; the values are escaped as they are filled in)
+    return found % values if "%" in found else found
+
+
+def register(app: Flask) -> None:
+    """Give the application its languages, and the templates their texts."""
+    Babel(app, locale_selector=select).domain_instance = _texts
+    app.jinja_env.globals["_"] = _text

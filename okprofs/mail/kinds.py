@@ -9,7 +9,6 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Link:
     """A personal link in a letter: the endpoint that takes the secret as `token`, what it is good for, how long.
-    What else the endpoint's address names (a slug) is taken from the facts of that name.
 
     The link is made when the letter is sent, counts from then, and acts only by POST: mail scanners open links.
     """

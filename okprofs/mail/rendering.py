@@ -43,13 +43,9 @@ class Rendered:
     html: str
 
 
-def link_of(kind: Kind, facts: dict[str, Any], secret: str) -> str | None:
-    """The full address of the personal link in letters of this kind; None for kinds without one. What the address
-    names besides the token comes from the facts of the same name."""
-    if kind.link is None:
-        return None
-    named = {name for rule in current_app.url_map.iter_rules(kind.link.endpoint) for name in rule.arguments}
-    return absolute_url(kind.link.endpoint, **{name: facts[name] for name in named if name in facts}, token=secret)
+def link_of(kind: Kind, secret: str) -> str | None:
+    """The full address of the personal link in letters of this kind; None for kinds without one."""
+    return absolute_url(kind.link.endpoint, token=secret) if kind.link else None
 
 
 def render(kind: Kind, *, language: str, facts: dict[str, Any], secret: str) -> Rendered:
@@ -61,7 +57,7 @@ def render(kind: Kind, *, language: str, facts: dict[str, Any], secret: str) -> 
         ours.add(address)
         return address
 
-    link = link_of(kind, facts, secret)
+    link = link_of(kind, secret)
     words = {**cleaned_all(facts), "absolute_url": note}
     if link:
         ours.add(link)

@@ -45,7 +45,7 @@ KINDS: dict[str, LazyString] = {
     "events/order_changed": _("aanmelding gewijzigd"),
     "events/order_cancelled": _("aanmelding geannuleerd"),
     "events/invitation": _("uitnodiging"),
-    "events/event_changed": _("bijeenkomst gewijzigd"),
+    "events/registration_cancelled_by_organiser": _("afgemeld door de organisator"),
     "events/event_cancelled": _("bijeenkomst afgezegd"),
 }
 

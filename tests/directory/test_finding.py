@@ -198,3 +198,10 @@ def test_a_search_costs_few_queries(database: None) -> None:
             assert len(seen) <= 5
     finally:
         sa.event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_another_discipline_is_no_other_function(database: None) -> None:
+    make_member("Anneke Bakker", disciplines=frozenset({Discipline.OTHER}))
+    make_member("Jan Visser", position=Position.OTHER)
+    assert names(queries.find(Search(("vakgebied",)))) == ["Anneke Bakker"]
+    assert names(queries.find(Search(("functie",)))) == ["Jan Visser"]

@@ -149,3 +149,20 @@ def test_a_member_is_told_how_others_see_them(browser: Browser) -> None:
     anneke = make_member("Anneke Bakker")
     browser.sign_in(anneke)
     assert "Zo zien andere leden jou" in browser.get(f"/leden/{anneke.public_id}").text
+
+
+def test_each_other_is_called_by_its_own_word(member: Browser) -> None:
+    make_member("Anneke Bakker", disciplines=frozenset({Discipline.OTHER}))
+    make_member("Jan Visser", position=Position.OTHER)
+    make_member("Els Elders", organisation_id=make_organisation("Stichting Elders", OrganisationKind.OTHER).id)
+    text = member.get("/leden").text
+    for label in ("Ander vakgebied", "Andere functie", "Andere organisatie"):
+        assert label in text
+
+
+def test_the_list_is_there_in_english_too(member: Browser) -> None:
+    make_member("Anneke Bakker", position=Position.ADVISER, disciplines=frozenset({Discipline.QUALITY}))
+    member.set_cookie("taal", "en")
+    assert member.get("/leden").status_code == 200
+    member.set_cookie("taal", "nl")
+    assert "Kwaliteit" in member.get("/leden").text

@@ -64,13 +64,14 @@ def running(settings: dict[str, str], folder: Path) -> Iterator[Site]:
             load()
         db.session.remove()
         db.engine.dispose()
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
-        env=settings,
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with (folder / "worker.log").open("wb") as log:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
+            env=settings,
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+        )
     try:
         with site(settings, int(settings["PORT"]), folder, workers=2) as started:
             yield started
@@ -135,7 +136,8 @@ class Person:
                 if to in str(message["To"]) and found:
                     return found.group()
             process_waits(0.1)
-        raise AssertionError(f"no mail to {to} with a link to {containing}")
+        said = (self.folder / "worker.log").read_text()[-2000:]
+        raise AssertionError(f"no mail to {to} with a link to {containing}; the worker said:\n{said}")
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_a_page_is_accessible_fits_and_is_quiet(who: str, path: str, at_home: Ca
 def test_a_cold_page_is_light(path: str, at_home: Callable[..., Page]) -> None:
     page = at_home("visitor", DESKTOP)
     finished: list[Request] = []
-    page.on("requestfinished", finished.append)
+    page.on("requestfinished", lambda request: finished.extend([request]))
     page.goto(path, wait_until="networkidle")
     sizes = {request.url: request.sizes()["responseBodySize"] for request in finished}
     page.close()

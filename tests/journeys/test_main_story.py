@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Person
 
@@ -49,8 +50,7 @@ def _applies(newcomer: Person) -> None:
     newcomer.fill("Waarom wil je lid worden?", "Ik wil leren van mensen met hetzelfde vak.")
     newcomer.choose("Mogen andere leden je vinden?", "Ja, andere leden mogen me vinden")
     newcomer.press("Verder")
-    newcomer.sees("Controleer")
-    newcomer.press("Verstuur")
+    newcomer.press("Verstuur je aanvraag")
     newcomer.sees("Kijk in je mail")
 
 
@@ -59,15 +59,15 @@ def _admits(reviewer: Person) -> None:
     reviewer.page.get_by_role("link", name=NAME).first.click()
     reviewer.page.get_by_role("heading", name=NAME).wait_for()
     reviewer.press("Laat toe")
-    reviewer.sees("toegelaten")
+    reviewer.sees(f"{NAME} is toegelaten, met lidnummer")
 
 
 def _edits_the_profile(member: Person) -> None:
     member.open("/mijn/profiel")
     member.fill("Vraag mij over", "Dagstarts met een heel team")
+    member.page.get_by_role("checkbox", name="Leden mogen dit zien").check()
     member.press("Bewaar je profiel")
-    member.sees("bewaard")
-    member.open("/mijn/profiel/voorbeeld")
+    member.sees("Je profiel is bewaard")
     member.sees("Dagstarts met een heel team")
 
 
@@ -82,7 +82,9 @@ def _finds_a_colleague(member: Person) -> None:
 
 def _signs_up_for_the_whole_day(member: Person) -> None:
     member.open("/bijeenkomsten/lean-in-de-praktijk/aanmelden")
-    member.page.get_by_role("radio", name="Hele dag").first.check()
+    # The whole card is the label, so that is what a finger lands on.
+    member.page.locator("label", has_text="Hele dag").first.click()
+    expect(member.page.get_by_role("radio", name="Hele dag").first).to_be_checked()
     member.press("Meld aan")
     member.sees("Je bent aangemeld")
     member.sees("Hele dag")

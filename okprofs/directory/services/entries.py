@@ -31,7 +31,7 @@ def entries_for(members: Collection[int]) -> dict[int, Entry]:
         visible = visible_profile(profile)
         if visible is not None:
             columns = _columns(account_id, public_id, visible)
-            found[account_id] = columns, words_of(visible, lambda value: labels[value])
+            found[account_id] = columns, words_of(visible, lambda value: labels[type(value), value])
     return found
 
 
@@ -53,13 +53,13 @@ def _columns(account_id: int, public_id: str, visible: VisibleProfile) -> Column
     }
 
 
-def _labels() -> Mapping[StrEnum, list[str]]:
-    """What every function and discipline is called, in each language."""
-    found: dict[StrEnum, list[str]] = {}
+def _labels() -> Mapping[tuple[type[StrEnum], StrEnum], list[str]]:
+    """What every function and discipline is called, in each language. By its type too: either may be "other"."""
+    found: dict[tuple[type[StrEnum], StrEnum], list[str]] = {}
     for language in LANGUAGES.values():
         with force_locale(language):
             for value, label in (*POSITION_LABELS.items(), *DISCIPLINE_LABELS.items()):
-                found.setdefault(value, []).append(str(label))
+                found.setdefault((type(value), value), []).append(str(label))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, selectinload
 
-from okprofs.events.models import Event, EventStatus
+from okprofs.events.models import Event, EventStatus, ProgrammeSession
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
@@ -19,12 +19,13 @@ MOST_IN_FEED = 200
 FEED_LOOKS_BACK = timedelta(days=90)
 
 _PUBLIC = Event.status != EventStatus.DRAFT
+_IN_A_LIST = (defer(Event.description), defer(Event.cancellation_reason))
 
 
 def coming_events(limit: int = MOST_COMING) -> Sequence[Event]:
     """Published events that are not over, soonest first, with their ticket types; cancelled ones too."""
     query = sa.select(Event).where(_PUBLIC, Event.ends_at > now()).order_by(Event.starts_at, Event.id)
-    options = (selectinload(Event.ticket_types), defer(Event.description))
+    options = (selectinload(Event.ticket_types), *_IN_A_LIST)
     return db.session.scalars(query.options(*options).limit(limit)).all()
 
 
@@ -33,7 +34,7 @@ def past_events(number: int) -> Page[Event]:
     query = sa.select(Event).where(_PUBLIC, Event.ends_at <= now())
     limit, offset = window(number, PAST_PER_PAGE)
     query = query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit).offset(offset)
-    return cut(db.session.scalars(query.options(defer(Event.description))).all(), number, PAST_PER_PAGE)
+    return cut(db.session.scalars(query.options(*_IN_A_LIST)).all(), number, PAST_PER_PAGE)
 
 
 def feed_events() -> Sequence[Event]:
@@ -53,6 +54,13 @@ def event_for(viewer: Any, slug: str) -> Event | None:
 def event_with(event_id: int) -> Event | None:
     """The published event of an invitation."""
     return db.session.scalar(sa.select(Event).where(Event.id == event_id, _PUBLIC))
+
+
+def programme_of(event_id: int) -> Sequence[sa.Row[Any]]:
+    """What an event page tells of each session, in order. Rows, not records: they can be compared and kept."""
+    columns = (getattr(ProgrammeSession, name) for name in ("kind", "title", "text", "room", "is_closed", "starts_at"))
+    query = sa.select(*columns).where(ProgrammeSession.event_id == event_id)
+    return db.session.execute(query.order_by(ProgrammeSession.starts_at, ProgrammeSession.id).limit(200)).all()
 
 
 def event_in_calendar(slug: str) -> Event | None:

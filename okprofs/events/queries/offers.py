@@ -1,6 +1,6 @@
 """What can this person sign up for, at what price, and if not, why?"""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,6 +76,22 @@ def offers_for(event: Event, person: PersonFacts, at: datetime) -> list[Offer]:
         usual = ticket_type.price_cents if price.cents < ticket_type.price_cents else None
         found.append(Offer(ticket_type, may_hold(person, facts, at), may_be_given(facts, at), price, usual))
     return found
+
+
+def content_of(offer: Offer) -> Hashable:
+    """All that a page shows of an offer: alike for two offers that look alike."""
+    ticket_type = offer.ticket_type
+    return (
+        ticket_type.public_id,
+        ticket_type.title,
+        ticket_type.text,
+        ticket_type.audience,
+        ticket_type.capacity,
+        ticket_type.taken,
+        offer.admission,
+        offer.price,
+        offer.usual_price_cents,
+    )
 
 
 def standing_of(event: Event, at: datetime, offers: Sequence[Offer] | None = None) -> Standing:

@@ -17,8 +17,9 @@ from okprofs.events.queries.agenda import (
     event_with,
     feed_events,
     past_events,
+    programme_of,
 )
-from okprofs.events.queries.offers import offers_for, standing_of
+from okprofs.events.queries.offers import content_of, offers_for, standing_of
 from okprofs.events.queries.orders import standing_order
 from okprofs.events.queries.people import Person, invitation_by_link, person_for
 from okprofs.events.views import blueprint
@@ -27,7 +28,7 @@ from okprofs.events.wording import standing_label
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.calendars import CONTENT_TYPE, to_ics
 from okprofs.kernel.clock import now
-from okprofs.kernel.pages import page
+from okprofs.kernel.pages import page, page_for_visitors
 from okprofs.kernel.paging import requested_page
 
 
@@ -37,7 +38,13 @@ def list_events() -> Response:
     number = requested_page()
     moment = now()
     coming = [(event, standing_of(event, moment)) for event in coming_events()] if number == 1 else []
-    return page(coming=coming, past=past_events(number), standing_label=standing_label)
+    past = past_events(number)
+    key = (
+        *((event.public_id, event.version, standing) for event, standing in coming),
+        *((event.public_id, event.version) for event in past.items),
+        past.has_next,
+    )
+    return page_for_visitors(key, lambda: {"coming": coming, "past": past, "standing_label": standing_label})
 
 
 @blueprint.get("/bijeenkomsten/<string:slug>")
@@ -46,16 +53,25 @@ def list_events() -> Response:
 def show_event(slug: str = "", token: str = "") -> Response:
     event, person = event_and_person(slug, token)
     offers = offers_for(event, person.facts, now())
-    return page(
-        event=event,
-        person=person,
-        offers=offers,
-        standing=standing_of(event, now(), offers),
-        is_let_in=may_know_what_is_closed(person.facts),
-        own_order=standing_order(event.id, person.account.id) if person.account else None,
-        sign_up_url=url_for("events.create_order", **address_of(event, token)),
-        structured_data=structured_data(event, offers),
-    )
+    standing = standing_of(event, now(), offers)
+    programme = programme_of(event.id)
+
+    def context() -> dict[str, Any]:
+        return {
+            "event": event,
+            "programme": programme,
+            "person": person,
+            "offers": offers,
+            "standing": standing,
+            "is_let_in": may_know_what_is_closed(person.facts),
+            "own_order": standing_order(event.id, person.account.id) if person.account else None,
+            "sign_up_url": url_for("events.create_order", **address_of(event, token)),
+            "structured_data": structured_data(event, offers),
+        }
+
+    if person.is_known:
+        return page(**context())
+    return page_for_visitors((event.public_id, event.version, standing, *programme, *map(content_of, offers)), context)
 
 
 @blueprint.get("/bijeenkomsten/<string:slug>.ics")

@@ -1,0 +1,181 @@
+"""Can every letter that the house writes be read, in both languages, as text and as HTML?
+
+Every kind needs an example here: a new kind without one fails.
+"""
+
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from okprofs.kernel.addresses import absolute_url
+from okprofs.mail.kinds import Kind, all_kinds
+from okprofs.mail.rendering import Rendered, link_of, render
+from okprofs.mail.wording import KINDS
+
+SECRET = "s" * 43
+EVENT = {
+    "title": "Lean kwaliteitsmanagement: Zaak voor de top",
+    "slug": "zaak-voor-de-top",
+    "starts_at": "2011-11-10T09:00:00+00:00",
+    "ends_at": "2011-11-10T15:30:00+00:00",
+    "doors_open_at": "2011-11-10T08:30:00+00:00",
+    "place": "Gemeentehuis Barneveld, Raadhuisplein 2",
+    "calendar": {
+        "uid": "x@okprofs.example",
+        "sequence": 0,
+        "changed_at": "2011-10-01T09:00:00+00:00",
+        "text": "Inspirerende voorbeelden uit Barneveld",
+        "url": "https://okprofs.example/bijeenkomsten/zaak-voor-de-top",
+    },
+}
+ORDER = {
+    "event": EVENT,
+    "contact": "Anneke Bakker",
+    "attendees": [{"name": "Anneke Bakker", "ticket": "Hele dag", "price_cents": 10000}],
+    "total_cents": 10000,
+}
+NAME = {"name": "Anneke Bakker"}
+OFFICE = {**NAME, "office": "reviewer"}
+
+EXAMPLES: dict[str, list[dict[str, Any]]] = {
+    "people/sign_in_link": [NAME],
+    "people/password_reset": [NAME],
+    "people/password_changed": [NAME],
+    "people/address_confirm": [{**NAME, "old_address": "anneke@barneveld.example"}],
+    "people/address_changed_notice": [NAME],
+    "people/address_taken": [NAME],
+    "people/appointed": [OFFICE],
+    "people/dismissed": [OFFICE],
+    "people/self_appointed": [{**OFFICE, "who": "Wim de Groot"}],
+    "membership/confirm_application": [{}],
+    "membership/resume_application": [{}],
+    "membership/already_member": [{"is_member": True}, {"is_member": False}],
+    "membership/application_received": [NAME],
+    "membership/question": [NAME],
+    "membership/admitted": [{**NAME, "number": 1042}],
+    "membership/rejected": [
+        {**NAME, "reason": [["Je werkt niet bij de overheid."]], "clause": [["vast of tijdelijk werken"]]},
+        {**NAME, "reason": [["Nog niet."], ["Tot later."]], "clause": []},
+    ],
+    "membership/withdrawn": [NAME],
+    "events/order_confirmed": [ORDER, {**ORDER, "event": {**EVENT, "doors_open_at": None}}],
+    "events/order_changed": [ORDER],
+    "events/order_cancelled": [
+        {**ORDER, "cancelled": ["Anneke Bakker"]},
+        {**ORDER, "cancelled": ["Anneke Bakker", "Jan Visser"], "attendees": [], "total_cents": 0},
+    ],
+    "events/invitation": [{**NAME, "event": EVENT}],
+    "events/event_cancelled": [{**EVENT, "reason": "De zaal is niet beschikbaar."}],
+    "events/registration_cancelled_by_organiser": [{**EVENT, "attendee": "Anneke Bakker", "ticket": "Hele dag"}],
+}
+WRITTEN = [kind for kind in all_kinds() if not kind.name.startswith("tests/")]
+CASES = [
+    pytest.param(kind, facts, id=f"{kind.name}-{number}")
+    for kind in WRITTEN
+    for number, facts in enumerate(EXAMPLES.get(kind.name, []))
+]
+
+
+class Reader(HTMLParser):
+    """What a mail program would show, fetch and open."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.links: list[str] = []
+        self.sources: list[str] = []
+        self.language = ""
+        self.words = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        self.tags.add(tag)
+        self.language = attributes.get("lang") or self.language
+        if tag == "a":
+            self.links.append(attributes["href"] or "")
+        self.sources += [value or "" for name, value in attrs if name in ("src", "background", "srcset")]
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def written(app: Flask, kind: Kind, facts: dict[str, Any], language: str) -> Rendered:
+    with app.app_context():
+        return render(kind, language=language, facts=facts, secret=SECRET)
+
+
+def test_every_kind_has_an_example_and_a_name_for_the_office() -> None:
+    names = {kind.name for kind in WRITTEN}
+    assert names == set(EXAMPLES)
+    assert names <= set(KINDS)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("kind", "facts"), CASES)
+def test_a_letter_has_a_subject_a_text_and_the_same_words_in_html(
+    app: Flask, kind: Kind, facts: dict[str, Any], language: str
+) -> None:
+    letter = written(app, kind, facts, language)
+    assert 0 < len(letter.subject) <= 200
+    assert letter.text.rstrip().endswith("OK-Profs")
+    assert "\n\n\n" not in letter.text
+    html = Reader(letter.html)
+    assert html.language == language
+    for line in letter.text.splitlines():
+        assert line.strip() in html.words
+
+
+@pytest.mark.parametrize(("kind", "facts"), CASES)
+def test_a_letter_fetches_nothing_and_links_only_to_us(app: Flask, kind: Kind, facts: dict[str, Any]) -> None:
+    letter = written(app, kind, facts, "nl")
+    html = Reader(letter.html)
+    assert html.sources == []
+    assert not html.tags & {"img", "script", "iframe", "form", "link", "object", "video", "base"}
+    assert "url(" not in letter.html
+    assert "@import" not in letter.html
+    with app.app_context():
+        home = absolute_url("site.show_home")
+        personal = link_of(kind, SECRET)
+    assert all(link.startswith(home) for link in html.links)
+    assert all(urlsplit(link).hostname == urlsplit(home).hostname for link in html.links)
+    if personal:
+        assert personal in html.links
+        assert personal in letter.text.splitlines()
+    else:
+        assert SECRET not in letter.text
+
+
+@pytest.mark.parametrize(("kind", "facts"), CASES)
+def test_nothing_that_someone_typed_becomes_a_link(app: Flask, kind: Kind, facts: dict[str, Any]) -> None:
+    plain = Reader(written(app, kind, facts, "nl").html)
+    hostile = written(app, kind, with_typed(facts, "http://evil.example/\r\n\r\nwww.evil.example <a href=x>"), "nl")
+    assert len(Reader(hostile.html).links) == len(plain.links)
+    assert "<a href=x>" not in hostile.html
+    for part in (hostile.subject, hostile.text, hostile.html):
+        assert "://evil" not in part
+        assert "evil.example" not in part
+
+
+KEPT = ("slug", "uid", "url", "starts_at", "ends_at", "doors_open_at", "changed_at", "office")
+
+
+def with_typed(facts: Any, typed: str, name: str = "") -> Any:
+    """The same facts, where every text that a person typed says `typed`."""
+    if isinstance(facts, dict):
+        return {key: with_typed(value, typed, key) for key, value in facts.items()}
+    if isinstance(facts, list):
+        return [with_typed(item, typed, name) for item in facts]
+    return typed if isinstance(facts, str) and name not in KEPT else facts
+
+
+def test_an_attachment_is_made_from_the_facts() -> None:
+    [kind] = [kind for kind in WRITTEN if kind.name == "events/order_confirmed"]
+    assert kind.attach is not None
+    attachment = kind.attach(ORDER)
+    assert attachment.file_name == "zaak-voor-de-top.ics"
+    assert attachment.content_type.startswith("text/calendar")
+    assert attachment.content.count(b"BEGIN:VEVENT") == 1
