@@ -1,10 +1,14 @@
-"""A worker as it runs in earnest, but quicker to be taken for dead, so that a storm need not take minutes.
+"""Two workers as they run in earnest, under one parent that replaces the one that is killed.
 
-`python -m tests.storm.mail_worker [heedless]`: heedless takes letters without claiming them, as a control.
+They are forked from it, and sooner taken for dead than in earnest, so that a storm need not take minutes.
+`python -m tests.storm.mail_worker [heedless]`: heedless ones take letters without claiming them, as a control.
 """
 
+import os
+import signal
 import sys
 from datetime import timedelta
+from types import FrameType
 
 import sqlalchemy as sa
 
@@ -17,8 +21,7 @@ from tests.mail import makers  # noqa: F401 (it declares the kinds of these lett
 from tests.mail.conftest import HERE
 from wsgi import app
 
-delivery.LEASE = timedelta(seconds=2)
-working.MAIL_EVERY = 0.1
+WORKERS = 2
 
 
 def take_without_asking() -> Letter | None:
@@ -32,13 +35,42 @@ def take_without_asking() -> Letter | None:
     return letter
 
 
-def main() -> None:
-    app.jinja_loader.searchpath.append(str(HERE / "templates"))  # type: ignore[union-attr]
-    if "heedless" in sys.argv:
-        delivery.claim = take_without_asking
-    with app.app_context():
-        working.work(working.Stopping())
+def start() -> int:
+    pid = os.fork()
+    if pid == 0:
+        with app.app_context():
+            working.work(working.Stopping())
+        os._exit(0)
+    return pid
+
+
+def keep_going() -> int:
+    """Replace each worker that is killed, until told to stop. How many did not end as they should, once told."""
+    running = {start() for _ in range(WORKERS)}
+    is_stopping, badly_ended = False, 0
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal is_stopping
+        is_stopping = True
+        for pid in running:
+            os.kill(pid, signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, stop)
+    while running:
+        pid, status = os.wait()
+        running.discard(pid)
+        if is_stopping:
+            badly_ended += os.waitstatus_to_exitcode(status) != 0
+        else:
+            running.add(start())
+    return badly_ended
 
 
 if __name__ == "__main__":
-    main()
+    delivery.LEASE = timedelta(seconds=2)
+    working.MAIL_EVERY = 0.1
+    app.jinja_loader.searchpath.append(str(HERE / "templates"))  # type: ignore[union-attr]
+    if "heedless" in sys.argv:
+        delivery.claim = take_without_asking
+        delivery._note_dot = lambda letter, secret: True
+    sys.exit(keep_going())

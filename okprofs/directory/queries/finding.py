@@ -89,7 +89,7 @@ def find(search: Search, bounds: Bounds = USUAL) -> Found:
         road = _shortest(search, tuple(weights.values()), chosen.total, present.total, bounds)
         return Found(_page(search, terms, road, rarest if road is Road.BY_WORD else chosen.total), None, present, road)
     road = Road.BY_WORD if rarest <= present.total else Road.AMONG_ALL
-    matches = _matches(terms, road, min(rarest, present.total))
+    matches = _matches(terms, search.order, road, min(rarest, present.total))
     counts = count(group_cells(Counter(map(_cell_of, matches)), search.selection), search.selection)
     return Found(_page_of(search, matches), counts, present, road)
 
@@ -162,21 +162,21 @@ def _groups(selection: Selection) -> list[Group]:
     return [Group(*key, number, chosen.get(key, 0), by_discipline.get(key, {})) for key, number in members.items()]
 
 
-# Of someone with all the words: account_id, sort_name, sort_organisation, kind, position, discipline_bits.
+# Of someone with all the words: account_id, sort_name, sort_organisation (in that order), kind, position, bits.
 _Match = Sequence[Any]
-_cell_of = itemgetter(3, 4, 5)
+_cell_of = itemgetter(-3, -2, -1)
 
 
-def _matches(terms: tuple[str, ...], road: Road, most: int) -> Sequence[_Match]:
+def _matches(terms: tuple[str, ...], order: Order, road: Road, most: int) -> Sequence[_Match]:
     """Everyone with all the words: few enough to be counted, so they are fetched once and counted here."""
-    statement = statements.matching(Shape.of(len(terms), Selection(), Order.NAME, road))
+    statement = statements.matching(Shape.of(len(terms), Selection(), order, road))
     return db.session.execute(statement, {**values_of(terms, Selection()), "most": most}).all()
 
 
 def _page_of(search: Search, matches: Sequence[_Match]) -> Page[Listed]:
     """The page of those among the matches whom the choices leave."""
     selection = search.selection
-    fitting = [match for match in matches if selection.fits(*match[3:])] if selection else list(matches)
+    fitting = [match for match in matches if selection.fits(*match[-3:])] if selection else list(matches)
     fitting.sort(key=_ORDERS[search.order], reverse=search.order is Order.NAME_BACKWARDS)
     limit, offset = window(search.page, PER_PAGE)
     ids = [match[0] for match in fitting[offset : offset + limit]]

@@ -103,18 +103,19 @@ def _chosen(columns: Any, shape: Shape) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def _candidates(shape: Shape) -> sa.CTE:
-    """A table of those who come into question, made first whatever the planner thinks, with what is asked of them.
+def _coming(shape: Shape) -> sa.Select[Any]:
+    """Those who come into question, with what they are put in order and counted by.
 
-    Values: `most`, a number that they do not exceed; the planner then knows how little there is.
+    Values: `most`, a number that they do not exceed; the planner then knows how few they are.
     """
     most = sa.bindparam("most", type_=sa.Integer)
     entries = sa.select(
         _ENTRY.account_id,
         _ENTRY.sort_name,
-        _ENTRY.sort_organisation,
-        _ENTRY.organisation_kind,
-        _ENTRY.position,
+        *([_ENTRY.sort_organisation] if shape.order is Order.ORGANISATION else []),
+        # As the plain words they are: nothing is to be made of them.
+        sa.type_coerce(_ENTRY.organisation_kind, sa.String).label("organisation_kind"),
+        sa.type_coerce(_ENTRY.position, sa.String).label("position"),
         _ENTRY.discipline_bits,
     )
     if shape.road is Road.BY_WORD:
@@ -132,7 +133,7 @@ def _candidates(shape: Shape) -> sa.CTE:
         if shape.road is Road.BY_CHOICE:
             cells = sa.select(_CELL.id).where(_CELL.members > 0, *_chosen(_CELL, shape)).limit(most)
             entries = entries.where(_ENTRY.cell_id.in_(cells))
-    return entries.cte("candidates").prefix_with("MATERIALIZED")
+    return entries
 
 
 @cache
@@ -142,8 +143,10 @@ def page(shape: Shape) -> sa.Select[Any]:
         of: Any = _ENTRY
         conditions = list(map(_has_word, range(shape.terms)))
     else:
-        of, conditions = _candidates(shape).c, []
-    ids = sa.select(of.account_id, of.sort_name, of.sort_organisation).where(*_chosen(of, shape), *conditions)
+        # Made first, whatever the planner thinks.
+        of, conditions = _coming(shape).cte("coming").prefix_with("MATERIALIZED").c, []
+    keys = [of.account_id, of.sort_name, *([of.sort_organisation] if shape.order is Order.ORGANISATION else [])]
+    ids = sa.select(*keys).where(*_chosen(of, shape), *conditions)
     ids = ids.order_by(*_in_order(of, shape.order))
     limit, offset = sa.bindparam("limit", type_=sa.Integer), sa.bindparam("offset", type_=sa.Integer)
     on_page = ids.limit(limit).offset(offset).cte("on_page").prefix_with("MATERIALIZED")
@@ -181,15 +184,7 @@ def weights(terms: int) -> sa.Select[Any]:
 @cache
 def matching(shape: Shape) -> sa.Select[Any]:
     """Everyone who comes into question, whatever the choices: to be counted, put in order and cut into pages."""
-    of = _candidates(shape).c
-    return sa.select(
-        of.account_id,
-        of.sort_name,
-        of.sort_organisation,
-        sa.func.coalesce(sa.type_coerce(of.organisation_kind, sa.String), ""),
-        sa.func.coalesce(sa.type_coerce(of.position, sa.String), ""),
-        of.discipline_bits,
-    )
+    return _coming(shape)
 
 
 # What stands in the list of the members with these ids, in no order.

@@ -86,14 +86,14 @@ class Counts:
     positions: Mapping[Position, int] = field(default_factory=dict)
 
 
-def group_cells(cells: Mapping[tuple[str, str, int], int], selection: Selection) -> list[Group]:
+def group_cells(cells: Mapping[tuple[str | None, str | None, int], int], selection: Selection) -> list[Group]:
     """How many members show each combination of kind, position and discipline bits, as groups."""
     members: dict[tuple[str, str], int] = {}
     chosen: dict[tuple[str, str], int] = {}
     each: dict[tuple[str, str], dict[Discipline, int]] = {}
     mask = selection.mask
     for (kind, position, bits), number in cells.items():
-        key = (kind, position)
+        key = (kind or "", position or "")
         members[key] = members.get(key, 0) + number
         if not mask or bits & mask:
             chosen[key] = chosen.get(key, 0) + number
