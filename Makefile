@@ -54,7 +54,7 @@ translations: .venv/.dev ## gather the texts from code and templates into the tr
 	.venv/bin/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 \
 		--no-location --sort-output -o okprofs/translations/messages.pot .
 	.venv/bin/pybabel -q update -d okprofs/translations -i okprofs/translations/messages.pot \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 110
 
 format: .venv/.dev ## lay out the code and mend what can be mended by itself
 	.venv/bin/ruff check -q --fix-only .

@@ -10,6 +10,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from config import ROOT
 from okprofs import cli, wiring
 from okprofs.kernel import access, errors, facts, filters, headers, locale, refusals, static
 from okprofs.kernel.db import db, engine_options
@@ -31,7 +32,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
         count = config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     db.init_app(app)
-    Migrate(app, db, directory="migrations", render_as_batch=True)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     locale.register(app)
     CSRFProtect(app)
     Mail(app)

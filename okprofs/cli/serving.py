@@ -26,6 +26,7 @@ from okprofs.people.models import Account
 
 HOST = "127.0.0.1"
 THREADS = 4
+ENDINGS = (signal.SIGTERM, signal.SIGINT)
 
 
 def serve() -> None:
@@ -73,7 +74,7 @@ def _keep_going(work: dict[str, Callable[[], None]]) -> int:
 
     for name, does in work.items():
         running[_fork(does)] = name
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ENDINGS:
         signal.signal(number, stop)
     status = 0
     while running:
@@ -96,13 +97,17 @@ def _keep_going(work: dict[str, Callable[[], None]]) -> int:
 def _fork(does: Callable[[], None]) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
+    # A signal waits until the child has put off the handlers of its parent, or it would be lost on them.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     pid = os.fork()
     if pid:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
         return pid
     status = 1
     try:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in ENDINGS:
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
         does()
         status = 0
     except SystemExit as end:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from flask import url_for
 from flask_babel import LazyString, force_locale, format_decimal, get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
@@ -99,8 +100,8 @@ def facets(search: Search, found: Found) -> list[Facet]:
 class Line:
     """A member in the list, in words."""
 
-    public_id: str
     name: str
+    url: str
     summary: str
     disciplines: Sequence[str]
 
@@ -108,10 +109,12 @@ class Line:
 def lines(members: Sequence[Listed]) -> list[Line]:
     """The members of a page, in words."""
     labels = words().labels["disciplines"]
+    # Asked once instead of for every line; a public id holds nothing that an address would have to quote.
+    home = url_for("directory.show_member", public_id="")
     return [
         Line(
-            member.public_id,
             member.name,
+            home + member.public_id,
             summary(member.function_title, member.position, member.organisation_name),
             [labels[discipline] for discipline in member.disciplines],
         )

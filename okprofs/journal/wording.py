@@ -1,5 +1,8 @@
 """How do we call a deed, and what it was done to? A code without words is shown as it is."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
@@ -84,6 +87,48 @@ SUBJECTS: dict[str, LazyString] = {
     "sign_in_sessions": _("sessie"),
 }
 
+DETAILS: dict[str, LazyString] = {
+    "attendees": _("deelnemers"),
+    "columns": _("wat"),
+    "event": _("bijeenkomst"),
+    "fields": _("wat"),
+    "filtered": _("met filter"),
+    "format": _("soort bestand"),
+    "into": _("samen met"),
+    "item": _("onderdeel"),
+    "kind": _("soort"),
+    "membership": _("lidmaatschap"),
+    "number": _("lidnummer"),
+    "office": _("rol"),
+    "order": _("aanmelding"),
+    "outcome": _("toetsing"),
+    "person_changed": _("andere persoon"),
+    "reason_code": _("reden"),
+    "registration": _("deelnemer"),
+    "step": _("stap"),
+    "told": _("bericht gestuurd"),
+    "vouch": _("ingestaan als"),
+}
+
+# What a detail may hold, as far as it is not plain to everyone.
+VALUES: dict[object, LazyString] = {
+    True: _("ja"),
+    False: _("nee"),
+    "reviewer": _("ballotage"),
+    "organiser": _("organisator"),
+    "treasurer": _("penningmeester"),
+    "moderator": _("moderator"),
+    "administrator": _("beheerder"),
+    "sign_in": _("inloggen"),
+    "password_reset": _("nieuw wachtwoord"),
+    "person": _("over jou"),
+    "work": _("je werk"),
+    "profession": _("je vak"),
+    "eligible": _("voldoet"),
+    "needs_judgement": _("vraagt een oordeel"),
+    "not_eligible": _("voldoet niet"),
+}
+
 
 def action_label(code: str) -> str:
     """The deed in words, or its code."""
@@ -93,3 +138,14 @@ def action_label(code: str) -> str:
 def subject_label(kind: str) -> str:
     """What kind of thing it was done to, in a word, or the name of its table."""
     return str(SUBJECTS.get(kind, kind))
+
+
+def details_in_words(details: Mapping[str, Any]) -> str:
+    """The particulars of a deed in one line; a name or value without words as it is."""
+    shown = [(name, value) for name, value in details.items() if value is not None and value != ""]
+    return " · ".join(f"{DETAILS.get(name, name)}: {_value(value)}" for name, value in shown)
+
+
+def _value(value: Any) -> str:
+    # A number is no yes or no, though Python holds 1 and True for the same.
+    return str(value) if type(value) is int else str(VALUES.get(value, value))

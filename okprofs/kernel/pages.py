@@ -1,16 +1,20 @@
 """How does a view answer with its page?"""
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, make_response, render_template, request, session
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 from wtforms import Form
 
+from okprofs.kernel.ids import new_secret
 from okprofs.kernel.locale import chosen
 
 PAGES_KEPT = 256
+_CSRF_TOKEN, _ONCE = "\x00csrf\x00", "\x00once\x00"
 
 
 def page(**context: Any) -> Response:
@@ -24,20 +28,43 @@ def page(**context: Any) -> Response:
 def page_for_visitors(key: Hashable, context: Callable[[], dict[str, Any]]) -> Response:
     """The same for a page that is alike for everyone who is not signed in: rendered once for each content.
 
-    `key` holds all of the content that can differ, so that a page is never out of date, nor somebody else's. A page
-    with a form is not alike: it holds a token. Someone signed in, or with a notice waiting, gets a page of their own.
+    `key` holds all of the content that can differ, so that a page is never out of date, nor somebody else's. The tokens
+    of an empty form in `context` are given out anew each time. Someone signed in, or with a notice waiting, gets a page
+    of their own.
     """
     if current_user.is_authenticated or "_flashes" in session:
         return page(**context())
-    kept: dict[Hashable, str] = current_app.extensions.setdefault("okprofs-pages", {})
+    kept: dict[Hashable, _KeptPage] = current_app.extensions.setdefault("okprofs-pages", {})
     whole_key = (request.full_path, chosen(), key)
-    html = kept.get(whole_key)
-    if html is None:
-        html = _render(context())
-        if len(kept) >= PAGES_KEPT:
-            kept.clear()
-        kept[whole_key] = html
+    found = kept.get(whole_key)
+    if found is not None:
+        return make_response(found.give_out())
+    values = context()
+    html = _render(values)
+    if len(kept) >= PAGES_KEPT:
+        kept.clear()
+    kept[whole_key] = _KeptPage.of(html, values.get("form"))
     return make_response(html)
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptPage:
+    """A rendered page; where a CSRF token and a form's own key stood are marks, for these are never given out twice."""
+
+    html: str
+    has_form: bool
+
+    @classmethod
+    def of(cls, html: str, form: Any) -> "_KeptPage":
+        if form is None:
+            return cls(html, False)
+        # Both are long and random, so they stand nowhere else; no text of ours holds a NUL.
+        return cls(html.replace(generate_csrf(), _CSRF_TOKEN).replace(form.once.data, _ONCE), True)
+
+    def give_out(self) -> str:
+        if not self.has_form:
+            return self.html
+        return self.html.replace(_CSRF_TOKEN, generate_csrf()).replace(_ONCE, new_secret())
 
 
 def _render(context: dict[str, Any]) -> str:

@@ -465,6 +465,47 @@ def test_a_repeat_after_the_first_answer_got_lost_still_shows_the_order(app: Any
     assert browser.get(again.location).status_code == 200
 
 
+def test_a_page_that_is_kept_gives_everyone_a_token_and_a_key_of_their_own(app: Any, browser: Browser) -> None:
+    event = make_event()
+    texts = [app.test_client().get(path_of(event)).text for _ in range(4)]
+    forms = [forms_of(text)[-1].values for text in texts]
+    assert len({form["csrf_token"] for form in forms}) == len({form["once"] for form in forms}) == 4
+    assert (
+        len(
+            {
+                text.replace(form["csrf_token"], "").replace(form["once"], "")
+                for text, form in zip(texts, forms, strict=True)
+            }
+        )
+        == 1
+    )
+    assert not any("\x00" in text for text in texts)
+    first = app.test_client()
+    assert first.post(path_of(event), data={**forms[0], **VISITOR}).status_code == 400
+    assert all_of(Order) == []
+
+
+def test_a_kept_page_is_never_out_of_date(app: Any, browser: Browser) -> None:
+    event = make_event(ticket_types=[make_ticket_type(capacity=2)])
+    pages = (f"/bijeenkomsten/{event.slug}", path_of(event), "/bijeenkomsten")
+    before = [browser.get(page).text for page in pages]
+    assert "nog 2 plaatsen" in before[0]
+    app.test_client().fill_in(path_of(event), **VISITOR)
+    assert "nog 1 plaats" in browser.get(pages[0]).text
+    assert "Nog 1 plaats vrij" in browser.get(pages[1]).text
+    with transaction():
+        stored = db.session.get_one(Event, event.id)
+        stored.title = "Een andere titel"
+        stored.sessions[1].title = "Een ander onderdeel"
+    assert all("Een andere titel" in browser.get(page).text for page in pages)
+    assert "Een ander onderdeel" in browser.get(pages[0]).text
+    browser.set_cookie("taal", "en")
+    assert all('<html lang="en">' in browser.get(page).text for page in pages)
+    member = app.test_client().sign_in(make_member("Maria van der Veen"))
+    assert all("Maria van der Veen" in member.get(page).text for page in pages)
+    assert not any("Maria van der Veen" in app.test_client().get(page).text for page in pages)
+
+
 def test_the_same_form_with_something_else_in_it_is_refused(browser: Browser) -> None:
     event = make_event()
     form = {**forms_of(browser.get(path_of(event)).text)[-1].values, **VISITOR}

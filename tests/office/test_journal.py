@@ -33,7 +33,7 @@ def test_it_names_who_did_what_to_whom(administrator: Browser) -> None:
     anneke, fatima = make_account("Anneke Bakker"), make_account("Fatima Haddou")
     note("appointed", fatima, anneke, office="organiser")
     page = administrator.get("/beheer/logboek?actie=appointed").text
-    for words in ("Anneke Bakker", "gaf een rol", "account Fatima Haddou", "office: organiser"):
+    for words in ("Anneke Bakker", "gaf een rol", "account Fatima Haddou", "rol: organisator"):
         assert words in page
 
 

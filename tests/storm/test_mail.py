@@ -158,6 +158,7 @@ def test_killed_workers_lose_nothing_and_every_double_is_known(
 @pytest.mark.parametrize("engine", ENGINES)
 def test_two_workers_send_each_letter_once(engine: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     with stage(engine, (CERTAIN, HELD), tmp_path_factory) as (post, workers):
+        wait_until(lambda: len(post.receiver.taken) >= LETTERS)
         wait_until(all_settled)
         assert workers.stop() == 0
         assert states() == {LetterState.SENT: LETTERS}

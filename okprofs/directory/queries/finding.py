@@ -75,7 +75,7 @@ def find(search: Search, bounds: Bounds = USUAL) -> Found:
     """The page of members that `search` asks for, with its counts when there are no more than can be counted."""
     groups = _groups(search.selection)
     present = count_all(groups)
-    chosen = count(groups, search.selection)
+    chosen = count(groups, search.selection) if search.selection else present
     if not search.terms:
         road = _shortest(search, (), chosen.total, present.total, bounds)
         return Found(_page(search, (), road, chosen.total), chosen, present, road)

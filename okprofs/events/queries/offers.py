@@ -89,6 +89,7 @@ def content_of(offer: Offer) -> Hashable:
         ticket_type.capacity,
         ticket_type.taken,
         offer.admission,
+        offer.for_others,
         offer.price,
         offer.usual_price_cents,
     )

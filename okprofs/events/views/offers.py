@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import current_app, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from okprofs.events.queries.offers import Offer
 from okprofs.events.rules.admission import Admission, AdmissionRefusal, WayOut
@@ -58,7 +58,7 @@ def _choice(offer: Offer, admission: Admission, cents: int) -> dict[str, Any]:
 def _note(offer: Offer, admission: Admission) -> str:
     places = offer.ticket_type.places_left
     is_full = any(refusal.code == AdmissionRefusal.SOLD_OUT for refusal in admission.refusals)
-    left = "" if places is None or is_full else gettext("Nog %(places)s plaatsen vrij", places=places)
+    left = "" if places is None or is_full else ngettext("Nog %(num)s plaats vrij", "Nog %(num)s plaatsen vrij", places)
     return " · ".join(
         part for part in (offer.ticket_type.text, str(audience_label(offer.ticket_type.audience)), left) if part
     )

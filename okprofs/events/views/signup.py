@@ -1,6 +1,6 @@
 """Pages: signing up, and one's own orders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, request, session, url_for
@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from okprofs.events.access import actor_for, may_cancel_by_themselves
 from okprofs.events.forms.signup import OrderForm, RegistrationForm
 from okprofs.events.models import Event, Order, Registration
-from okprofs.events.queries.offers import Offer, is_personal, offers_for, standing_of
+from okprofs.events.queries.offers import Offer, content_of, is_personal, offers_for, standing_of
 from okprofs.events.queries.orders import order_by_link, order_made_here, order_of, orders_of, registered
 from okprofs.events.queries.people import Person
 from okprofs.events.rules.admission import MOST_ATTENDEES, ways_out
@@ -24,7 +24,7 @@ from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.clock import now
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.limits import limiter
-from okprofs.kernel.pages import page
+from okprofs.kernel.pages import page, page_for_visitors
 from okprofs.kernel.paging import requested_page
 from okprofs.people.queries import account_to_edit
 
@@ -42,6 +42,11 @@ def _rearranges() -> bool:
 @access(anyone)
 def create_order(slug: str = "", token: str = "") -> Response:
     event, person, offers = _offered(slug, token)
+    if request.method == "GET" and not person.is_known:
+        key = (event.public_id, event.version, standing_of(event, now(), offers), *map(content_of, offers))
+        return page_for_visitors(
+            key, lambda: _form_page(OrderForm(person, offers, event.has_food), event, person, offers)
+        )
     form = OrderForm(person, offers, event.has_food, data=_known_of(event, person))
     event_id, invitation_id = event.id, person.invitation.id if token and person.invitation else None
 
@@ -58,19 +63,26 @@ def create_order(slug: str = "", token: str = "") -> Response:
     elif form.errors:
         # What was free when the form was read may be gone now.
         event, person, offers = _offered(slug, token)
-    return page(
-        form=form,
-        event=event,
-        person=person,
-        standing=standing_of(event, now(), offers),
-        is_added="add" in request.form,
-        event_url=url_for("events.show_event", **address_of(event, token)),
-        choices=choices(offers),
-        choices_for_others=choices_for_others(offers),
-        ways=ways_out(refusal for offer in offers for refusal in offer.admission.refusals),
-        prices=prices(offers),
-        most_attendees=MOST_ATTENDEES,
-    )
+    return page(**_form_page(form, event, person, offers, token))
+
+
+def _form_page(
+    form: OrderForm, event: Event, person: Person, offers: Sequence[Offer], token: str = ""
+) -> dict[str, Any]:
+    """What the page with the form shows."""
+    return {
+        "form": form,
+        "event": event,
+        "person": person,
+        "standing": standing_of(event, now(), offers),
+        "is_added": "add" in request.form,
+        "event_url": url_for("events.show_event", **address_of(event, token)),
+        "choices": choices(offers),
+        "choices_for_others": choices_for_others(offers),
+        "ways": ways_out(refusal for offer in offers for refusal in offer.admission.refusals),
+        "prices": prices(offers),
+        "most_attendees": MOST_ATTENDEES,
+    }
 
 
 @blueprint.get("/aanmeldingen/<string:public_id>")

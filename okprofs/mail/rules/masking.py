@@ -2,9 +2,9 @@
 
 
 def masked(address: str) -> str:
-    """j…@barneveld.nl: enough to see a mistake in the domain, and no more of the person than a letter."""
+    """j•••@barneveld.nl: enough to see a mistake in the domain, and no more of the person than a letter."""
     local, _, domain = address.rpartition("@")
-    return f"{local[:1]}…@{domain}" if local else "…"
+    return f"{local[:1]}•••@{domain}" if local else "•••"
 
 
 def masked_in(text: str, address: str) -> str:
