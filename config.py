@@ -74,6 +74,7 @@ SETTINGS = (
     Setting("MEMBER_IDLE_MINUTES", "180", int, "a member's session ends after so long without a request"),
     Setting("OFFICE_IDLE_MINUTES", "30", int, "and that of an office holder after so long"),
     Setting("SESSION_HOURS", "12", int, "every session ends after so many hours"),
+    Setting("DRAFT_DAYS", "90", int, "an application that was begun and then left is thrown away after so many days"),
     Setting("PORT", "8000", int, "where `make run` listens"),
     Setting("WEB_WORKERS", "2", int, "web processes that `make run` starts"),
 )
@@ -95,8 +96,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
     else:
         refuse_unfit(values)
     secure = base.scheme == "https"
+    own_machine = ["localhost", "127.0.0.1"] if is_development else []
     values |= {
-        "TRUSTED_HOSTS": [str(base.hostname), *values["TRUSTED_HOSTS"]],
+        "TRUSTED_HOSTS": [str(base.hostname), *values["TRUSTED_HOSTS"], *own_machine],
         "PREFERRED_URL_SCHEME": base.scheme,
         "SQLALCHEMY_DATABASE_URI": values.pop("DATABASE_URL"),
         # The signed cookie carries the CSRF token and notices; who is signed in stands in the sessions table.
@@ -110,7 +112,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
         "MEMBER_IDLE": timedelta(minutes=values["MEMBER_IDLE_MINUTES"]),
         "OFFICE_IDLE": timedelta(minutes=values["OFFICE_IDLE_MINUTES"]),
         "SESSION_LENGTH": timedelta(hours=values["SESSION_HOURS"]),
-        # What development shows at /post when no mail server is set.
+        "DRAFT_KEPT": timedelta(days=values["DRAFT_DAYS"]),
         "MAX_CONTENT_LENGTH": 1_000_000,
         "MAX_FORM_MEMORY_SIZE": 500_000,
         "MAX_FORM_PARTS": 400,

@@ -31,6 +31,7 @@ from okprofs.kernel.jobs import Job
 from okprofs.kernel.limits import forget_attempts
 from okprofs.mail.services import forget_letters, forget_links
 from okprofs.membership import facts as membership_facts
+from okprofs.membership.services.drafts import forget_drafts, take_along
 from okprofs.organisations import facts as organisation_facts
 from okprofs.people import facts as people_facts
 from okprofs.people.access import any_office, office
@@ -52,6 +53,7 @@ DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (okprofs.mail.views.blueprint,)
 
 # Which fact wakes which handlers, in this order, in the same transaction.
 LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
+    (people_facts.SignedIn, (take_along,)),
     (people_facts.ProfileChanged, (directory.follow_account,)),
     (people_facts.AccountBlocked, (directory.follow_account,)),
     (membership_facts.MemberAdmitted, (directory.follow_account,)),
@@ -104,6 +106,7 @@ JOBS: tuple[Job, ...] = (
     Job("forget attempts", forget_attempts, timedelta(hours=1)),
     Job("forget letters", forget_letters, timedelta(days=1)),
     Job("forget mailed links", forget_links, timedelta(days=1)),
+    Job("forget drafts", forget_drafts, timedelta(days=1)),
     Job("forget old sessions", forget_old_sessions, timedelta(days=1)),
 )
 

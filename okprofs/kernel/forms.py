@@ -35,7 +35,7 @@ class Submission(Model):
     __tablename__ = "submissions"
 
     key_digest: Mapped[str] = mapped_column(sa.String(64), primary_key=True, info=NOTHING)
-    viewer: Mapped[str] = mapped_column(sa.String(20), info=personal(Kind.ACTIVITY, kept=Term.SESSION_30_DAYS))
+    viewer: Mapped[str] = mapped_column(sa.String(20), info=personal(Kind.ACTIVITY, kept=Term.SUBMISSION_2_DAYS))
     path: Mapped[str] = mapped_column(sa.String(500), info=NOTHING)
     content_digest: Mapped[str] = mapped_column(sa.String(64), info=NOTHING)
     location: Mapped[str] = mapped_column(sa.String(500), default="", info=NOTHING)

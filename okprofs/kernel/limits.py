@@ -25,7 +25,7 @@ class Attempts(Model):
     __tablename__ = "attempts"
 
     key_digest: Mapped[str] = mapped_column(
-        sa.String(64), primary_key=True, info=personal(Kind.ACTIVITY, kept=Term.SESSION_30_DAYS)
+        sa.String(64), primary_key=True, info=personal(Kind.ACTIVITY, kept=Term.ATTEMPTS_WINDOW)
     )
     count: Mapped[int] = mapped_column(info=NOTHING)
     until: Mapped[int] = mapped_column(index=True, info=NOTHING)

@@ -43,10 +43,13 @@ class Term(StrEnum):
     ALWAYS = "always"
     UNTIL_CHANGED = "until_changed"
     UNTIL_USED = "until_used"
+    ATTEMPTS_WINDOW = "attempts_window"  # until the window in which tries are counted is over
+    SUBMISSION_2_DAYS = "submission_2_days"  # as long as somebody may send the same form again
     SESSION_30_DAYS = "session_30_days"
     MAIL_14_DAYS = "mail_14_days"
+    LINK_30_DAYS = "link_30_days"  # after the mailed link expired
     MEMBERSHIP_6_MONTHS = "membership_6_months"
-    DECISION_3_MONTHS = "decision_3_months"
+    DECISION_3_MONTHS = "decision_3_months"  # a draft: DRAFT_DAYS after it was last touched
     EVENT_7_DAYS = "event_7_days"
     EVENT_12_MONTHS = "event_12_months"
     JOURNAL_24_MONTHS = "journal_24_months"

@@ -60,11 +60,11 @@ class MailedLink(Model):
     __table_args__ = (sa.Index("ix_mailed_links_about", "purpose", "about"),)
 
     digest: Mapped[str] = mapped_column(
-        sa.String(64), primary_key=True, info=personal(Kind.CREDENTIAL, kept=Term.UNTIL_USED)
+        sa.String(64), primary_key=True, info=personal(Kind.CREDENTIAL, kept=Term.LINK_30_DAYS)
     )
     purpose: Mapped[str] = mapped_column(sa.String(40), info=NOTHING)
     about: Mapped[str] = mapped_column(sa.String(40), info=NOTHING)
-    address: Mapped[str] = mapped_column(sa.String(254), info=_RECIPIENT)
+    address: Mapped[str] = mapped_column(sa.String(254), info=personal(Kind.CONTACT, kept=Term.LINK_30_DAYS))
     made_at: Mapped[datetime] = mapped_column(default=now, info=NOTHING)
     expires_at: Mapped[datetime] = mapped_column(index=True, info=NOTHING)
     used_at: Mapped[datetime | None] = mapped_column(info=NOTHING)

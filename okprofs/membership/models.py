@@ -50,6 +50,8 @@ class Application(Model):
         sa.String(2), default="nl", info=personal(Kind.CHOICE, kept=Term.DECISION_3_MONTHS)
     )
     begun_at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
+    # When anything in it last changed: a draft that is left is thrown away.
+    changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now, info=_ACTIVITY)
     sent_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
     submitted_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)

@@ -14,6 +14,7 @@ from okprofs.membership.models import (
     Membership,
     MembershipStatus,
 )
+from okprofs.membership.rules.applying import Standing
 from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, ApplicationStatus
 from okprofs.people.models import Account
 
@@ -63,6 +64,17 @@ def has_open_application(account_id: int) -> bool:
 
 def _open_of(account_id: int) -> tuple[sa.ColumnElement[bool], ...]:
     return (Application.account_id == account_id, Application.status.in_(IN_REVIEW))
+
+
+def standing_of(account: Account | None) -> Standing:
+    """How the person behind an account, or behind none, stands towards the club."""
+    if account is None:
+        return Standing()
+    return Standing(
+        is_member=has_running_membership(account.id),
+        has_open_application=has_open_application(account.id),
+        is_blocked=account.blocked_at is not None,
+    )
 
 
 def draft_of(account_id: int | None, public_id: str | None) -> Application | None:

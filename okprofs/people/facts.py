@@ -4,6 +4,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Someone proved who they are, in this browser; what it held as a visitor's is about to be forgotten."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileChanged:
     """Something that others may see of someone changed: the profile, an audience, the name."""
 

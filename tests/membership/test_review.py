@@ -362,5 +362,5 @@ def test_a_form_changes_only_its_own_columns(browser: Browser, reviewer: Account
     decide(browser.sign_in(reviewer), application, "vragen", question="Wat?", **extra)
     now = again(application)
     changed = {name for name, value in before.items() if getattr(now, name) != value}
-    assert changed == {"status", "version"}
+    assert changed == {"status", "version", "changed_at"}
     assert now.status is ApplicationStatus.MORE_INFO_NEEDED

@@ -26,6 +26,15 @@ def may_apply(standing: Standing) -> tuple[Refusal, ...]:
     return tuple(Refusal(code) for holds, code in codes if holds)
 
 
+def goes_along(standing: Standing, *, has_own_draft: bool, typed_address: str, proven_address: str) -> bool:
+    """Whether a draft that was begun in a browser becomes that of who signs in there.
+
+    Only of who may apply and has no draft already. Not when another address was typed in it: somebody else may have
+    sat at this machine.
+    """
+    return not may_apply(standing) and not has_own_draft and typed_address in ("", proven_address)
+
+
 class Part(StrEnum):
     """The steps in which one answers."""
 

@@ -9,14 +9,15 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.models import MailedLink
-from okprofs.mail.services import revoke, spend, write
+from okprofs.mail.services import spend, write
 from okprofs.membership import letters, queries
 from okprofs.membership.models import Application
-from okprofs.membership.rules.applying import Standing, may_apply, may_send
+from okprofs.membership.rules.applying import may_apply, may_send
 from okprofs.membership.rules.eligibility import Appointment, Engagement
 from okprofs.membership.rules.lifecycle import ApplicationStatus, Step, may_take
 from okprofs.membership.rules.progress import GivenAnswers
 from okprofs.membership.services.assessing import content_of, store_assessment
+from okprofs.membership.services.drafts import end_links, reopen
 from okprofs.membership.services.profiles import fill_profile
 from okprofs.organisations.rules.domains import evidence_for
 from okprofs.organisations.services import find_or_flag
@@ -60,24 +61,13 @@ class Person:
 NOTHING_GIVEN = GivenAnswers()
 
 
-def standing_of(account: Account | None) -> Standing:
-    """How the person behind an account, or behind none, stands towards the club."""
-    if account is None:
-        return Standing()
-    return Standing(
-        is_member=queries.has_running_membership(account.id),
-        has_open_application=queries.has_open_application(account.id),
-        is_blocked=account.blocked_at is not None,
-    )
-
-
 def begin(work: Work, *, account: Account | None, language: str, carried: GivenAnswers = NOTHING_GIVEN) -> Application:
     """A draft with the first step in it; for `account` when someone is signed in. `carried` is what they answered
     before, when they asked whether they would fit.
 
     Refused: `already_member`, `already_applied`, `applicant_blocked`.
     """
-    refuse(may_apply(standing_of(account)))
+    refuse(may_apply(queries.standing_of(account)))
     application = Application(
         language=language,
         engagement=carried.engagement,
@@ -95,14 +85,14 @@ def begin(work: Work, *, account: Account | None, language: str, carried: GivenA
 
 def change_work(application: Application, work: Work) -> None:
     """Answer the first step again."""
-    _reopen(application)
+    reopen(application)
     _put_work(application, work)
     record("application_edited", application, step="work")
 
 
 def change_profession(application: Application, profession: Profession) -> None:
     """Answer the second step."""
-    _reopen(application)
+    reopen(application)
     application.position = profession.position
     application.function_title = profession.function_title
     application.engagement = profession.engagement
@@ -113,7 +103,7 @@ def change_profession(application: Application, profession: Profession) -> None:
 
 def change_person(application: Application, person: Person) -> None:
     """Answer the third step."""
-    _reopen(application)
+    reopen(application)
     application.name = person.name
     if application.account_id is None:
         application.email = person.email
@@ -127,14 +117,6 @@ def _put_work(application: Application, work: Work) -> None:
     skips_appointment = work.works_for_government is False
     application.appointment = Appointment.NONE if skips_appointment else work.appointment
     application.organisation_name = work.organisation_name
-
-
-def _reopen(application: Application) -> None:
-    """What was mailed to be confirmed is confirmed as it was read, so after a change it must be sent again."""
-    refuse(may_take(application.status, Step.SUBMIT))
-    if application.sent_at is not None:
-        application.sent_at = None
-        revoke(letters.CONFIRM_PURPOSE, application.public_id)
 
 
 def send(application: Application, *, account: Account | None, language: str) -> bool:
@@ -151,7 +133,7 @@ def send(application: Application, *, account: Account | None, language: str) ->
         return True
     application.sent_at = now()
     holder = account_by_email(application.email)
-    standing = standing_of(holder)
+    standing = queries.standing_of(holder)
     kind = letters.ALREADY_MEMBER if may_apply(standing) else letters.CONFIRM_APPLICATION
     # Nothing in it was typed: anyone may type anyone's address.
     facts = {"is_member": standing.is_member} if kind is letters.ALREADY_MEMBER else {}
@@ -164,45 +146,6 @@ def send(application: Application, *, account: Account | None, language: str) ->
     )
     record("application_sent", application)
     return False
-
-
-def mail_resume_link(application: Application, email: str, *, language: str) -> None:
-    """Mail a link by which the draft can be gone on with, on this device or another."""
-    refuse(may_take(application.status, Step.SUBMIT))
-    write(letters.RESUME_APPLICATION, to=email, language=language, about=application, facts={})
-    record("application_kept", application)
-
-
-def resume(application: Application, *, account: Account | None) -> None:
-    """Go on with a draft that came by mailed link. Who is signed in takes it over, instead of a draft they had.
-
-    Refused: as `begin`.
-    """
-    refuse(may_apply(standing_of(account)))
-    if account is not None and application.account_id != account.id:
-        other = queries.draft_of(account.id, None)
-        if other is not None:
-            discard(other)
-        _reopen(application)
-        application.account_id, application.email = account.id, account.email
-    record("application_resumed", application)
-
-
-def still_a_draft(application: Application | None) -> Application:
-    """The same application, when it is there to be gone on with. Refused: `application_already_sent`."""
-    if application is None:
-        raise Refused(Refusal("application_already_sent"))
-    refuse(may_take(application.status, Step.SUBMIT))
-    return application
-
-
-def discard(application: Application) -> None:
-    """Throw a draft away, with all that was typed."""
-    refuse(may_take(application.status, Step.SUBMIT))
-    _end_links(application)
-    record("application_discarded", application)
-    db.session.delete(application)
-    db.session.flush()
 
 
 def confirm(link: MailedLink | None) -> Application:
@@ -230,7 +173,7 @@ def confirm(link: MailedLink | None) -> Application:
 def _submit(application: Application, account: Account) -> None:
     """From here on the application counts. The account is held, so that two of one person's cannot both."""
     db.session.execute(locked(sa.select(Account).where(Account.id == account.id)))
-    refuse(may_apply(standing_of(account)))
+    refuse(may_apply(queries.standing_of(account)))
     refuse(may_send(content_of(application)))
     application.status = ApplicationStatus.SUBMITTED
     application.account_id, application.email = account.id, account.email
@@ -242,7 +185,7 @@ def _submit(application: Application, account: Account) -> None:
     found = store_assessment(application)
     fill_profile(application, account)
     db.session.flush()
-    _end_links(application)
+    end_links(application)
     record("application_submitted", application, actor=account, outcome=found.outcome.value)
     write(
         letters.APPLICATION_RECEIVED,
@@ -251,8 +194,3 @@ def _submit(application: Application, account: Account) -> None:
         about=application,
         facts={"name": account.name},
     )
-
-
-def _end_links(application: Application) -> None:
-    for purpose in (letters.CONFIRM_PURPOSE, letters.RESUME_PURPOSE):
-        revoke(purpose, application.public_id)

@@ -20,14 +20,13 @@ from okprofs.membership.models import Application
 from okprofs.membership.rules.applying import Part, may_apply, unfinished_parts
 from okprofs.membership.rules.eligibility import suggested_workshop
 from okprofs.membership.rules.progress import GivenAnswers, complete, is_dedication_asked, reasons_so_far
-from okprofs.membership.services import applying
+from okprofs.membership.services import applying, drafts
 from okprofs.membership.services.assessing import content_of, given_answers
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.reading import words_of
 from okprofs.membership.wording import rule_lines, workshop_label
 from okprofs.people.models import Account
 
-HELD = "application"
 PAGES = {
     Part.WORK: "membership.edit_work",
     Part.PROFESSION: "membership.edit_profession",
@@ -44,13 +43,13 @@ def viewer() -> Account | None:
 def current_draft() -> Application | None:
     """The draft that the viewer works on."""
     account = viewer()
-    return queries.draft_of(account.id if account else None, session.get(HELD))
+    return queries.draft_of(account.id if account else None, session.get(drafts.HELD))
 
 
 def hold(draft: Application) -> None:
     """Let this browser go on with the draft; who is signed in needs no such thing."""
     if draft.account_id is None:
-        session[HELD] = draft.public_id
+        session[drafts.HELD] = draft.public_id
 
 
 def next_url(draft: Application) -> str:
@@ -91,7 +90,7 @@ def create_application() -> Response:
     draft = current_draft()
     if draft is not None and request.method == "GET":
         return redirect(next_url(draft), 303)
-    refusals = may_apply(applying.standing_of(viewer()))
+    refusals = may_apply(queries.standing_of(viewer()))
     if refusals and request.method == "GET":
         return page(refused=[refusal.code for refusal in refusals], **step_context(1, None, GivenAnswers()))
     carried = FitForm(request.args)
@@ -230,8 +229,8 @@ def delete_draft() -> Response:
     form = Form()
 
     def act() -> str:
-        applying.discard(held_draft())
-        session.pop(HELD, None)
+        drafts.discard(held_draft())
+        session.pop(drafts.HELD, None)
         flash(gettext("Je aanvraag is weggegooid. Wij bewaren er niets van."), "ok")
         return url_for("site.show_home")
 
@@ -240,4 +239,4 @@ def delete_draft() -> Response:
 
 def held_draft() -> Application:
     """The viewer's draft, read again inside the transaction. Refused: `application_already_sent`, when it is gone."""
-    return applying.still_a_draft(current_draft())
+    return drafts.still_a_draft(current_draft())

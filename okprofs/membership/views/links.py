@@ -13,7 +13,7 @@ from okprofs.mail.queries import good_link
 from okprofs.membership import letters, queries
 from okprofs.membership.forms.review import AnswerForm
 from okprofs.membership.forms.steps import EmailForm
-from okprofs.membership.services import applying, review
+from okprofs.membership.services import applying, drafts, review
 from okprofs.membership.views.applying import (
     current_draft,
     held_draft,
@@ -41,7 +41,7 @@ def create_resume_link() -> Response:
 
     def act() -> str:
         draft = held_draft()
-        applying.mail_resume_link(draft, form.address, language=locale.chosen())
+        drafts.mail_resume_link(draft, form.address, language=locale.chosen())
         flash(gettext("We hebben een link gemaild naar %(address)s.", address=form.address), "ok")
         return next_url(draft)
 
@@ -57,8 +57,8 @@ def create_resumption(token: str) -> Response:
     form = Form()
 
     def act() -> str:
-        draft = applying.still_a_draft(queries.draft(link.about) if link else None)
-        applying.resume(draft, account=viewer())
+        draft = drafts.still_a_draft(queries.draft(link.about) if link else None)
+        drafts.resume(draft, account=viewer())
         hold(draft)
         return next_url(draft)
 

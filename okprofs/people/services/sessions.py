@@ -11,7 +11,9 @@ from werkzeug.wrappers import Response
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
+from okprofs.kernel.facts import announce
 from okprofs.kernel.ids import digest, new_secret
+from okprofs.people.facts import SignedIn
 from okprofs.people.models import Account, SignInSession
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -73,6 +75,7 @@ def begin_session(account: Account) -> None:
 
     Also after a new proof and a change of rights, so that a secret that leaked earlier opens nothing.
     """
+    announce(SignedIn(account.id))
     _end_here()
     secret = new_secret()
     db.session.add(
