@@ -4,8 +4,10 @@ Transactions really commit; between tests the database is put back to what the m
 replaced: mail goes to an SMTP server on loopback or stays in the outbox.
 """
 
+import contextlib
 import shutil
 import socket
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import sqlalchemy as sa
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings as hypothesis_settings
 
 from config import from_environment
 from okprofs.app import create_app
@@ -25,6 +28,10 @@ from tests import postgresql
 from tests.pages import forms_of
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+# Whether an example takes long says more of the machine than of us.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -63,6 +70,8 @@ def app(engine: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -
     }
     app = create_app({**from_environment(settings), "TESTING": True, "MAILBOX": folder / "mailbox"})
     with app.app_context():
+        if engine == "sqlite":
+            sa.event.listen(db.engine, "connect", _write_without_waiting)
         upgrade()
         if engine == "sqlite":
             with db.engine.connect() as connection:
@@ -74,22 +83,25 @@ def app(engine: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -
         db.engine.dispose()
 
 
+def _write_without_waiting(connection: sqlite3.Connection, record: Any) -> None:
+    """No test here pulls the plug, so nothing waits until the disk has it; the storms do, on databases of their own."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
 @pytest.fixture
 def database(app: Flask, engine: str) -> Iterator[None]:
     """An empty database, and an application context to speak to it."""
     with app.app_context():
         yield
         db.session.remove()
-        _empty(engine)
+        empty(engine)
 
 
-def _empty(engine: str) -> None:
+def empty(engine: str) -> None:
     if engine == "sqlite":
         path = Path(str(db.engine.url.database))
         db.engine.dispose()
-        for leftover in path.parent.glob(path.name + "-*"):
-            leftover.unlink()
-        shutil.copy(path.with_name("empty.sqlite3"), path)
+        copy_sqlite(path.with_name("empty.sqlite3"), path)
         return
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         tables = db.metadata.sorted_tables
@@ -99,6 +111,13 @@ def _empty(engine: str) -> None:
         filled = ", ".join(table.name for table, is_one in zip(tables, is_filled, strict=True) if is_one)
         if filled:
             connection.exec_driver_sql(f"TRUNCATE {filled} RESTART IDENTITY CASCADE")
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Through SQLite itself: files that are replaced under a connection which is still open give it I/O errors."""
+    with contextlib.closing(sqlite3.connect(source)) as kept, contextlib.closing(sqlite3.connect(target)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        kept.backup(connection)
 
 
 class Browser(FlaskClient):
