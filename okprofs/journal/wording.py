@@ -107,6 +107,7 @@ DETAILS: dict[str, LazyString] = {
     "registration": _("deelnemer"),
     "step": _("stap"),
     "told": _("bericht gestuurd"),
+    "tries": _("pogingen"),
     "vouch": _("ingestaan als"),
 }
 

@@ -141,8 +141,10 @@ def _refuse_statement(state: ORMExecuteState) -> None:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """What the engine behind `url` needs: short waits, and a connection that is tried before it is trusted."""
+    """What the engine behind `url` needs: short waits, a connection that is tried before it is trusted, and errors that
+    do not tell what stood in the rows, for they go to the log."""
     if url.startswith("postgresql"):
         arguments = {"connect_timeout": 2, "options": "-c statement_timeout=10000 -c timezone=UTC"}
-        return {"pool_pre_ping": True, "pool_size": 2, "max_overflow": 4, "connect_args": arguments}
-    return {"connect_args": {"timeout": 30}}
+        pool = {"pool_pre_ping": True, "pool_size": 2, "max_overflow": 4}
+        return {**pool, "connect_args": arguments, "hide_parameters": True}
+    return {"connect_args": {"timeout": 30}, "hide_parameters": True}

@@ -60,8 +60,9 @@ def _answer(status: int, headers: dict[str, str] | None = None) -> Response:
     title, sentence = _words(status)
     sentence = g.get("why_not") or sentence
     if request_ctx.url_adapter is None:
-        # The request came for a host that is not ours: no page of ours has an address there.
-        return Response(f"{title}. {sentence}\n", status, headers, content_type="text/plain; charset=utf-8")
+        # The request came for a host that is not ours: no page and no style sheet of ours has an address there.
+        page = render_template("errors/misdirected.html", home=current_app.config["BASE_URL"])
+        return Response(page, status, headers, content_type="text/html; charset=utf-8")
     page = render_template("errors/error.html", status=status, title=title, sentence=sentence, request_id=g.request_id)
     return Response(page, status, headers, content_type="text/html; charset=utf-8")
 
@@ -83,7 +84,8 @@ def _database_gone(error: Exception) -> Response:
 
 
 def _bug(error: Exception) -> Response:
-    current_app.logger.error("bug [%s] %s %s", g.request_id, request.method, request.path, exc_info=error)
+    # The rule and not the path, which may be a personal link.
+    current_app.logger.error("bug [%s] %s %s", g.request_id, request.method, request.url_rule, exc_info=error)
     db.session.remove()
     return _answer(500)
 

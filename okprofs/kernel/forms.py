@@ -27,6 +27,8 @@ from okprofs.kernel.refusals import Refused, sentence
 
 # How long the first answer to a form is kept for whoever sends it again.
 KEPT = timedelta(days=2)
+# What stands in a kept location for the secret of a personal link. No address of ours holds these signs.
+PERSONAL = "<>"
 
 
 class Submission(Model):
@@ -36,6 +38,7 @@ class Submission(Model):
 
     key_digest: Mapped[str] = mapped_column(sa.String(64), primary_key=True, info=NOTHING)
     viewer: Mapped[str] = mapped_column(sa.String(20), info=personal(Kind.ACTIVITY, kept=Term.SUBMISSION_2_DAYS))
+    # A digest, and a location without its secret: the address of a page may be a personal link.
     path: Mapped[str] = mapped_column(sa.String(500), info=NOTHING)
     content_digest: Mapped[str] = mapped_column(sa.String(64), info=NOTHING)
     location: Mapped[str] = mapped_column(sa.String(500), default="", info=NOTHING)
@@ -110,7 +113,7 @@ def _perform_once(form: Form, act: Callable[[], str]) -> str:
     key = digest(form.once.data or "")
     submission = {
         "viewer": current_user.public_id if current_user.is_authenticated else "",
-        "path": request.path[:500],
+        "path": digest(request.path),
         "content_digest": _content_digest(form),
     }
     insert = insert_into(Submission).values(key_digest=key, location="", at=now(), **submission)
@@ -118,14 +121,21 @@ def _perform_once(form: Form, act: Callable[[], str]) -> str:
     first = db.session.scalar(insert.on_conflict_do_nothing().returning(Submission.key_digest)) is not None
     if first:
         location = act()
-        db.session.execute(sa.update(Submission).where(Submission.key_digest == key).values(location=location))
+        kept = location.replace(_secret(), PERSONAL) if _secret() else location
+        db.session.execute(sa.update(Submission).where(Submission.key_digest == key).values(location=kept))
         return location
     earlier = db.session.get_one(Submission, key)
     if (earlier.viewer, earlier.path) != (submission["viewer"], submission["path"]):
         abort(404)
     if earlier.content_digest != submission["content_digest"]:
         abort(409)
-    return earlier.location
+    # Who repeats a form sends it to the same address, and so brings the secret along.
+    return earlier.location.replace(PERSONAL, _secret())
+
+
+def _secret() -> str:
+    """The secret of the personal link by which this page was opened; empty for any other page."""
+    return str((request.view_args or {}).get("token", ""))
 
 
 def _content_digest(form: Form) -> str:

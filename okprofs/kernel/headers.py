@@ -23,6 +23,18 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 
+ONLY_HTTPS = "max-age=63072000; includeSubDomains"
+
+
+def for_files(app: Flask) -> dict[str, str]:
+    """Headers for a static file: it is what its name says, and for our own pages."""
+    kept = {name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")}
+    return {**kept, "Strict-Transport-Security": ONLY_HTTPS} if _is_https(app) else kept
+
+
+def _is_https(app: Flask) -> bool:
+    return bool(app.config["PREFERRED_URL_SCHEME"] == "https")
+
 
 def add(response: Response) -> Response:
     """Headers for all that is not a static file: no cache keeps it, for a page knows its reader."""
@@ -31,8 +43,8 @@ def add(response: Response) -> Response:
     response.headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in there)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Cookie")
-    if current_app.config["PREFERRED_URL_SCHEME"] == "https":
-        response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    if _is_https(current_app):
+        response.headers["Strict-Transport-Security"] = ONLY_HTTPS
     return response
 
 

@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
+
+from okprofs.kernel.headers import for_files
 
 FOLDER = Path(__file__).parent.parent / "static"
 
@@ -16,6 +19,10 @@ def register(app: Flask) -> None:
     def asset(name: str) -> str:
         return f"/static/{manifest[name]}"
 
+    def add_headers(headers: Headers, path: str, url: str) -> None:
+        for name, value in for_files(app).items():
+            headers[name] = value
+
     app.jinja_env.globals["asset"] = asset
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
@@ -23,4 +30,6 @@ def register(app: Flask) -> None:
         prefix="static/",
         max_age=31536000,
         immutable_file_test=lambda path, url: True,
+        allow_all_origins=False,
+        add_headers_function=add_headers,
     )

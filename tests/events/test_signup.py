@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
 from okprofs.events.rules.admission import MOST_ATTENDEES, Audience
@@ -691,6 +692,29 @@ def test_an_order_made_signed_in_is_seen_by_that_person_only(app: Any, browser: 
     stranger = app.test_client().sign_in(other)
     assert stranger.get(location).status_code == 404
     assert event.title not in stranger.get("/mijn/aanmeldingen").text
+
+
+def test_a_saved_cookie_opens_no_order_after_signing_out(app: Any, browser: Browser) -> None:
+    event = make_event()
+    browser.sign_in(make_member("Olga Owner"))
+    location = browser.fill_in(path_of(event), **{"own-ticket_type": ticket(event, "Hele dag")}).location
+    assert browser.get(location).status_code == 200
+    thief = app.test_client()
+    for name in ("form", "session"):
+        thief.set_cookie(name, browser.get_cookie(name).value)
+    assert thief.get(location).status_code == 200
+    [sign_out] = [form for form in forms_of(browser.get(location).text) if form.action == "/uitloggen"]
+    browser.post("/uitloggen", data=sign_out.values)
+    assert thief.get(location).status_code == 404
+
+
+def test_a_browser_shows_what_it_ordered_no_longer_than_a_session_lasts(browser: Browser) -> None:
+    event = make_event()
+    location = browser.fill_in(path_of(event), **VISITOR).location
+    with time_machine.travel(now() + timedelta(hours=11, minutes=59)):
+        assert browser.get(location).status_code == 200
+    with time_machine.travel(now() + timedelta(hours=12, minutes=1)):
+        assert browser.get(location).status_code == 404
 
 
 def test_own_orders_ask_to_sign_in_and_are_designed_for_none(browser: Browser) -> None:

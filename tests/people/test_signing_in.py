@@ -8,10 +8,12 @@ from typing import Any
 
 import argon2
 import pytest
+import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
-from okprofs.kernel.db import transaction
+from okprofs.journal.models import JournalEntry
+from okprofs.kernel.db import db, transaction
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.refusals import Refused
 from okprofs.mail.delivery import deliver_due
@@ -164,6 +166,34 @@ def test_a_password_changed_meanwhile_no_longer_lets_in(browser: Browser) -> Non
         change_password(account.public_id, new)
     with pytest.raises(Refused), transaction():
         accept(proof)
+
+
+def test_wrong_passwords_are_in_the_journal_without_filling_it(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limiter, "enabled", False)
+    account = make_account(email="anneke@barneveld.nl", password=PASSWORD)
+    begun = len(deeds())
+
+    def failures() -> list[tuple[str | None, str, int]]:
+        lines = db.session.scalars(sa.select(JournalEntry).where(JournalEntry.action == "sign_in_failed")).all()
+        return [(line.actor, line.subject_id, line.details["tries"]) for line in lines]
+
+    for _ in range(12):
+        assert sign_in(browser, "Anneke@barneveld.nl", "een gok naar het wachtwoord").status_code == 422
+        assert sign_in(browser, "niemand@barneveld.nl", "een gok naar het wachtwoord").status_code == 422
+    assert failures() == [(None, account.public_id, 1), (None, account.public_id, 10)]
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=25)):
+        sign_in(browser, "anneke@barneveld.nl", "een gok naar het wachtwoord")
+    assert [tries for _, _, tries in failures()] == [1, 10, 1]
+    assert len(deeds()) == begun + 3
+
+
+def test_a_wrong_password_at_a_proof_is_in_the_journal_too(browser: Browser) -> None:
+    account = make_account(password=PASSWORD)
+    browser.sign_in(account)
+    assert fill(browser, "/mijn/bevestiging", password="een gok naar het wachtwoord").status_code == 422
+    assert deeds()[-1] == "sign_in_failed"
 
 
 def test_a_very_long_password_is_read_and_refused(browser: Browser) -> None:

@@ -1,6 +1,7 @@
 """Whose order is this, and what stands in it?"""
 
 from collections.abc import Collection
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -28,9 +29,16 @@ def order_of(account_id: int, public_id: str) -> Order | None:
     return db.session.scalar(_orders().where(Order.public_id == public_id, Order.account_id == account_id))
 
 
-def order_made_here(public_ids: Collection[str], public_id: str) -> Order | None:
-    """An order that this browser just made, of which it holds the public ids."""
-    return db.session.scalar(_orders().where(Order.public_id == public_id)) if public_id in public_ids else None
+def order_made_here(public_ids: Collection[str], public_id: str, since: datetime) -> Order | None:
+    """An order that this browser made after `since` and without an account; it holds the public ids.
+
+    The cookie that holds them can be copied, and signing out does not end the copy. So what was ordered with an account
+    opens only by signing in, and the rest opens this way for a while; after that there is the mailed link.
+    """
+    if public_id not in public_ids:
+        return None
+    query = _orders().where(Order.public_id == public_id, Order.account_id.is_(None), Order.made_at > since)
+    return db.session.scalar(query)
 
 
 def order_by_link(token: str) -> Order | None:

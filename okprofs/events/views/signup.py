@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, request, session, url_for
+from flask import abort, current_app, flash, redirect, request, session, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -81,6 +81,7 @@ def _form_page(
         "choices_for_others": choices_for_others(offers),
         "ways": ways_out(refusal for offer in offers for refusal in offer.admission.refusals),
         "prices": prices(offers),
+        "has_price": any(offer.ticket_type.price_cents for offer in offers),
         "most_attendees": MOST_ATTENDEES,
     }
 
@@ -168,7 +169,8 @@ def _order(public_id: str, token: str) -> Order:
     if token:
         return order_by_link(token) or abort(404)
     own = order_of(current_user.id, public_id) if current_user.is_authenticated else None
-    return own or order_made_here(session.get("orders", ()), public_id) or abort(404)
+    since = now() - current_app.config["SESSION_LENGTH"]
+    return own or order_made_here(session.get("orders", ()), public_id, since) or abort(404)
 
 
 def _attendee(order: Order, public_id: str) -> Registration:

@@ -14,7 +14,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from flask import current_app
 
 from okprofs.journal.services import record
-from okprofs.kernel.db import db, locked
+from okprofs.kernel.db import db, locked, transaction
 from okprofs.kernel.ids import new_secret
 from okprofs.kernel.refusals import Refusal, Refused
 from okprofs.mail.services import write
@@ -24,6 +24,7 @@ from okprofs.people.services.accounts import revoke_links
 from okprofs.people.services.sessions import end_all_sessions
 
 LONGEST = 1000
+NOTED_TRIES = (1, 10, 100, 1000)
 # Each hash takes tens of megabytes: a burst of tries may not take the memory of the machine.
 _room = threading.BoundedSemaphore(2)
 
@@ -88,6 +89,17 @@ def accept_again(proof: Proof | None) -> Account:
     if proof is None:
         raise Refused(Refusal("password_wrong"))
     return accept(proof)
+
+
+def note_failure(account: Account | None, tries: int) -> None:
+    """Keep in the journal that someone who did not know the password tried to come in, `tries` times in a day by now.
+
+    Only the first, tenth, hundredth and thousandth time: whoever keeps trying does not fill the journal. What was typed
+    for an address that we do not know is not kept; it may be a password.
+    """
+    if account is not None and tries in NOTED_TRIES:
+        with transaction():
+            record("sign_in_failed", account, tries=tries)
 
 
 def change_password(public_id: str, password_hash: str) -> Account:

@@ -1,6 +1,6 @@
 """Beginning, following and ending a session: who is signed in stands in a table, the browser holds only a secret."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from flask import Request, current_app, g, request, session
@@ -17,7 +17,6 @@ from okprofs.people.facts import SignedIn
 from okprofs.people.models import Account, SignInSession
 
 SEEN_EVERY = timedelta(minutes=5)
-PROOF_STAYS_FRESH = timedelta(minutes=15)
 KEPT_AFTER_END = timedelta(days=30)
 
 
@@ -62,12 +61,6 @@ def is_over(found: SignInSession) -> bool:
 def is_this_session(found: SignInSession) -> bool:
     """Whether `found` is the session of the browser that asks."""
     return bool(found.digest == g.get("sign_in_digest"))
-
-
-def proven_until() -> datetime | None:
-    """Until when the person in this browser counts as freshly proven; None when nobody is signed in."""
-    found: SignInSession | None = g.get("sign_in_session")
-    return None if found is None else found.proven_at + PROOF_STAYS_FRESH
 
 
 def begin_session(account: Account) -> None:

@@ -8,11 +8,10 @@ from flask_login import current_user
 from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.pages import page
-from okprofs.people.access import signed_in_account
+from okprofs.people.access import freshly_proven, signed_in_account
 from okprofs.people.forms import AddressForm
 from okprofs.people.services.addresses import ask_for_address, change_for, confirm_address
 from okprofs.people.views import blueprint, tries
-from okprofs.people.views.proof import freshly_proven
 from okprofs.people.views.signing_in import page_of_link
 
 

@@ -8,14 +8,13 @@ from werkzeug.wrappers import Response
 from okprofs.kernel.access import access
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.pages import page
+from okprofs.people.access import freshly_proven, signed_in_account
 from okprofs.people.access import office as office_policy
-from okprofs.people.access import signed_in_account
 from okprofs.people.forms import AppointmentForm
 from okprofs.people.models import Office
 from okprofs.people.queries import account_by_email, account_by_public_id, office_holders
 from okprofs.people.services.offices import appoint, dismiss
 from okprofs.people.views import blueprint
-from okprofs.people.views.proof import freshly_proven
 from okprofs.people.wording import OFFICE_LABELS, OFFICE_TASKS
 
 administrators = office_policy(Office.ADMINISTRATOR)

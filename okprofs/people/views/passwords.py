@@ -7,7 +7,7 @@ from flask_babel import gettext
 from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.forms import submit
 from okprofs.kernel.pages import page
-from okprofs.people.access import signed_in_account
+from okprofs.people.access import freshly_proven, signed_in_account
 from okprofs.people.forms import AddressForm, NewPasswordForm
 from okprofs.people.letters import PASSWORD_RESET
 from okprofs.people.queries import password_context
@@ -15,7 +15,6 @@ from okprofs.people.services.links import holder_of, send_link, use_link
 from okprofs.people.services.passwords import change_password, hashed
 from okprofs.people.services.sessions import begin_session
 from okprofs.people.views import blueprint, tries
-from okprofs.people.views.proof import freshly_proven
 from okprofs.people.views.signing_in import page_of_link
 
 

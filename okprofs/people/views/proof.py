@@ -1,15 +1,9 @@
 """Is it still you? Asked before a change that would help a thief: of the password, the address, the offices."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from okprofs.kernel.access import access, signed_in
-from okprofs.kernel.clock import now
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.pages import page
 from okprofs.kernel.redirects import safe_path
@@ -17,27 +11,10 @@ from okprofs.people.access import signed_in_account
 from okprofs.people.forms import ProofForm
 from okprofs.people.letters import SIGN_IN_LINK
 from okprofs.people.services.links import send_link
-from okprofs.people.services.passwords import accept_again, prove
-from okprofs.people.services.sessions import begin_session, proven_until
+from okprofs.people.services.passwords import accept_again, note_failure, prove
+from okprofs.people.services.sessions import begin_session
 from okprofs.people.views import blueprint, tries
 from okprofs.people.views.signing_in import onward, remember
-
-View = Callable[..., ResponseReturnValue]
-
-
-def freshly_proven(view: View) -> View:
-    """Ask for a proof first, when the last one is more than fifteen minutes old."""
-
-    @wraps(view)
-    def ask_first(**values: Any) -> ResponseReturnValue:
-        until = proven_until()
-        if until is not None and now() < until:
-            return view(**values)
-        if request.method == "POST":
-            flash(gettext("Je wijziging is nog niet bewaard. Bevestig eerst dat jij het bent."), "warning")
-        return redirect(url_for("people.create_proof", next=request.path), 303)
-
-    return ask_first
 
 
 @blueprint.route("/mijn/bevestiging", methods=["GET", "POST"])
@@ -47,7 +24,10 @@ def create_proof() -> ResponseReturnValue:
     account = signed_in_account()
     form = ProofForm()
     target = request.args.get("next")
-    proof = prove(account, form.password.data or "") if form.validate_on_submit() else None
+    is_sent = form.validate_on_submit()
+    proof = prove(account, form.password.data or "") if is_sent else None
+    if is_sent and proof is None:
+        note_failure(account, tries.failed_in_a_day(tries.by_own_address))
 
     def act() -> str:
         begin_session(accept_again(proof))

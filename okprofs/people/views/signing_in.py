@@ -14,7 +14,7 @@ from okprofs.people.forms import AddressForm, SignInForm
 from okprofs.people.letters import SIGN_IN_LINK
 from okprofs.people.queries import account_by_email
 from okprofs.people.services.links import holder_of, send_link, use_link
-from okprofs.people.services.passwords import accept, prove
+from okprofs.people.services.passwords import Proof, accept, note_failure, prove
 from okprofs.people.services.sessions import begin_session, end_this_session
 from okprofs.people.views import blueprint, tries
 
@@ -33,16 +33,22 @@ def create_session() -> ResponseReturnValue:
     if request.method == "GET" and current_user.is_authenticated:
         return redirect(onward(target), 303)
     form = SignInForm()
-    # The slow part, before the transaction; for an unknown address just as slow.
-    proof = (
-        prove(account_by_email(form.email.data or ""), form.password.data or "") if form.validate_on_submit() else None
-    )
+    proof = _tried(form) if form.validate_on_submit() else None
 
     def act() -> str:
         begin_session(accept(proof))
         return onward(target)
 
     return submit(form, act) or page(form=form, target=safe_path(target))
+
+
+def _tried(form: SignInForm) -> Proof | None:
+    """The slow part, before the transaction; for an unknown address just as slow."""
+    account = account_by_email(form.email.data or "")
+    proof = prove(account, form.password.data or "")
+    if proof is None:
+        note_failure(account, tries.failed_in_a_day(tries.by_typed_address))
+    return proof
 
 
 @blueprint.route("/inloggen/link", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from flask_login import current_user
 from okprofs.kernel.limits import limiter
 from okprofs.people.rules.addresses import normalise_address
 
+A_DAY = 24 * 3600
 Key = Callable[[], str]
 Decorator = Callable[[Any], Any]
 
@@ -35,6 +36,11 @@ def passwords(key: Key) -> Decorator:
 
 # From one machine only what failed counts: a whole town hall, or a hall full of members, may share its address.
 guesses_by_machine = limiter.shared_limit("10 per 5 minutes", "guesses", methods=["POST"], deduct_when=_failed)
+
+
+def failed_in_a_day(key: Key) -> int:
+    """Count a wrong password for this mailbox, also when nobody has it; returns how many it were since the first."""
+    return int(limiter.storage.incr("wrong passwords/" + key(), A_DAY))
 
 
 def mailed(scope: str, key: Key, often: str = "5 per day") -> Decorator:
