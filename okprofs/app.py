@@ -15,6 +15,7 @@ from okprofs import cli, wiring
 from okprofs.kernel import access, errors, facts, filters, headers, locale, refusals, static
 from okprofs.kernel.db import db, engine_options
 from okprofs.kernel.limits import limiter
+from okprofs.kernel.redirects import here
 from okprofs.people.services import sessions
 
 
@@ -63,6 +64,7 @@ def _for_every_page() -> dict[str, Any]:
     return {
         "viewer": current_user,
         "locale": locale.chosen(),
+        "here": here,
         "navigation": lambda: wiring.navigation(current_user, request.path),
         "office_navigation": lambda: wiring.office_navigation(current_user, request.path),
     }

@@ -3,6 +3,8 @@
 import unicodedata
 from urllib.parse import unquote
 
+from flask import request
+
 LONGEST = 400
 
 
@@ -19,3 +21,9 @@ def safe_path(text: str | None) -> str | None:
             return None
     # A space of any kind can be lost on the way; a browser writes it as %20.
     return None if any(sign.isspace() for sign in text) else text
+
+
+def here() -> str | None:
+    """This page within the site, with its query, to come back to; None when it cannot be opened again."""
+    rule = request.url_rule
+    return request.full_path.removesuffix("?") if rule and "GET" in (rule.methods or ()) else None

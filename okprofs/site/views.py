@@ -5,6 +5,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from okprofs.directory.queries import findable_members
+from okprofs.events.queries.offers import is_for_members
 from okprofs.events.queries.orders import orders_of
 from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.locale import COOKIE, LANGUAGES
@@ -22,7 +23,7 @@ A_YEAR = 365 * 24 * 3600
 @blueprint.get("/")
 @access(anyone)
 def show_home() -> Response:
-    return page(event=next_event(), member_count=findable_members())
+    return page(upcoming=next_event(current_user), is_for_members=is_for_members, member_count=findable_members())
 
 
 @blueprint.get("/over-ons")
@@ -47,12 +48,13 @@ def show_accessibility() -> Response:
 @access(signed_in)
 def show_own_page() -> Response:
     application = own_application(current_user.id)
+    upcoming = next_event(current_user)
     return page(
         membership=membership_of(current_user),
         application=application,
         application_status=status_label(application.status) if application else None,
         orders=orders_of(current_user.id, 1).items[:3],
-        event=next_event(),
+        event=upcoming.event if upcoming else None,
     )
 
 

@@ -416,7 +416,7 @@ def test_eleven_is_too_many(browser: Browser) -> None:
         values |= colleague(number, name=f"Collega Nummer {number}", ticket_type=kind)
     response = browser.fill_in(path_of(event), **VISITOR, **values)
     assert response.status_code == 422
-    assert "Je kunt 10 deelnemers tegelijk aanmelden" in response.text
+    assert "Maak voor de anderen een tweede aanmelding." in response.text
     assert all_of(Order) == []
 
 

@@ -35,7 +35,7 @@ def _finds_out_whether_it_fits(newcomer: Person) -> None:
     newcomer.choose("Hoeveel van je tijd gaat naar kwaliteitsmanagement?", "Deeltijd")
     newcomer.choose("Wat is je functie?", "Adviseur")
     newcomer.choose("Waar ben je mee bezig?", "Lean/Kaizen")
-    newcomer.press("Toon wat de omschrijving zegt")
+    newcomer.press("Bekijk de uitkomst")
     newcomer.sees("Je past bij de omschrijving van een OK-prof")
     newcomer.follow("Vraag je lidmaatschap aan", within="#uitkomst")
 
@@ -58,7 +58,8 @@ def _admits(reviewer: Person) -> None:
     reviewer.open("/beheer/aanvragen")
     reviewer.page.get_by_role("link", name=NAME).first.click()
     reviewer.page.get_by_role("heading", name=NAME).wait_for()
-    reviewer.press("Laat toe")
+    reviewer.page.locator("summary", has_text="Laat toe").click()
+    reviewer.press(f"Laat {NAME} toe")
     reviewer.sees(f"{NAME} is toegelaten, met lidnummer")
 
 

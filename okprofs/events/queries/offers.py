@@ -108,6 +108,11 @@ def standing_of(event: Event, at: datetime, offers: Sequence[Offer] | None = Non
     )
 
 
+def is_for_members(event: Event) -> bool:
+    """Whether all that can be had is for members and invitees."""
+    return bool(event.ticket_types) and all(map(is_personal, event.ticket_types))
+
+
 def is_personal(ticket_type: TicketType) -> bool:
     """Whether a ticket is for who proved to be someone, so that no other name can be put on it."""
     return ticket_type.audience is not Audience.EVERYONE

@@ -19,7 +19,7 @@ from okprofs.events.queries.agenda import (
     past_events,
     programme_of,
 )
-from okprofs.events.queries.offers import content_of, offers_for, standing_of
+from okprofs.events.queries.offers import content_of, is_for_members, offers_for, standing_of
 from okprofs.events.queries.orders import standing_order
 from okprofs.events.queries.people import Person, invitation_by_link, person_for
 from okprofs.events.views import blueprint
@@ -40,11 +40,12 @@ def list_events() -> Response:
     coming = [(event, standing_of(event, moment)) for event in coming_events()] if number == 1 else []
     past = past_events(number)
     key = (
-        *((event.public_id, event.version, standing) for event, standing in coming),
+        *((event.public_id, event.version, standing, is_for_members(event)) for event, standing in coming),
         *((event.public_id, event.version) for event in past.items),
         past.has_next,
     )
-    return page_for_visitors(key, lambda: {"coming": coming, "past": past, "standing_label": standing_label})
+    labels = {"standing_label": standing_label, "is_for_members": is_for_members}
+    return page_for_visitors(key, lambda: {"coming": coming, "past": past, **labels})
 
 
 @blueprint.get("/bijeenkomsten/<string:slug>")

@@ -50,6 +50,7 @@ def prices(offers: Sequence[Offer]) -> dict[str, tuple[int, int]]:
 def _choice(offer: Offer, admission: Admission, cents: int) -> dict[str, Any]:
     return {
         "price": price_text(cents),
+        "text": offer.ticket_type.text,
         "note": _note(offer, admission),
         "refusal": sentence(admission.refusals[-1]) if admission.refusals else None,
     }
@@ -59,9 +60,7 @@ def _note(offer: Offer, admission: Admission) -> str:
     places = offer.ticket_type.places_left
     is_full = any(refusal.code == AdmissionRefusal.SOLD_OUT for refusal in admission.refusals)
     left = "" if places is None or is_full else ngettext("Nog %(num)s plaats vrij", "Nog %(num)s plaatsen vrij", places)
-    return " · ".join(
-        part for part in (offer.ticket_type.text, str(audience_label(offer.ticket_type.audience)), left) if part
-    )
+    return " · ".join(part for part in (str(audience_label(offer.ticket_type.audience)), left) if part)
 
 
 def _url_of(way: WayOut) -> str | None:
