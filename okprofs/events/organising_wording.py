@@ -39,7 +39,7 @@ SENTENCES: Mapping[str, LazyString] = {
         "Er zijn al %(taken)s plaatsen bezet. Het aantal plaatsen kan daarom niet %(capacity)s worden."
     ),
     EditRefusal.TICKET_TYPE_IN_USE: _l(
-        "Voor “%(title)s” heeft zich al iemand aangemeld. Je kunt haar niet verwijderen."
+        "Voor “%(title)s” heeft zich al iemand aangemeld. Je kunt die niet meer verwijderen."
     ),
     EditRefusal.LAST_TICKET_TYPE: _l("Een gepubliceerde bijeenkomst heeft ten minste één deelnamevorm."),
     EditRefusal.LAST_SESSION: _l("Een gepubliceerde bijeenkomst heeft ten minste één onderdeel in het programma."),

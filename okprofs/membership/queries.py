@@ -21,6 +21,7 @@ from okprofs.people.models import Account
 MOST_MEMBERS = 1_000
 QUEUE_PAGE = 20
 COUNTED_AT_MOST = 500
+MOST_NAMES = 500
 
 
 def current_membership(account_id: int) -> Membership | None:
@@ -190,3 +191,19 @@ def members_after(account_id: int) -> Sequence[int]:
         Membership.account_id > account_id, Membership.status == MembershipStatus.ACTIVE
     )
     return db.session.scalars(query.order_by(Membership.account_id).limit(MOST_MEMBERS)).all()
+
+
+def members_named(public_ids: Collection[str]) -> dict[str, str]:
+    """Whose membership it is, of at most 500 public ids of memberships; an unknown id is left out."""
+    return _names(Membership, public_ids)
+
+
+def applicants_named(public_ids: Collection[str]) -> dict[str, str]:
+    """Whose application it is, of at most 500 public ids of applications; one without an account is left out."""
+    return _names(Application, public_ids)
+
+
+def _names(model: type[Application] | type[Membership], public_ids: Collection[str]) -> dict[str, str]:
+    query = sa.select(model.public_id, Account.name).join(model.account)
+    rows = db.session.execute(query.where(model.public_id.in_(sorted(public_ids)[:MOST_NAMES])))
+    return {row.public_id: row.name for row in rows}

@@ -1,6 +1,6 @@
 """Which employer is meant, which look like what is typed, and who points to one?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from okprofs.organisations.rules.naming import comparable_name
 
 MOST_CANDIDATES = 1_000
 COUNTED_AT_MOST = 1_000
+MOST_NAMES = 500
 
 
 def named(name: str) -> Organisation | None:
@@ -184,3 +185,10 @@ def referring(organisation_id: int) -> dict[str, int]:
     }
     found = db.session.execute(sa.select(*(count.label(name) for name, count in counts.items()))).one()
     return {name: number for name, number in zip(counts, found, strict=True) if number}
+
+
+def names_of(public_ids: Collection[str]) -> dict[str, str]:
+    """The names behind at most 500 public ids of organisations; an unknown id is left out."""
+    query = sa.select(Organisation.public_id, Organisation.name)
+    rows = db.session.execute(query.where(Organisation.public_id.in_(sorted(public_ids)[:MOST_NAMES])))
+    return {row.public_id: row.name for row in rows}

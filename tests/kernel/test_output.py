@@ -47,6 +47,23 @@ def test_numbers_and_dates_stay_what_they_are() -> None:
     assert values == [3, datetime(2011, 11, 10), datetime(2011, 11, 10, 9, 30), None, "Én € 60"]  # noqa: DTZ001
 
 
+def test_a_dutch_spreadsheet_reads_the_text_file_as_it_was_meant() -> None:
+    row = [62.5, date(2011, 11, 10), datetime(2011, 11, 10, 8, 30, tzinfo=UTC), None, 3]
+    text = to_csv(["a", "b", "c", "d", "e"], [row]).decode("utf-8-sig")
+    assert text.splitlines()[1] == "62,50;10-11-2011;10-11-2011 09:30;;3"
+
+
+def test_the_workbook_is_readable_as_it_opens() -> None:
+    row = [62.5, datetime(2011, 11, 10, 8, 30, tzinfo=UTC), "Veiligheids- en Gezondheidsregio"]
+    sheet = load_workbook(io.BytesIO(to_xlsx("Lijst", ["prijs", "aangemeld", "organisatie"], [row]))).active
+    assert sheet is not None
+    assert [cell.number_format for cell in sheet[2]] == ["#,##0.00", "dd-mm-yyyy hh:mm", "General"]
+    assert sheet["A1"].font.bold
+    assert not sheet["C2"].font.bold
+    assert sheet.column_dimensions["B"].width >= len("10-11-2011 09:30")
+    assert sheet.column_dimensions["C"].width >= len("Veiligheids- en Gezondheidsregio")
+
+
 @given(st.text())
 def test_any_text_can_be_written(text: str) -> None:
     to_xlsx("x", ["a"], [[text]])

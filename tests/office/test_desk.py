@@ -10,7 +10,7 @@ def test_nothing_to_do_is_said(browser: Browser) -> None:
     for office in Office:
         page = browser.sign_in(make_account("Bo Bestuurder", office)).get("/beheer")
         assert page.status_code == 200
-        assert "Niets te doen." in page.text
+        assert "Er wacht niets op je" in page.text
 
 
 def test_a_reviewer_sees_how_many_applications_wait_and_no_events(browser: Browser) -> None:

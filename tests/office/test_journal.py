@@ -1,6 +1,7 @@
 """The journal as an administrator reads it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,6 +11,9 @@ from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import transaction
 from okprofs.people.models import Account, Office
 from tests.conftest import Browser
+from tests.events.makers import make_event
+from tests.membership.makers import make_application, make_member
+from tests.organisations.makers import make_organisation
 from tests.people.makers import make_account
 
 
@@ -18,7 +22,7 @@ def administrator(browser: Browser) -> Browser:
     return browser.sign_in(make_account("Wim de Groot", offices=[Office.ADMINISTRATOR]))
 
 
-def note(action: str, subject: Account, actor: Account | None = None, **details: str) -> None:
+def note(action: str, subject: Any, actor: Account | None = None, **details: str) -> None:
     with transaction():
         record(action, subject, actor=actor, **details)
 
@@ -35,6 +39,19 @@ def test_it_names_who_did_what_to_whom(administrator: Browser) -> None:
     page = administrator.get("/beheer/logboek?actie=appointed").text
     for words in ("Anneke Bakker", "gaf een rol", "account Fatima Haddou", "rol: organisator"):
         assert words in page
+
+
+def test_what_was_acted_on_is_called_by_its_name(administrator: Browser) -> None:
+    member = make_member("Fatima Haddou")
+    application = make_application("Marjan Vos")
+    organisation, event = make_organisation("waterschap Vallei en Veluwe"), make_event(title="Dag van de keten")
+    note("organisation_confirmed", organisation)
+    note("application_admitted", application)
+    note("event_published", event)
+    page = administrator.get("/beheer/logboek").text
+    for words in ("organisatie waterschap Vallei en Veluwe", "aanvraag Marjan Vos", "bijeenkomst Dag van de keten"):
+        assert words in page
+    assert f"lidmaatschap {member.name}" in page
 
 
 def test_a_choice_stands_in_the_address_and_in_the_form(administrator: Browser) -> None:

@@ -27,7 +27,9 @@ from okprofs.events.models import Event, ProgrammeSession, SessionKind, TicketTy
 from okprofs.events.organising_wording import SESSION_KIND_LABELS
 from okprofs.events.rules.admission import Audience
 from okprofs.events.rules.publication import LONGEST_SLUG
-from okprofs.events.services.organising import EventDetails, SessionDetails, TicketTypeDetails
+from okprofs.events.services.organising import EventDetails
+from okprofs.events.services.programme import SessionDetails
+from okprofs.events.services.ticket_types import TicketTypeDetails
 from okprofs.events.wording import AUDIENCE_LABELS
 from okprofs.kernel.clock import NoSuchTime, TimeTwice, local, moment_at
 from okprofs.kernel.forms import Form
@@ -189,6 +191,13 @@ class SessionForm(DetailsForm):
             "text": stored.text,
             "is_closed": stored.is_closed,
         }
+
+    @staticmethod
+    def next_on(event: Event) -> dict[str, Any]:
+        """What a new item begins with: the time at which the programme so far ends."""
+        last = event.sessions[-1] if event.sessions else None
+        until = (last.ends_at or last.starts_at) if last else (event.doors_open_at or event.starts_at)
+        return {"starts": _wall_time(until)}
 
     def on(self, event: Event) -> "SessionForm":
         """The form for an item on the day of this event."""

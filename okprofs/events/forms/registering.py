@@ -10,9 +10,10 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from okprofs.events.models import TicketType
 from okprofs.events.organising_wording import VOUCH_LABELS
-from okprofs.events.rules.registering import Vouch
+from okprofs.events.rules.registering import HandRefusal, Vouch
 from okprofs.events.services.registering import HandWritten
 from okprofs.kernel.forms import Form
+from okprofs.kernel.refusals import Refused, sentence
 
 
 def _at_most(length: int) -> Length:
@@ -40,6 +41,13 @@ class HandWrittenForm(Form):
         if not has_food:
             del self.dietary_wishes
         return self
+
+    def refuse(self, refused: Refused) -> None:
+        """A missing reason is said where it is to be chosen."""
+        missing = [refusal for refusal in refused.refusals if refusal.code == HandRefusal.VOUCH_NEEDED]
+        self.vouch.errors = [*self.vouch.errors, *(sentence(refusal) for refusal in missing)]
+        others = [refusal for refusal in refused.refusals if refusal not in missing]
+        self.form_errors.extend(sentence(refusal) for refusal in others)
 
     def written(self) -> HandWritten:
         """What was filled in; only after it was found right."""

@@ -1,7 +1,7 @@
 """What does an organiser need to read: events, who takes part, what they eat, who was invited?"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,10 +19,12 @@ from okprofs.events.models import (
 )
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
-from okprofs.kernel.search import asked_terms, fold
+from okprofs.kernel.search import asked_terms, fold, sort_name
 
 MOST_OPEN_EVENTS = 200
 MOST_EXPORTED = 10_000
+MOST_AT_THE_DOOR = 2_000
+MOST_TITLES = 500
 MOST_DIETS = 1_000
 MOST_INVITATIONS = 500
 
@@ -31,6 +33,14 @@ def slugs_like(slug: str) -> Sequence[str]:
     """The addresses in use that begin like this one; at most a hundred."""
     query = sa.select(Event.slug).where(Event.slug.startswith(slug, autoescape=True))
     return db.session.scalars(query.order_by(Event.slug).limit(100)).all()
+
+
+def titles_of(public_ids: Collection[str]) -> dict[str, str]:
+    """The titles behind at most 500 public ids of events; an unknown id is left out."""
+    rows = db.session.execute(
+        sa.select(Event.public_id, Event.title).where(Event.public_id.in_(sorted(public_ids)[:MOST_TITLES]))
+    )
+    return {row.public_id: row.title for row in rows}
 
 
 def open_events(moment: datetime) -> tuple[list[Event], list[Event]]:
@@ -110,6 +120,13 @@ def registrations_page(event: Event, selection: Selection, number: int) -> Page[
 def registrations_to_export(event: Event, selection: Selection) -> Sequence[Registration]:
     """The same registrations, all of them; at most ten thousand."""
     return db.session.scalars(_selected(event, selection).limit(MOST_EXPORTED)).all()
+
+
+def attendees(event: Event) -> list[Registration]:
+    """Who takes part, by family name, as one looks them up at the door; at most two thousand."""
+    query = sa.select(Registration).where(Registration.event_id == event.id, Registration.cancelled_at.is_(None))
+    found = db.session.scalars(query.order_by(Registration.id).limit(MOST_AT_THE_DOOR))
+    return sorted(found, key=lambda registration: sort_name(registration.name))
 
 
 def registration_of(event: Event, public_id: str) -> Registration | None:

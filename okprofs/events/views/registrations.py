@@ -14,6 +14,7 @@ from okprofs.events.services.invitations import invite, revoke_invitation
 from okprofs.events.views import blueprint
 from okprofs.events.views.exports import FORMATS, spreadsheet
 from okprofs.events.views.organising import found_event, organiser
+from okprofs.events.wording import AUDIENCE_LABELS
 from okprofs.kernel.access import access
 from okprofs.kernel.clock import now
 from okprofs.kernel.forms import Form, submit
@@ -48,6 +49,14 @@ def list_registrations(slug: str) -> Response:
     )
 
 
+@blueprint.get("/beheer/bijeenkomsten/<string:slug>/presentielijst")
+@access(organiser)
+def list_attendees(slug: str) -> Response:
+    event = found_event(slug)
+    titles = {ticket_type.id: ticket_type.title for ticket_type in event.ticket_types}
+    return page(event=event, attendees=office_queries.attendees(event), titles=titles)
+
+
 @blueprint.post("/beheer/bijeenkomsten/<string:slug>/deelnemers/uitvoer/<string:file_format>")
 @access(organiser)
 def create_registrations_export(slug: str, file_format: str) -> Response:
@@ -80,7 +89,7 @@ def create_office_registration(slug: str) -> Response:
         flash(gettext("De deelnemer staat op de lijst en krijgt een bevestiging per mail."), "ok")
         return url_for("events.show_office_order", slug=slug, public_id=order.public_id)
 
-    return submit(form, act) or page(form=form, event=event)
+    return submit(form, act) or page(form=form, event=event, audiences=AUDIENCE_LABELS)
 
 
 @blueprint.route("/beheer/bijeenkomsten/<string:slug>/deelnemers/<string:public_id>/afmelding", methods=["GET", "POST"])

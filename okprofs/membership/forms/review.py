@@ -39,12 +39,12 @@ class RejectionForm(DecisionForm):
     """A no, with a reason."""
 
     clause = RadioField(
-        _l("Waarop rust de afwijzing?"),
-        validators=[InputRequired(_l("Kies waarop de afwijzing rust."))],
+        _l("Aan welke voorwaarde voldoet de aanvrager niet?"),
+        validators=[InputRequired(_l("Kies een voorwaarde, of “Een andere reden”."))],
     )
     reason = TextAreaField(
         _l("De reden, in je eigen woorden"),
-        description=_l("De aanvrager leest dit in de mail."),
+        description=_l("De aanvrager leest dit meteen in de mail. Je kunt het niet terugdraaien."),
         validators=[
             InputRequired(_l("Schrijf op waarom je de aanvraag afwijst.")),
             Length(max=LONGEST_STORY, message=TOO_LONG),

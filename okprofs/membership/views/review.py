@@ -18,7 +18,7 @@ from okprofs.membership import queries
 from okprofs.membership.access import may_review
 from okprofs.membership.forms.review import DecisionForm, QuestionForm, RejectionForm
 from okprofs.membership.models import Application
-from okprofs.membership.rules.eligibility import Assessment, assess, suggested_workshop
+from okprofs.membership.rules.eligibility import Assessment, Outcome, assess, suggested_workshop
 from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, ApplicationStatus
 from okprofs.membership.services import review
 from okprofs.membership.services.assessing import answers_of
@@ -157,7 +157,7 @@ def _desk(
     if application is None:
         return context
     advice = _advice(application)
-    workshop = suggested_workshop(answers_of(application))
+    workshop = None if advice.outcome is Outcome.NOT_ELIGIBLE else suggested_workshop(answers_of(application))
     forms = {
         "admission": admission or DecisionForm(formdata=None),
         "question": question or QuestionForm(formdata=None),

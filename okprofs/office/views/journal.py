@@ -1,21 +1,32 @@
 """Page: who did what to what, when."""
 
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
 
 from werkzeug.wrappers import Response
 
+from okprofs.events.queries.office import titles_of
 from okprofs.journal import queries, wording
 from okprofs.journal.models import JournalEntry
 from okprofs.journal.queries import Sought
 from okprofs.kernel.access import access
 from okprofs.kernel.pages import page
 from okprofs.kernel.paging import Page, requested_page
+from okprofs.membership.queries import applicants_named, members_named
 from okprofs.office.forms.journal import JournalForm
 from okprofs.office.views.blueprint import blueprint
+from okprofs.organisations import queries as organisation_queries
 from okprofs.people.access import office
 from okprofs.people.models import Office
 from okprofs.people.queries import names_of
 
+# What a thing in the journal is called, by its kind; another kind is shown by its id.
+NAMES: Mapping[str, Callable[[Collection[str]], dict[str, str]]] = {
+    "accounts": names_of,
+    "organisations": organisation_queries.names_of,
+    "applications": applicants_named,
+    "memberships": members_named,
+    "events": titles_of,
+}
 _NOTHING: Page[JournalEntry] = Page((), 1, has_next=False)
 
 
@@ -29,6 +40,12 @@ def list_journal() -> Response:
 
 
 def _names(found: Page[JournalEntry], form: JournalForm) -> dict[str, str]:
-    ids: list[Any] = [form.wie.data, form.over.data, *(entry.actor for entry in found.items)]
-    ids += [entry.subject_id for entry in found.items if entry.subject_kind == "accounts"]
-    return names_of([public_id for public_id in ids if public_id])
+    """What the ids on this page are called; each kind is looked up once, and only when it is there."""
+    ids: dict[str, set[str]] = {"accounts": {form.wie.data or "", form.over.data or ""} - {"", queries.NOBODY}}
+    for entry in found.items:
+        ids["accounts"] |= {entry.actor} if entry.actor else set()
+        ids.setdefault(entry.subject_kind, set()).add(entry.subject_id)
+    names: dict[str, str] = {}
+    for kind, public_ids in ids.items():
+        names |= NAMES[kind](public_ids) if kind in NAMES and public_ids else {}
+    return names

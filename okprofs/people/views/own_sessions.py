@@ -19,9 +19,9 @@ from okprofs.people.wording import browser_in_words
 @access(signed_in)
 def list_sessions() -> Response:
     running = [found for found in sessions_of(signed_in_account()) if not is_over(found)]
-    here = [found for found in running if is_this_session(found)]
+    ours = [found for found in running if is_this_session(found)]
     others = [found for found in running if not is_this_session(found)]
-    return page(here=here, others=others, form=Form(), browser_in_words=browser_in_words)
+    return page(ours=ours, others=others, form=Form(), browser_in_words=browser_in_words)
 
 
 @blueprint.post("/mijn/sessies/<string:public_id>")
