@@ -47,6 +47,18 @@ def event_facts(event: Event) -> dict[str, Any]:
     }
 
 
+def change_facts(event: Event, was: Appointment, doors_were_at: datetime | None) -> dict[str, Any]:
+    """What a letter says of an event that changed: only what is otherwise than it `was`."""
+    facts = event_facts(event)
+    return {
+        "event": facts,
+        "is_moved": (was.starts_at, was.ends_at) != (event.starts_at, event.ends_at),
+        "doors_moved": event.doors_open_at not in (None, doors_were_at),
+        "is_elsewhere": was.place != facts["place"],
+        "was": {"starts_at": was.starts_at.isoformat(), "ends_at": was.ends_at.isoformat(), "place": was.place},
+    }
+
+
 def order_facts(order: Order) -> dict[str, Any]:
     """What a letter says of an order: who comes, with what, for how much. No address, no diet, nobody's own words."""
     return {
@@ -90,3 +102,8 @@ ORDER_CONFIRMED = Kind("events/order_confirmed", _ORDER_LINK, attach=calendar_fi
 ORDER_CHANGED = Kind("events/order_changed", _ORDER_LINK)
 ORDER_CANCELLED = Kind("events/order_cancelled", _ORDER_LINK)
 INVITED = Kind("events/invitation", Link("events.show_event", INVITATION, _LONG))
+# Both to everyone with a place; whoever may change something has a personal link already.
+EVENT_CHANGED = Kind("events/event_changed", attach=calendar_file)
+EVENT_CANCELLED = Kind("events/event_cancelled")
+# To whoever the organiser took off the list.
+REGISTRATION_CANCELLED = Kind("events/registration_cancelled_by_organiser")

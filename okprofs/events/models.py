@@ -64,6 +64,11 @@ class Event(Model):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def taken(self) -> int:
+        """How many places are taken."""
+        return sum(ticket_type.taken for ticket_type in self.ticket_types)
+
 
 class SessionKind(StrEnum):
     PLENARY = "plenary"

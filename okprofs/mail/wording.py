@@ -46,6 +46,7 @@ KINDS: dict[str, LazyString] = {
     "events/order_cancelled": _("aanmelding geannuleerd"),
     "events/invitation": _("uitnodiging"),
     "events/registration_cancelled_by_organiser": _("afgemeld door de organisator"),
+    "events/event_changed": _("andere tijd of plaats"),
     "events/event_cancelled": _("bijeenkomst afgezegd"),
 }
 

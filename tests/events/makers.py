@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from okprofs.events.models import Event, EventStatus, Invitation, ProgrammeSession, SessionKind, TicketType
+from okprofs.events.models import Event, EventStatus, Invitation, Order, ProgrammeSession, SessionKind, TicketType
 from okprofs.events.rules.admission import Audience
 from okprofs.events.services.invitations import invite
+from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.clock import AMSTERDAM, now, today
 from okprofs.kernel.db import db, transaction
 from okprofs.mail.services import mint
@@ -118,6 +119,15 @@ def make_applicant(name: str = "Aad Aanvrager") -> Account:
             )
         )
     return account
+
+
+def make_order(event: Event, *names: str, contact: str = "Carla Contact", **details: str) -> Order:
+    """An order by a contact for these people, each with the first ticket type."""
+    ticket_type = event.ticket_types[0].public_id
+    address = f"{contact.split(maxsplit=1)[0].lower()}@okprofs.example"
+    with transaction():
+        attendees = [Attendee(ticket_type, name=name, **details) for name in names]
+        return sign_up(event.id, Contact(contact, address), attendees or [Attendee(ticket_type, is_contact=True)])
 
 
 def make_invitation(

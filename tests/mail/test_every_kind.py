@@ -68,6 +68,10 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {**ORDER, "cancelled": ["Anneke Bakker", "Jan Visser"], "attendees": [], "total_cents": 0},
     ],
     "events/invitation": [{**NAME, "event": EVENT}],
+    "events/event_changed": [
+        {"event": EVENT, "is_moved": True, "doors_moved": True, "is_elsewhere": False, "was": EVENT},
+        {"event": EVENT, "is_moved": False, "doors_moved": False, "is_elsewhere": True, "was": EVENT},
+    ],
     "events/event_cancelled": [{**EVENT, "reason": "De zaal is niet beschikbaar."}],
     "events/registration_cancelled_by_organiser": [{**EVENT, "attendee": "Anneke Bakker", "ticket": "Hele dag"}],
 }

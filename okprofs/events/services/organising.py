@@ -1,4 +1,4 @@
-"""Making an event: its details, its programme, its ticket types, publishing it and calling it off.
+"""Making an event: its details, publishing it, changing it, calling it off, and telling whoever signed up.
 
 Everything locks the event first, so that no sign-up slips in between what is decided and what is written.
 """
@@ -13,6 +13,7 @@ from flask import abort
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
+from okprofs.events.letters import EVENT_CANCELLED, EVENT_CHANGED, appointment_of, change_facts
 from okprofs.events.models import (
     Event,
     EventStatus,
@@ -22,13 +23,9 @@ from okprofs.events.models import (
     SessionKind,
     TicketType,
 )
-from okprofs.events.organising_letters import EVENT_CANCELLED
 from okprofs.events.queries.office import slugs_like
-from okprofs.events.rules.admission import Audience
 from okprofs.events.rules.programme import DayFacts, ProgrammeRefusal, SessionFacts
 from okprofs.events.rules.publication import (
-    MOST_SESSIONS,
-    MOST_TICKET_TYPES,
     EditRefusal,
     EventFacts,
     PublicationRefusal,
@@ -36,7 +33,6 @@ from okprofs.events.rules.publication import (
     holds_together,
     is_complete,
     is_slug,
-    may_have_capacity,
     may_publish,
     slug_from,
 )
@@ -45,13 +41,14 @@ from okprofs.kernel.clock import NoSuchTime, TimeTwice, local, moment_at, now
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.ids import digest
 from okprofs.kernel.refusals import Refusal, Refused, refuse
-from okprofs.mail import services as mail
+from okprofs.mail.kinds import Kind
+from okprofs.mail.services import write
 
 Item = TypeVar("Item", ProgrammeSession, TicketType)
-_IN_A_CALENDAR = ("title", "venue", "address", "starts_at", "ends_at")
+_IN_A_CALENDAR = ("title", "starts_at", "ends_at", "venue", "address")
 
 
-class _Details:
+class Details:
     """What an organiser fills in about one thing."""
 
     @property
@@ -61,7 +58,7 @@ class _Details:
 
 
 @dataclass(frozen=True)
-class EventDetails(_Details):
+class EventDetails(Details):
     """An event, but for its programme and ticket types. Without a slug, one is made of the title."""
 
     title: str
@@ -81,39 +78,6 @@ class EventDetails(_Details):
     @classmethod
     def of(cls, event: Event) -> Self:
         return cls(**{name: getattr(event, name) for name in cls.__dataclass_fields__})
-
-
-@dataclass(frozen=True)
-class SessionDetails(_Details):
-    """An item of the programme."""
-
-    kind: SessionKind
-    title: str
-    text: str
-    room: str
-    is_closed: bool
-    starts_at: datetime
-    ends_at: datetime | None
-
-    @classmethod
-    def of(cls, session: ProgrammeSession) -> Self:
-        return cls(**{name: getattr(session, name) for name in cls.__dataclass_fields__})
-
-
-@dataclass(frozen=True)
-class TicketTypeDetails(_Details):
-    """A ticket type; amounts in cents, no capacity means without limit."""
-
-    title: str
-    text: str
-    audience: Audience
-    price_cents: int
-    member_price_cents: int | None
-    capacity: int | None
-
-    @classmethod
-    def of(cls, ticket_type: TicketType) -> Self:
-        return cls(**{name: getattr(ticket_type, name) for name in cls.__dataclass_fields__})
 
 
 def facts_of(event: Event) -> EventFacts:
@@ -151,14 +115,16 @@ def create_event(details: EventDetails) -> Event:
     return event
 
 
-def edit_event(event: Event, seen: str, details: EventDetails) -> None:
+def edit_event(event: Event, seen: str, details: EventDetails) -> int:
     """Change an event; a new date takes the programme along. `seen` is the state the organiser started from.
+
+    Returns how many people are told, because the time or the place is another.
 
     Refuses when it was changed meanwhile or called off; another slug after publication, one that is taken or
     malformed; times that contradict each other; and for what is published all that would keep it from being so.
     """
     event = held(event)
-    before = EventDetails.of(event)
+    before, was = EventDetails.of(event), appointment_of(event)
     if seen != before.state:
         raise Refused(Refusal(EditRefusal.CHANGED_MEANWHILE))
     slug = details.slug if details.slug == before.slug else _changed_slug(event, details)
@@ -167,13 +133,22 @@ def edit_event(event: Event, seen: str, details: EventDetails) -> None:
     for session in event.sessions if days else ():
         session.starts_at = _moved(session.starts_at, days)
         session.ends_at = None if session.ends_at is None else _moved(session.ends_at, days)
-    _refuse_incoherence(event, was_at=before.starts_at)
+    refuse_incoherence(event, was_at=before.starts_at)
     after = EventDetails.of(event)
     changed = [name for name in EventDetails.__dataclass_fields__ if getattr(before, name) != getattr(after, name)]
     if event.status is EventStatus.PUBLISHED and not set(_IN_A_CALENDAR).isdisjoint(changed):
         event.calendar_sequence += 1
     _flush_slug(event)
-    record("event_edited", event, fields=",".join(changed))
+    news = change_facts(event, was, before.doors_open_at)
+    is_news = news["is_moved"] or news["doors_moved"] or news["is_elsewhere"]
+    told = _tell(event, EVENT_CHANGED, news) if is_news and is_told_of_changes(event) else 0
+    record("event_edited", event, fields=",".join(changed), told=told)
+    return told
+
+
+def is_told_of_changes(event: Event) -> bool:
+    """Whether those with a place hear of another time or place: of what is published and not over."""
+    return event.status is EventStatus.PUBLISHED and event.ends_at > now()
 
 
 def publish(event: Event) -> None:
@@ -202,91 +177,8 @@ def cancel_event(event: Event, reason: str) -> None:
     event.cancellation_reason = reason
     event.calendar_sequence += 1
     event.changed_at = moment
-    told = 0
     facts = {"title": event.title, "starts_at": event.starts_at.isoformat(), "reason": reason, "slug": event.slug}
-    for address, language in _everyone_registered(event):
-        mail.write(EVENT_CANCELLED, to=address, language=language, about=event, facts=facts, once="cancelled")
-        told += 1
-    record("event_cancelled", event, told=told)
-
-
-def add_session(event: Event, details: SessionDetails) -> ProgrammeSession:
-    """A new item of the programme. Refuses more than sixty, and what does not hold together."""
-    event = held(event)
-    if len(event.sessions) >= MOST_SESSIONS:
-        raise Refused(Refusal(EditRefusal.TOO_MANY_SESSIONS, (("maximum", MOST_SESSIONS),)))
-    session = ProgrammeSession(**asdict(details))
-    event.sessions.append(session)
-    _refuse_incoherence(event, edited=session)
-    _touch(event, "programme_session_added", session)
-    return session
-
-
-def edit_session(event: Event, public_id: str, seen: str, details: SessionDetails) -> None:
-    """Change an item of the programme. Refuses when it was changed meanwhile, and what does not hold together."""
-    event = held(event)
-    session = _one_of(event.sessions, public_id)
-    if seen != SessionDetails.of(session).state:
-        raise Refused(Refusal(EditRefusal.CHANGED_MEANWHILE))
-    for name, value in asdict(details).items():
-        setattr(session, name, value)
-    _refuse_incoherence(event, edited=session)
-    _touch(event, "programme_session_edited", session)
-
-
-def remove_session(event: Event, public_id: str) -> None:
-    """Take an item off the programme. Refuses the last one of what is published."""
-    event = held(event)
-    session = _one_of(event.sessions, public_id)
-    _refuse_fixed(event)
-    if event.status is EventStatus.PUBLISHED and len(event.sessions) == 1:
-        raise Refused(Refusal(EditRefusal.LAST_SESSION))
-    event.sessions.remove(session)
-    _touch(event, "programme_session_removed", session)
-
-
-def add_ticket_type(event: Event, details: TicketTypeDetails) -> TicketType:
-    """A new ticket type, at the end of the list. Refuses more than twelve, and a price for members that is no lower."""
-    event = held(event)
-    if len(event.ticket_types) >= MOST_TICKET_TYPES:
-        raise Refused(Refusal(EditRefusal.TOO_MANY_TICKET_TYPES, (("maximum", MOST_TICKET_TYPES),)))
-    _refuse_fixed(event)
-    refuse(_price_refusals(details))
-    place = 1 + max((ticket_type.place for ticket_type in event.ticket_types), default=0)
-    ticket_type = TicketType(**asdict(details), place=place, taken=0)
-    event.ticket_types.append(ticket_type)
-    _touch(event, "ticket_type_added", ticket_type)
-    return ticket_type
-
-
-def edit_ticket_type(event: Event, public_id: str, seen: str, details: TicketTypeDetails) -> None:
-    """Change a ticket type; what was sold keeps its price.
-
-    Refuses when it was changed meanwhile, fewer places than are taken, and a price for members that is no lower.
-    """
-    event = held(event)
-    ticket_type = _one_of(event.ticket_types, public_id)
-    if seen != TicketTypeDetails.of(ticket_type).state:
-        raise Refused(Refusal(EditRefusal.CHANGED_MEANWHILE))
-    _refuse_fixed(event)
-    refuse([*_price_refusals(details), *may_have_capacity(details.capacity, ticket_type.taken)])
-    for name, value in asdict(details).items():
-        setattr(ticket_type, name, value)
-    _touch(event, "ticket_type_edited", ticket_type)
-
-
-def remove_ticket_type(event: Event, public_id: str) -> None:
-    """Take a ticket type off the list. Refuses one that was ever signed up for, and the last of what is published."""
-    event = held(event)
-    ticket_type = _one_of(event.ticket_types, public_id)
-    _refuse_fixed(event)
-    is_used = sa.select(sa.exists().where(Registration.ticket_type_id == ticket_type.id))
-    if ticket_type.taken or db.session.scalar(is_used):
-        raise Refused(Refusal(EditRefusal.TICKET_TYPE_IN_USE, (("title", ticket_type.title),)))
-    if event.status is EventStatus.PUBLISHED and len(event.ticket_types) == 1:
-        raise Refused(Refusal(EditRefusal.LAST_TICKET_TYPE))
-    event.ticket_types.remove(ticket_type)
-    _touch(event, "ticket_type_removed", ticket_type)
+    record("event_cancelled", event, told=_tell(event, EVENT_CANCELLED, facts))
 
 
 def held(event: Event) -> Event:
@@ -297,10 +189,23 @@ def held(event: Event) -> Event:
     return found
 
 
-def _one_of(items: Iterable[Item], public_id: str) -> Item:
+def one_of(items: Iterable[Item], public_id: str) -> Item:
     """The item; 404 when another organiser has just removed it."""
     found = next((item for item in items if item.public_id == public_id), None)
     return found if found is not None else abort(404)
+
+
+def touch(event: Event, action: str, item: ProgrammeSession | TicketType) -> None:
+    """Note that something of the event changed: for its pages, and in the journal as `action`."""
+    event.changed_at = now()
+    db.session.flush()
+    record(action, event, item=item.public_id)
+
+
+def refuse_fixed(event: Event) -> None:
+    """Refuse any change of what was called off."""
+    if event.status is EventStatus.CANCELLED:
+        raise Refused(Refusal(EditRefusal.CANCELLED_IS_FIXED))
 
 
 def _write(event: Event, values: dict[str, Any]) -> None:
@@ -309,22 +214,9 @@ def _write(event: Event, values: dict[str, Any]) -> None:
     event.changed_at = now()
 
 
-def _touch(event: Event, action: str, item: ProgrammeSession | TicketType) -> None:
-    event.changed_at = now()
-    db.session.flush()
-    record(action, event, item=item.public_id)
-
-
-def _refuse_fixed(event: Event) -> None:
-    if event.status is EventStatus.CANCELLED:
-        raise Refused(Refusal(EditRefusal.CANCELLED_IS_FIXED))
-
-
-def _refuse_incoherence(
-    event: Event, *, edited: ProgrammeSession | None = None, was_at: datetime | None = None
-) -> None:
+def refuse_incoherence(event: Event, *, edited: ProgrammeSession | None = None, was_at: datetime | None = None) -> None:
     """A draft may still have gaps and clashes; what is published stays publishable, but may lie in the past."""
-    _refuse_fixed(event)
+    refuse_fixed(event)
     facts = facts_of(event)
     if event.status is EventStatus.PUBLISHED:
         was_moved = was_at is not None and was_at != event.starts_at
@@ -334,12 +226,6 @@ def _refuse_incoherence(
         refuse(holds_together(replace(facts, sessions=())))
     elif edited.ends_at is not None and edited.ends_at <= edited.starts_at:
         raise Refused(Refusal(ProgrammeRefusal.SESSION_ENDS_BEFORE_START, (("session", edited.title),)))
-
-
-def _price_refusals(details: TicketTypeDetails) -> list[Refusal]:
-    member_price = details.member_price_cents
-    is_no_lower = member_price is not None and member_price >= details.price_cents
-    return [Refusal(EditRefusal.MEMBER_PRICE_NOT_LOWER)] if is_no_lower else []
 
 
 def _new_slug(details: EventDetails) -> str:
@@ -379,6 +265,14 @@ def _moved(moment: datetime, days: int) -> datetime:
         return moment_at(shown.date() + timedelta(days=days), shown.time())
     except (NoSuchTime, TimeTwice):
         return moment + timedelta(days=days)
+
+
+def _tell(event: Event, kind: Kind, facts: dict[str, Any]) -> int:
+    """Write everyone with a place a letter about the event as it stands in calendars now; returns how many."""
+    people = _everyone_registered(event)
+    for address, language in people:
+        write(kind, to=address, language=language, about=event, facts=facts)
+    return len(people)
 
 
 def _everyone_registered(event: Event) -> list[tuple[str, str]]:

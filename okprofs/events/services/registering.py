@@ -6,9 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from okprofs.events.facts import OrderMade
-from okprofs.events.letters import ORDER_CONFIRMED, order_facts
+from okprofs.events.letters import ORDER_CONFIRMED, REGISTRATION_CANCELLED, order_facts
 from okprofs.events.models import Event, EventStatus, Order, Registration, TicketType
-from okprofs.events.organising_letters import REGISTRATION_CANCELLED
 from okprofs.events.queries.offers import ticket_facts, ticket_price
 from okprofs.events.queries.orders import registered
 from okprofs.events.rules.admission import STRANGER, AdmissionRefusal, OrderLine, PersonFacts, may_order

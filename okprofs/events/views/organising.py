@@ -1,7 +1,7 @@
 """Pages of the office: making events, their programme and their ticket types."""
 
 from flask import abort, flash, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,7 @@ from okprofs.events.organising_wording import SESSION_KIND_LABELS, STATUS_LABELS
 from okprofs.events.queries import agenda
 from okprofs.events.queries import office as office_queries
 from okprofs.events.rules.publication import may_publish
-from okprofs.events.services import organising
+from okprofs.events.services import organising, programme, ticket_types
 from okprofs.events.views import blueprint
 from okprofs.events.wording import AUDIENCE_LABELS
 from okprofs.kernel.access import access
@@ -90,15 +90,19 @@ def show_office_event(slug: str) -> Response:
 def edit_event(slug: str) -> Response:
     event = found_event(slug)
     form = EventForm(data=EventForm.values_of(event))
+    told = event.taken if organising.is_told_of_changes(event) else 0
     if "preview" in request.form:
-        return page(form=form, event=event, overtaken=[], is_preview=True)
+        return page(form=form, event=event, told=told, overtaken=[], is_preview=True)
 
     def act() -> str:
-        organising.edit_event(event, form.seen.data or "", form.details())
+        letters = organising.edit_event(event, form.seen.data or "", form.details())
         flash(gettext("De gegevens zijn bewaard."), "ok")
+        if letters:
+            flash(ngettext("%(num)d persoon krijgt een mail.", "%(num)d mensen krijgen een mail.", letters), "info")
         return page_of(event)
 
-    return submit(form, act) or page(form=form, event=event, overtaken=overtaken(form, event), is_preview=False)
+    answer = submit(form, act)
+    return answer or page(form=form, event=event, told=told, overtaken=overtaken(form, event), is_preview=False)
 
 
 @blueprint.route("/beheer/bijeenkomsten/<string:slug>/publicatie", methods=["GET", "POST"])
@@ -109,7 +113,7 @@ def create_publication(slug: str) -> Response:
 
     def act() -> str:
         organising.publish(event)
-        flash(gettext("De bijeenkomst is gepubliceerd. Iedereen kan haar nu zien."), "ok")
+        flash(gettext("De bijeenkomst is gepubliceerd en staat op de agenda."), "ok")
         return page_of(event)
 
     return submit(form, act) or page(form=form, event=event)
@@ -133,10 +137,10 @@ def create_event_cancellation(slug: str) -> Response:
 @access(organiser)
 def create_programme_session(slug: str) -> Response:
     event = found_event(slug)
-    form = SessionForm().on(event)
+    form = SessionForm(data=SessionForm.next_on(event)).on(event)
 
     def act() -> str:
-        organising.add_session(event, form.details())
+        programme.add_session(event, form.details())
         flash(gettext("Het onderdeel staat in het programma."), "ok")
         return page_of(event) + "#programma"
 
@@ -151,7 +155,7 @@ def edit_programme_session(slug: str, public_id: str) -> Response:
     form = SessionForm(data=SessionForm.values_of(session)).on(event)
 
     def act() -> str:
-        organising.edit_session(event, public_id, form.seen.data or "", form.details())
+        programme.edit_session(event, public_id, form.seen.data or "", form.details())
         flash(gettext("Het onderdeel is bewaard."), "ok")
         return page_of(event) + "#programma"
 
@@ -169,7 +173,7 @@ def delete_programme_session(slug: str, public_id: str) -> Response:
     form = Form()
 
     def act() -> str:
-        organising.remove_session(event, public_id)
+        programme.remove_session(event, public_id)
         flash(gettext("Het onderdeel is uit het programma gehaald."), "ok")
         return page_of(event) + "#programma"
 
@@ -183,7 +187,7 @@ def create_ticket_type(slug: str) -> Response:
     form = TicketTypeForm()
 
     def act() -> str:
-        organising.add_ticket_type(event, form.details())
+        ticket_types.add_ticket_type(event, form.details())
         flash(gettext("De deelnamevorm is toegevoegd."), "ok")
         return page_of(event) + "#deelnamevormen"
 
@@ -198,7 +202,7 @@ def edit_ticket_type(slug: str, public_id: str) -> Response:
     form = TicketTypeForm(data=TicketTypeForm.values_of(ticket_type))
 
     def act() -> str:
-        organising.edit_ticket_type(event, public_id, form.seen.data or "", form.details())
+        ticket_types.edit_ticket_type(event, public_id, form.seen.data or "", form.details())
         flash(gettext("De deelnamevorm is bewaard."), "ok")
         return page_of(event) + "#deelnamevormen"
 
@@ -216,7 +220,7 @@ def delete_ticket_type(slug: str, public_id: str) -> Response:
     form = Form()
 
     def act() -> str:
-        organising.remove_ticket_type(event, public_id)
+        ticket_types.remove_ticket_type(event, public_id)
         flash(gettext("De deelnamevorm is verwijderd."), "ok")
         return page_of(event) + "#deelnamevormen"
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from okprofs.events.letters import EVENT_CANCELLED, REGISTRATION_CANCELLED
 from okprofs.events.models import EventStatus
-from okprofs.events.organising_letters import EVENT_CANCELLED, REGISTRATION_CANCELLED
 from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction

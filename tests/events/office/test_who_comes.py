@@ -11,13 +11,12 @@ import time_machine
 from openpyxl import load_workbook
 
 from okprofs.events.models import Event, EventStatus, Order, Registration
-from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.people.models import Account
 from tests.conftest import Browser
-from tests.events.makers import make_event, make_ticket_type, places_taken
+from tests.events.makers import make_event, make_order, make_ticket_type, places_taken
 from tests.pages import forms_of
 from tests.people.makers import deeds, letters_to
 
@@ -41,15 +40,6 @@ def base(event: Event) -> str:
     return f"/beheer/bijeenkomsten/{event.slug}"
 
 
-def sign(event: Event, *names: str, contact: str = "Carla Contact", **details: str) -> Order:
-    """An order by a contact for these people, each with the first ticket type."""
-    ticket_type = event.ticket_types[0].public_id
-    address = f"{contact.split(maxsplit=1)[0].lower()}@okprofs.example"
-    with transaction():
-        attendees = [Attendee(ticket_type, name=name, **details) for name in names]
-        return sign_up(event.id, Contact(contact, address), attendees or [Attendee(ticket_type, is_contact=True)])
-
-
 def open_event(**values: object) -> Event:
     return make_event(ticket_types=[make_ticket_type(capacity=200)], **values)
 
@@ -66,7 +56,7 @@ def test_nobody_yet_is_said_in_words(desk: Browser) -> None:
 
 def test_the_list_shows_who_comes_with_the_totals_and_links_to_the_order(desk: Browser) -> None:
     event = open_event()
-    order = sign(event, "Aad Aanwezig", "Bea Bezoeker")
+    order = make_order(event, "Aad Aanwezig", "Bea Bezoeker")
     page = desk.get(base(event) + "/deelnemers").text
     assert "Aad Aanwezig" in page
     assert "Bea Bezoeker" in page
@@ -77,7 +67,9 @@ def test_the_list_shows_who_comes_with_the_totals_and_links_to_the_order(desk: B
 def test_a_long_list_comes_in_pages_with_every_choice_kept(desk: Browser) -> None:
     event = open_event()
     for start in range(0, 150, 10):
-        sign(event, *(f"Gast {number:03d}" for number in range(start, start + 10)), contact=f"Contact{start} Persoon")
+        make_order(
+            event, *(f"Gast {number:03d}" for number in range(start, start + 10)), contact=f"Contact{start} Persoon"
+        )
     first = desk.get(base(event) + "/deelnemers?q=gast").text
     assert first.count("/aanmeldingen/") == 50
     assert "q=gast&amp;pagina=2" in first
@@ -104,7 +96,7 @@ def test_a_long_list_comes_in_pages_with_every_choice_kept(desk: Browser) -> Non
 )
 def test_people_are_found_by_name_address_and_organisation(desk: Browser, words: str, is_found: bool) -> None:
     event = open_event()
-    sign(event, "José García", email="j.garcia@rotterdam.example", organisation_name="Gemeente Rotterdam")
+    make_order(event, "José García", email="j.garcia@rotterdam.example", organisation_name="Gemeente Rotterdam")
     page = desk.get(base(event) + "/deelnemers", query_string={"q": words})
     assert page.status_code == 200
     assert ("José García" in page.text) is is_found
@@ -112,7 +104,7 @@ def test_people_are_found_by_name_address_and_organisation(desk: Browser, words:
 
 def test_a_search_finds_nobody_of_another_event(desk: Browser) -> None:
     event, other = open_event(), open_event()
-    order = sign(other, "Vreemde Eend")
+    order = make_order(other, "Vreemde Eend")
     assert "Vreemde Eend" not in desk.get(base(event) + "/deelnemers?q=eend").text
     assert desk.get(f"{base(event)}/aanmeldingen/{order.public_id}").status_code == 404
     registration = order.registrations[0].public_id
@@ -121,8 +113,8 @@ def test_a_search_finds_nobody_of_another_event(desk: Browser) -> None:
 
 def test_the_list_is_filtered_by_ticket_type_and_status(desk: Browser) -> None:
     event = make_event(ticket_types=[make_ticket_type(capacity=9), make_ticket_type(title="Online", capacity=9)])
-    sign(event, "Aad Aanwezig")
-    order = sign(event, "Bea Weg", contact="Wim Weg")
+    make_order(event, "Aad Aanwezig")
+    order = make_order(event, "Bea Weg", contact="Wim Weg")
     with transaction() as session:
         session.get_one(Registration, order.registrations[0].id).cancelled_at = now()
     assert "Bea Weg" not in desk.get(base(event) + "/deelnemers").text
@@ -159,7 +151,7 @@ def test_who_telephones_gets_a_place_and_the_ordinary_confirmation(desk: Browser
 
 def test_the_places_bind_the_organiser_too(desk: Browser) -> None:
     event = make_event(ticket_types=[make_ticket_type(capacity=1)])
-    sign(event, "Aad Aanwezig")
+    make_order(event, "Aad Aanwezig")
     answer = by_hand(desk, event)
     assert answer.status_code == 422
     assert "Alle plaatsen zijn bezet." in answer.text
@@ -223,7 +215,7 @@ def test_one_click_makes_one_place(desk: Browser) -> None:
 
 def test_who_is_taken_off_gives_the_place_back_and_is_told(desk: Browser) -> None:
     event = open_event()
-    order = sign(event, "Aad Aanwezig", email="aad@okprofs.example")
+    order = make_order(event, "Aad Aanwezig", email="aad@okprofs.example")
     url = f"{base(event)}/deelnemers/{order.registrations[0].public_id}/afmelding"
     assert desk.fill_in(url).status_code == 303
     assert places_taken(event) == {"Ochtend met lunch": 0}
@@ -234,7 +226,7 @@ def test_who_is_taken_off_gives_the_place_back_and_is_told(desk: Browser) -> Non
 
 def test_taking_someone_off_twice_frees_one_place(desk: Browser) -> None:
     event = open_event()
-    order = sign(event, "Aad Aanwezig", "Bea Bezoeker")
+    order = make_order(event, "Aad Aanwezig", "Bea Bezoeker")
     url = f"{base(event)}/deelnemers/{order.registrations[0].public_id}/afmelding"
     assert desk.fill_in(url).status_code == 303
     answer = desk.fill_in(url)
@@ -245,7 +237,7 @@ def test_taking_someone_off_twice_frees_one_place(desk: Browser) -> None:
 
 def test_deadlines_do_not_bind_the_organiser_but_the_end_does(desk: Browser) -> None:
     event = open_event()
-    order = sign(event, "Aad Aanwezig", "Bea Bezoeker")
+    order = make_order(event, "Aad Aanwezig", "Bea Bezoeker")
     first, second = (item.public_id for item in order.registrations)
     with transaction() as session:
         session.get_one(Event, event.id).sign_up_closes_at = now() - timedelta(hours=1)
@@ -258,7 +250,7 @@ def test_deadlines_do_not_bind_the_organiser_but_the_end_does(desk: Browser) -> 
 
 def test_the_confirmation_is_sent_again(desk: Browser) -> None:
     event = open_event()
-    order = sign(event, "Aad Aanwezig")
+    order = make_order(event, "Aad Aanwezig")
     answer = desk.fill_in(f"{base(event)}/aanmeldingen/{order.public_id}/bevestiging")
     assert answer.status_code == 303
     assert letters_to("carla@okprofs.example") == ["events/order_confirmed"] * 2
@@ -270,8 +262,8 @@ def test_the_confirmation_is_sent_again(desk: Browser) -> None:
 
 def test_the_kitchen_gets_totals_without_names(desk: Browser) -> None:
     event = open_event()
-    sign(event, "Aad Aanwezig", "Bea Bezoeker", dietary_wishes="Vegetarisch")
-    sign(event, "Cor Contact", contact="Cor Contact", dietary_wishes="vegetarisch.")
+    make_order(event, "Aad Aanwezig", "Bea Bezoeker", dietary_wishes="Vegetarisch")
+    make_order(event, "Cor Contact", contact="Cor Contact", dietary_wishes="vegetarisch.")
     page = desk.get(base(event) + "/eetwensen").text
     assert "vegetarisch" in page
     assert ">3<" in page
@@ -280,7 +272,7 @@ def test_the_kitchen_gets_totals_without_names(desk: Browser) -> None:
 
 def test_who_eats_what_is_shown_after_the_button_alone_and_each_look_is_kept(desk: Browser) -> None:
     event = open_event()
-    sign(event, "Aad Aanwezig", dietary_wishes="halal")
+    make_order(event, "Aad Aanwezig", dietary_wishes="halal")
     url = base(event) + "/eetwensen/namen"
     page = desk.get(url)
     assert "halal" not in page.text
@@ -296,11 +288,11 @@ def test_who_eats_what_is_shown_after_the_button_alone_and_each_look_is_kept(des
 
 def test_diets_stand_nowhere_else_in_the_office(desk: Browser) -> None:
     event = open_event()
-    order = sign(event, "Aad Aanwezig", dietary_wishes="halal")
+    order = make_order(event, "Aad Aanwezig", dietary_wishes="halal")
     for url in ("", "/deelnemers", "/deelnemers?q=halal", f"/aanmeldingen/{order.public_id}", "/uitnodigingen"):
         assert "halal" not in desk.get(base(event) + url).text.replace("?q=halal", "").replace(
-            'value="halal"', ""
-        ).replace("q=halal", "")
+            "?q%3Dhalal", ""
+        ).replace('value="halal"', "").replace("q=halal", "")
     assert b"halal" not in export(desk, event, "csv")
     assert "halal" not in str(db.session.scalars(sa.select(JournalEntry.details)).all())
 
@@ -359,8 +351,10 @@ def test_no_field_of_the_text_file_begins_a_formula(desk: Browser) -> None:
 
 def test_the_file_holds_what_the_page_shows_and_no_more(desk: Browser) -> None:
     event = open_event()
-    sign(event, "Aad Aanwezig", organisation_name="Gemeente Ede", email="aad@okprofs.example", dietary_wishes="halal")
-    sign(event, "Bea Bezoeker", contact="Bert Besteller")
+    make_order(
+        event, "Aad Aanwezig", organisation_name="Gemeente Ede", email="aad@okprofs.example", dietary_wishes="halal"
+    )
+    make_order(event, "Bea Bezoeker", contact="Bert Besteller")
     page = desk.get(base(event) + "/deelnemers?q=aad").text
     rows = list(csv.reader(io.StringIO(export(desk, event, "csv", "?q=aad").decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 2
@@ -371,7 +365,7 @@ def test_the_file_holds_what_the_page_shows_and_no_more(desk: Browser) -> None:
 
 def test_every_file_has_its_line_in_the_journal_and_a_form_gives_one_file(desk: Browser) -> None:
     event = open_event()
-    sign(event, "Aad Aanwezig")
+    make_order(event, "Aad Aanwezig")
     [form] = [item for item in forms_of(desk.get(base(event) + "/deelnemers").text) if "/uitvoer/csv" in item.action]
     assert desk.post(form.action, data=form.values).status_code == 200
     assert desk.post(form.action, data=form.values).status_code == 303
@@ -386,8 +380,8 @@ def test_every_file_has_its_line_in_the_journal_and_a_form_gives_one_file(desk: 
 
 def test_everyone_with_a_place_is_told_once_when_it_is_called_off(desk: Browser) -> None:
     event = open_event()
-    sign(event, "Aad Aanwezig", "Bea Bezoeker", email="")
-    sign(event, "Cor Collega", contact="Carla Contact", email="cor@okprofs.example")
+    make_order(event, "Aad Aanwezig", "Bea Bezoeker", email="")
+    make_order(event, "Cor Collega", contact="Carla Contact", email="cor@okprofs.example")
     url = base(event) + "/afgelasting"
     assert "Er zijn 3 deelnemers." in desk.get(url).text
     assert desk.fill_in(url, reason="").status_code == 422
@@ -404,7 +398,7 @@ def test_everyone_with_a_place_is_told_once_when_it_is_called_off(desk: Browser)
 
 def test_who_was_taken_off_is_not_told_that_it_is_called_off(desk: Browser) -> None:
     event = open_event()
-    order = sign(event, "Aad Aanwezig", email="aad@okprofs.example")
+    order = make_order(event, "Aad Aanwezig", email="aad@okprofs.example")
     desk.fill_in(f"{base(event)}/deelnemers/{order.registrations[0].public_id}/afmelding")
     desk.fill_in(base(event) + "/afgelasting", reason="De spreker is ziek.")
     assert "events/event_cancelled" not in letters_to("aad@okprofs.example")
@@ -445,7 +439,7 @@ def test_nobody_is_invited_to_a_draft(desk: Browser) -> None:
 
 def test_after_the_day_the_list_still_opens(desk: Browser, organiser: Account) -> None:
     event = open_event()
-    sign(event, "Aad Aanwezig")
+    make_order(event, "Aad Aanwezig")
     with time_machine.travel(now() + timedelta(days=60)):
         desk.sign_in(organiser)
         assert "Aad Aanwezig" in desk.get(base(event) + "/deelnemers").text

@@ -1,0 +1,62 @@
+"""Making the programme of an event, item by item."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Self
+
+from okprofs.events.models import Event, EventStatus, ProgrammeSession, SessionKind
+from okprofs.events.rules.publication import MOST_SESSIONS, EditRefusal
+from okprofs.events.services.organising import Details, held, one_of, refuse_fixed, refuse_incoherence, touch
+from okprofs.kernel.refusals import Refusal, Refused
+
+
+@dataclass(frozen=True)
+class SessionDetails(Details):
+    """An item of the programme."""
+
+    kind: SessionKind
+    title: str
+    text: str
+    room: str
+    is_closed: bool
+    starts_at: datetime
+    ends_at: datetime | None
+
+    @classmethod
+    def of(cls, session: ProgrammeSession) -> Self:
+        return cls(**{name: getattr(session, name) for name in cls.__dataclass_fields__})
+
+
+def add_session(event: Event, details: SessionDetails) -> ProgrammeSession:
+    """A new item of the programme. Refuses more than sixty, and what does not hold together."""
+    event = held(event)
+    if len(event.sessions) >= MOST_SESSIONS:
+        raise Refused(Refusal(EditRefusal.TOO_MANY_SESSIONS, (("maximum", MOST_SESSIONS),)))
+    session = ProgrammeSession(**asdict(details))
+    event.sessions.append(session)
+    refuse_incoherence(event, edited=session)
+    touch(event, "programme_session_added", session)
+    return session
+
+
+def edit_session(event: Event, public_id: str, seen: str, details: SessionDetails) -> None:
+    """Change an item of the programme. Refuses when it was changed meanwhile, and what does not hold together."""
+    event = held(event)
+    session = one_of(event.sessions, public_id)
+    if seen != SessionDetails.of(session).state:
+        raise Refused(Refusal(EditRefusal.CHANGED_MEANWHILE))
+    for name, value in asdict(details).items():
+        setattr(session, name, value)
+    refuse_incoherence(event, edited=session)
+    touch(event, "programme_session_edited", session)
+
+
+def remove_session(event: Event, public_id: str) -> None:
+    """Take an item off the programme. Refuses the last one of what is published."""
+    event = held(event)
+    session = one_of(event.sessions, public_id)
+    refuse_fixed(event)
+    if event.status is EventStatus.PUBLISHED and len(event.sessions) == 1:
+        raise Refused(Refusal(EditRefusal.LAST_SESSION))
+    event.sessions.remove(session)
+    touch(event, "programme_session_removed", session)
