@@ -34,8 +34,6 @@ QUIET = [
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 MAIL_WITHIN_SECONDS = 15
-# A page that answers 403 or 404 on purpose is written in the console by the browser itself.
-QUIET_ERRORS = re.compile(r"^Failed to load resource: the server responded with a status of 40[34] ")
 
 
 @pytest.fixture(scope="session")

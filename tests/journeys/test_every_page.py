@@ -1,12 +1,13 @@
 """Every page, for everyone who may open it: accessible, not too wide, quiet, at home, and light."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-from tests.journeys.conftest import DESKTOP, PHONE, QUIET_ERRORS, Person
+from tests.journeys.conftest import DESKTOP, PHONE, Person
 from tests.processes import Site
 
 pytestmark = pytest.mark.browser
@@ -80,6 +81,8 @@ PAGES = (
 )
 NARROWEST = {"width": 320, "height": 640}
 HEAVIEST_PAGE_BYTES = 100_000
+# A page that answers 403 or 404 on purpose is written in the console by the browser itself; what is on it may not.
+ANSWERED_NO = re.compile(r"^Failed to load resource: the server responded with a status of 40[34] ")
 
 
 @pytest.fixture(scope="module")
@@ -159,11 +162,16 @@ def visit(page: Page, path: str) -> None:
 def watch(page: Page, wrong: list[str]) -> None:
     """Write down what a browser complains of, and every request that leaves the house."""
 
+    pages: set[str] = set()
+
     def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not QUIET_ERRORS.search(message.text):
-            wrong.append(f"console: {message.text}")
+        is_meant = message.location["url"] in pages and ANSWERED_NO.search(message.text)
+        if message.type in ("error", "warning") and not is_meant:
+            wrong.append(f"console: {message.text} {message.location['url']}")
 
     def see(request: Request) -> None:
+        if request.is_navigation_request():
+            pages.add(request.url)
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
             wrong.append(f"request to {request.url}")
 
