@@ -56,6 +56,7 @@ LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (people_facts.SignedIn, (take_along,)),
     (people_facts.ProfileChanged, (directory.follow_account,)),
     (people_facts.AccountBlocked, (directory.follow_account,)),
+    (people_facts.AccountUnblocked, (directory.follow_account,)),
     (membership_facts.MemberAdmitted, (directory.follow_account,)),
     (membership_facts.MembershipEnded, (directory.follow_account,)),
     (organisation_facts.OrganisationRenamed, (directory.follow_organisation,)),
@@ -95,6 +96,7 @@ OFFICE_NAVIGATION: tuple[Entry, ...] = (
     Entry(_("Bijeenkomsten"), "events.list_office_events", office(Office.ORGANISER)),
     Entry(_("Organisaties"), "organisations.list_organisations", office(Office.REVIEWER, Office.ADMINISTRATOR)),
     Entry(_("Rollen"), "people.list_appointments", office(Office.ADMINISTRATOR)),
+    Entry(_("Accounts"), "people.list_accounts", office(Office.ADMINISTRATOR)),
     Entry(_("Post"), "office.list_letters", office(Office.ADMINISTRATOR)),
     Entry(_("Logboek"), "office.list_journal", office(Office.ADMINISTRATOR)),
 )

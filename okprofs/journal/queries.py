@@ -1,6 +1,5 @@
 """What was done, by whom, to what, in which period?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,12 +32,6 @@ def entries(sought: Sought, number: int) -> Page[JournalEntry]:
     for condition in _conditions(sought):
         query = query.where(condition)
     return cut(db.session.scalars(query.limit(limit).offset(offset)).all(), number)
-
-
-def latest_about(subject: str, limit: int = 50) -> Sequence[JournalEntry]:
-    """The last deeds done to one record, newest first."""
-    query = sa.select(JournalEntry).where(JournalEntry.subject_id == subject)
-    return db.session.scalars(query.order_by(JournalEntry.at.desc(), JournalEntry.id.desc()).limit(limit)).all()
 
 
 def _conditions(sought: Sought) -> list[sa.ColumnElement[bool]]:

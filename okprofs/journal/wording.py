@@ -16,6 +16,7 @@ ACTIONS: dict[str, LazyString] = {
     "account_made": _("maakte een account"),
     "account_blocked": _("blokkeerde een account"),
     "account_unblocked": _("hief een blokkade op"),
+    "account_looked_up": _("zocht een account op"),
     "link_asked": _("vroeg een link per mail"),
     "password_changed": _("wijzigde het wachtwoord"),
     "address_change_asked": _("vroeg een ander e-mailadres aan"),

@@ -33,6 +33,8 @@ KINDS: dict[str, LazyString] = {
     "people/appointed": _("rol gekregen"),
     "people/dismissed": _("rol voorbij"),
     "people/self_appointed": _("beheerder gaf zichzelf een rol"),
+    "people/blocked": _("account geblokkeerd"),
+    "people/unblocked": _("blokkade opgeheven"),
     "membership/confirm_application": _("aanvraag bevestigen"),
     "membership/resume_application": _("verder met een aanvraag"),
     "membership/already_member": _("al lid"),

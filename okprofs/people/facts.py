@@ -29,3 +29,10 @@ class AccountBlocked:
     """Someone may no longer sign in."""
 
     account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountUnblocked:
+    """Someone may sign in again."""
+
+    account_id: int

@@ -102,6 +102,13 @@ def holders_of(office: Office) -> Sequence[Account]:
     return db.session.scalars(query.limit(MOST_OFFICE_HOLDERS)).all()
 
 
+def is_administrator(account: Account) -> bool:
+    """Whether this person can appoint and block at this moment, read afresh: another may just have taken that away."""
+    query = sa.select(Appointment.account_id).join(Account, Account.id == Appointment.account_id)
+    query = query.where(Appointment.account_id == account.id, Appointment.office == Office.ADMINISTRATOR)
+    return db.session.scalar(query.where(Account.blocked_at.is_(None))) is not None
+
+
 def profiles_of(account_ids: Collection[int]) -> list[tuple[int, str, ProfileFacts]]:
     """Of these accounts, at most 1,000: the id, the public id and the whole profile. Blocked ones are left out."""
     query = (

@@ -50,6 +50,8 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "people/appointed": [OFFICE],
     "people/dismissed": [OFFICE],
     "people/self_appointed": [{**OFFICE, "who": "Wim de Groot"}],
+    "people/blocked": [NAME],
+    "people/unblocked": [NAME],
     "membership/confirm_application": [{}],
     "membership/resume_application": [{}],
     "membership/already_member": [{"is_member": True}, {"is_member": False}],

@@ -42,7 +42,7 @@ def test_an_administrator_sees_who_holds_what(browser: Browser) -> None:
     make_account("Piet Jansen", offices=["reviewer", "organiser"])
     make_account("Anneke Bakker")
     page = browser.get("/beheer/rollen").text
-    assert page.count("Piet Jansen</th>") == 2
+    assert page.count("Piet Jansen</a></th>") == 2
     assert "Maria van der Veen (jij)" in page
     assert "Anneke Bakker" not in page
     assert page.count("Niemand heeft deze rol.") == 2

@@ -1,4 +1,4 @@
-"""May this person be given an office, or lose it?"""
+"""May this person be given an office, or lose it; may their account be blocked?"""
 
 from okprofs.kernel.refusals import Refusal
 
@@ -11,6 +11,11 @@ def may_appoint(*, holds_it: bool, is_blocked: bool) -> list[Refusal]:
     if is_blocked:
         refusals.append(Refusal("account_is_blocked"))
     return refusals
+
+
+def may_block(*, is_own: bool) -> list[Refusal]:
+    """Why an administrator may not block an account: it is their own, and they could not undo it."""
+    return [Refusal("account_is_own")] if is_own else []
 
 
 def may_lose_administrator(other_administrators: int) -> list[Refusal]:

@@ -1,4 +1,4 @@
-"""Making an account, and blocking one."""
+"""Making an account, blocking one, and letting it in again."""
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -8,15 +8,16 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused, refuse
-from okprofs.mail.services import revoke
-from okprofs.people.facts import AccountBlocked
-from okprofs.people.letters import PASSWORD_RESET, SIGN_IN_LINK, purpose_of
+from okprofs.mail.services import revoke, write
+from okprofs.people.facts import AccountBlocked, AccountUnblocked
+from okprofs.people.letters import BLOCKED, PASSWORD_RESET, SIGN_IN_LINK, UNBLOCKED, purpose_of
 from okprofs.people.models import Account, AddressChange, Appointment, Office, Profile
+from okprofs.people.queries import is_administrator
 from okprofs.people.rules.addresses import normalise_address
-from okprofs.people.rules.offices import may_lose_administrator
+from okprofs.people.rules.offices import may_block, may_lose_administrator
 from okprofs.people.services.sessions import end_all_sessions
 
-__all__ = ["block", "create_account", "normalise_address"]
+__all__ = ["block", "create_account", "normalise_address", "unblock"]
 
 
 def create_account(email: str, name: str, language: str) -> Account:
@@ -37,18 +38,51 @@ def create_account(email: str, name: str, language: str) -> Account:
     return account
 
 
-def block(account: Account) -> None:
-    """Keep `account` out from the next request on: its sessions, and its mailed links.
+def block(account: Account, by: Account | None = None) -> None:
+    """Keep `account` out from the next request on: its sessions, and its mailed links. The person is told by mail.
 
-    Refused for the last administrator.
+    `by` is the administrator who does it, or None on the command line. Nothing when it is blocked already.
+    Refused for the last administrator, for oneself, and when `by` is no administrator any more.
     """
-    if Office.ADMINISTRATOR in account.offices:
-        refuse(may_lose_administrator(other_administrators(account)))
-    account.blocked_at = now()
-    end_all_sessions(account)
-    revoke_links(account)
-    record("account_blocked", account)
-    announce(AccountBlocked(account.id))
+    held = _held_by_administrator(account, by)
+    refuse(may_block(is_own=by is not None and by.id == held.id))
+    if Office.ADMINISTRATOR in held.offices:
+        refuse(may_lose_administrator(other_administrators(held)))
+    if held.blocked_at is not None:
+        return
+    held.blocked_at = now()
+    end_all_sessions(held)
+    revoke_links(held)
+    record("account_blocked", held, actor=by)
+    write(BLOCKED, to=held.email, language=held.language, about=held, facts={"name": held.name})
+    announce(AccountBlocked(held.id))
+
+
+def unblock(account: Account, by: Account | None = None) -> None:
+    """Let `account` in again; the person is told by mail. Nothing when it is not blocked.
+
+    Refused when `by` is no administrator any more.
+    """
+    held = _held_by_administrator(account, by)
+    if held.blocked_at is None:
+        return
+    held.blocked_at = None
+    record("account_unblocked", held, actor=by)
+    write(UNBLOCKED, to=held.email, language=held.language, about=held, facts={"name": held.name})
+    announce(AccountUnblocked(held.id))
+
+
+def note_look_up(account: Account) -> None:
+    """Keep that an administrator looked someone up."""
+    record("account_looked_up", account)
+
+
+def _held_by_administrator(account: Account, by: Account | None) -> Account:
+    """The account, held and read afresh, for an administrator who still is one."""
+    held = db.session.scalars(locked(sa.select(Account).where(Account.id == account.id))).one()
+    if by is not None and not is_administrator(by):
+        raise Refused(Refusal("administrator_no_more"))
+    return held
 
 
 def revoke_links(account: Account) -> None:

@@ -8,7 +8,7 @@ from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.services import write
 from okprofs.people.letters import APPOINTED, DISMISSED, SELF_APPOINTED
 from okprofs.people.models import Account, Appointment, Office
-from okprofs.people.queries import holders_of
+from okprofs.people.queries import holders_of, is_administrator
 from okprofs.people.rules.offices import may_appoint, may_lose_administrator
 from okprofs.people.services.accounts import other_administrators
 from okprofs.people.services.sessions import begin_session, end_all_sessions
@@ -23,7 +23,7 @@ def appoint(account: Account | None, office: Office, by: Account | None) -> None
     """
     if account is None:
         raise Refused(Refusal("account_unknown"))
-    if by is not None and not _holds(by, Office.ADMINISTRATOR):
+    if by is not None and not is_administrator(by):
         raise Refused(Refusal("administrator_no_more"))
     # Two administrators who appoint the same person wait for each other here.
     held = db.session.scalars(locked(sa.select(Account).where(Account.id == account.id))).one()
@@ -46,7 +46,7 @@ def dismiss(account: Account, office: Office, by: Account) -> None:
     if office is Office.ADMINISTRATOR:
         refuse(may_lose_administrator(other_administrators(account)))
     # Read afresh behind the lock: whoever dismisses may just have been dismissed.
-    if not _holds(by, Office.ADMINISTRATOR):
+    if not is_administrator(by):
         raise Refused(Refusal("administrator_no_more"))
     appointment = db.session.get(Appointment, (account.id, office), populate_existing=True)
     if appointment is None:

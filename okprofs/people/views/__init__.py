@@ -1,4 +1,4 @@
-"""Pages: signing in, password and address, profile, own sessions, offices."""
+"""Pages: signing in, password and address, profile, own sessions, offices, blocking."""
 
 from flask import Blueprint
 
@@ -9,6 +9,7 @@ blueprint.add_app_template_filter(shown_phone, "phone")
 
 # Each module puts its pages on the blueprint.
 from okprofs.people.views import (  # noqa: E402
+    accounts,
     addresses,
     appointments,
     own_sessions,
@@ -18,4 +19,14 @@ from okprofs.people.views import (  # noqa: E402
     signing_in,
 )
 
-__all__ = ["addresses", "appointments", "blueprint", "own_sessions", "passwords", "profiles", "proof", "signing_in"]
+__all__ = [
+    "accounts",
+    "addresses",
+    "appointments",
+    "blueprint",
+    "own_sessions",
+    "passwords",
+    "profiles",
+    "proof",
+    "signing_in",
+]
