@@ -21,7 +21,9 @@ MOST_PAGES = 400
 QUERIES_PER_PAGE = 12
 VOID = {"input", "meta", "link", "br", "hr", "img"}
 # Reached by a letter, a form or a machine, not by a link on a page.
-NOT_LINKED = re.compile(r"token|healthz|readyz|\.ics$|suggesties|/post\b|lid-worden/|/taal/|verstuurd|bevestiging$")
+NOT_LINKED = re.compile(
+    r"token|opheffing$|healthz|readyz|\.ics$|suggesties|/post\b|lid-worden/|/taal/|verstuurd|bevestiging$"
+)
 # The menu shows everyone that there is a directory; the page itself says that it is for members.
 FOR_MEMBERS = {"/leden": 403}
 
@@ -31,6 +33,7 @@ class Page(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
+        self.html = html
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.texts: Counter[str] = Counter()
         self.title = self.heading = ""
@@ -68,16 +71,15 @@ class Page(HTMLParser):
         return (str(attributes["href"]) for attributes in self.all("a") if attributes.get("href"))
 
 
-def faults_of(html: str) -> list[str]:
+def faults_of(page: Page) -> list[str]:
     """Everything that is wrong with a page."""
-    page = Page(html)
     ids = Counter(str(attributes["id"]) for _, attributes in page.tags if attributes.get("id"))
     return [
         *_heading_faults(page),
         *(f"id {name} stands {times} times" for name, times in ids.items() if times > 1),
         *_reference_faults(page, set(ids)),
         *_label_faults(page),
-        *_form_faults(html),
+        *_form_faults(page.html),
     ]
 
 
@@ -125,7 +127,7 @@ class Crawl:
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
-        self.pages: dict[str, tuple[Any, int]] = {}
+        self.pages: dict[str, tuple[Any, Page | None, int]] = {}
         self._queries = 0
 
     def run(self, start: str = "/") -> "Crawl":
@@ -143,10 +145,11 @@ class Crawl:
                     continue
                 self._queries = 0
                 response = self.browser.get(path)
-                self.pages[path] = (response, self._queries)
-                if response.mimetype == "text/html" and response.status_code < 300:
-                    found = Page(response.text).links
-                    queue += [target for link in found if (target := _ours(path, link)) and target not in self.pages]
+                is_page = response.mimetype == "text/html" and response.status_code < 300
+                page = Page(response.text) if is_page else None
+                self.pages[path] = (response, page, self._queries)
+                if page:
+                    queue += [target for link in page.links if (target := _ours(path, link))]
         finally:
             sa.event.remove(db.engine, "before_cursor_execute", self._count)
         return self
@@ -162,27 +165,21 @@ def _ours(base: str, link: str) -> str | None:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-@pytest.mark.parametrize("address", PEOPLE)
-def test_every_page_that_someone_reaches_is_well_made(app: Flask, club: None, address: str) -> None:
-    crawl = Crawl(come_in(app, address)).run()
-    faults = []
-    for path, (response, queries) in crawl.pages.items():
-        if response.status_code >= 400 and FOR_MEMBERS.get(path) != response.status_code:
-            faults.append(f"{path}: {response.status_code}")
-        elif response.mimetype == "text/html" and response.status_code == 200:
-            faults += [f"{path}: {fault}" for fault in faults_of(response.text)]
-        if queries > QUERIES_PER_PAGE:
-            faults.append(f"{path}: {queries} queries")
-    assert faults == []
-
-
-def test_every_page_can_be_reached_by_a_link(app: Flask, club: None) -> None:
-    reached = set()
+def test_every_page_that_someone_reaches_is_well_made_and_every_page_is_reached(app: Flask, club: None) -> None:
+    faults, reached = [], set()
     adapter = app.url_map.bind("localhost")
     for address in PEOPLE:
-        for path, (response, _) in Crawl(come_in(app, address)).run().pages.items():
+        for path, (response, page, queries) in Crawl(come_in(app, address)).run().pages.items():
+            where = f"{address} {path}"
             if response.status_code < 400:
                 reached.add(adapter.match(urlsplit(path).path)[0])
+            elif FOR_MEMBERS.get(path) != response.status_code:
+                faults.append(f"{where}: {response.status_code}")
+            if page:
+                faults += [f"{where}: {fault}" for fault in faults_of(page)]
+            if queries > QUERIES_PER_PAGE:
+                faults.append(f"{where}: {queries} queries")
+    assert faults == []
     missing = [
         f"{rule.endpoint} {rule.rule}"
         for rule in app.url_map.iter_rules()

@@ -2,10 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "okprofs"
@@ -13,10 +11,14 @@ SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 
-def calls(path: Path) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node.lineno
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@cache
+def calls(path: Path) -> list[tuple[str, int]]:
+    return [(ast.unparse(node.func), node.lineno) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
 
 
 def test_there_is_exactly_one_commit_in_the_package() -> None:
@@ -78,9 +80,8 @@ def test_the_readme_names_only_paths_that_exist() -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_module_says_which_question_it_answers(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text())), f"{path} has no docstring"
+def test_every_module_says_which_question_it_answers() -> None:
+    assert [str(path.relative_to(ROOT)) for path in SOURCES if not ast.get_docstring(tree(path))] == []
 
 
 def test_no_file_of_ours_grows_beyond_reading() -> None:

@@ -115,14 +115,15 @@ def test_without_domains_the_organisation_is_unknown() -> None:
     assert evidence_for("a@nijkerk.eu", ()) is Evidence.UNKNOWN_ORGANISATION
 
 
-@pytest.mark.parametrize("provider", sorted(FREE_MAIL_PROVIDERS))
-def test_a_free_mail_provider_is_named_whatever_the_organisation_lists(provider: str) -> None:
-    assert normalised_domain(provider) == provider
-    assert evidence_for(f"a@{provider}", DOMAINS) is Evidence.FREE_MAIL_PROVIDER
-    assert evidence_for(f"a@{provider.upper()}", ()) is Evidence.FREE_MAIL_PROVIDER
-    assert evidence_for(f"a@{provider}", {provider}) is Evidence.FREE_MAIL_PROVIDER
-    assert evidence_for(f"a@piet.{provider}", DOMAINS) is Evidence.FREE_MAIL_PROVIDER
-    assert evidence_for(f"a@not{provider}", DOMAINS) is Evidence.DOES_NOT_FIT
+def test_a_free_mail_provider_is_named_whatever_the_organisation_lists() -> None:
+    assert len(FREE_MAIL_PROVIDERS) > 50
+    for provider in FREE_MAIL_PROVIDERS:
+        assert normalised_domain(provider) == provider
+        assert evidence_for(f"a@{provider}", DOMAINS) is Evidence.FREE_MAIL_PROVIDER
+        assert evidence_for(f"a@{provider.upper()}", ()) is Evidence.FREE_MAIL_PROVIDER
+        assert evidence_for(f"a@{provider}", {provider}) is Evidence.FREE_MAIL_PROVIDER
+        assert evidence_for(f"a@piet.{provider}", DOMAINS) is Evidence.FREE_MAIL_PROVIDER
+        assert evidence_for(f"a@not{provider}", DOMAINS) is Evidence.DOES_NOT_FIT
 
 
 def test_a_government_domain_is_no_free_mail_provider() -> None:

@@ -89,9 +89,10 @@ def test_every_whole_character_is_text(whole: str) -> None:
     assert codes(f"kT9mQ2vX7pWz{whole}") == []
 
 
-@pytest.mark.parametrize("password", [word for word in LISTED if len(word) >= SHORTEST])
-def test_every_common_password_of_twelve_characters_is_refused(password: str) -> None:
-    assert "password_common" in codes(password)
+def test_every_common_password_of_twelve_characters_is_refused() -> None:
+    common = [word for word in LISTED if len(word) >= SHORTEST]
+    assert len(common) > 200
+    assert [password for password in common if "password_common" not in codes(password)] == []
 
 
 def test_more_than_three_thousand_common_passwords_that_would_be_long_enough_are_refused() -> None:
@@ -108,10 +109,14 @@ def test_more_than_three_thousand_common_passwords_that_would_be_long_enough_are
     assert [password for password in common if "password_common" not in codes(password)] == []
 
 
-@pytest.mark.parametrize("word", DUTCH_WORDS)
-def test_a_dutch_word_with_a_year_or_itself_behind_it_is_refused(word: str) -> None:
-    for password in (f"{word}-2026-!!!!!", f"{word.upper()}{word}{word}", f"{word}12345678"):
-        assert "password_common" in codes(password)
+def test_a_dutch_word_with_a_year_or_itself_behind_it_is_refused() -> None:
+    common = [
+        password
+        for word in DUTCH_WORDS
+        for password in (f"{word}-2026-!!!!!", f"{word.upper()}{word}{word}", f"{word}12345678")
+    ]
+    assert len(common) > 500
+    assert [password for password in common if "password_common" not in codes(password)] == []
 
 
 @pytest.mark.parametrize(
@@ -168,9 +173,10 @@ def test_a_password_built_around_the_house_or_a_ministry_is_refused(password: st
     assert "password_from_context" in codes(password)
 
 
-@pytest.mark.parametrize("word", HOUSE_WORDS)
-def test_every_word_of_the_house_is_refused_with_its_own_repetition(word: str) -> None:
-    assert "password_from_context" in codes((word * 5)[: len(word) * -(-SHORTEST // len(word))])
+def test_every_word_of_the_house_is_refused_with_its_own_repetition() -> None:
+    repeated = [word * -(-SHORTEST // len(word)) for word in HOUSE_WORDS]
+    assert len(repeated) > 50
+    assert [password for password in repeated if "password_from_context" not in codes(password)] == []
 
 
 @pytest.mark.parametrize(
