@@ -7,10 +7,9 @@ from typing import Any
 
 from flask import Blueprint, url_for
 from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
+from flask_babel import lazy_gettext as _l
 
 import okprofs.directory.views
-import okprofs.events.organising_wording
 import okprofs.events.views
 import okprofs.events.wording
 import okprofs.mail.views
@@ -69,8 +68,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.people.wording.REFUSALS,
     okprofs.membership.wording.REFUSALS,
     okprofs.organisations.wording.REFUSALS,
-    okprofs.events.wording.SENTENCES,
-    okprofs.events.organising_wording.SENTENCES,
+    okprofs.events.wording.REFUSALS,
 )
 
 
@@ -84,21 +82,21 @@ class Entry:
 
 
 NAVIGATION: tuple[Entry, ...] = (
-    Entry(_("Bijeenkomsten"), "events.list_events"),
-    Entry(_("Leden"), "directory.list_members"),
-    Entry(_("Past OK-Profs bij je?"), "membership.show_fit"),
-    Entry(_("Over ons"), "site.show_about"),
+    Entry(_l("Bijeenkomsten"), "events.list_events"),
+    Entry(_l("Leden"), "directory.list_members"),
+    Entry(_l("Past OK-Profs bij je?"), "membership.show_fit"),
+    Entry(_l("Over ons"), "site.show_about"),
 )
 
 OFFICE_NAVIGATION: tuple[Entry, ...] = (
-    Entry(_("Overzicht"), "office.show_desk", any_office),
-    Entry(_("Aanvragen"), "membership.list_applications", office(Office.REVIEWER)),
-    Entry(_("Bijeenkomsten"), "events.list_office_events", office(Office.ORGANISER)),
-    Entry(_("Organisaties"), "organisations.list_organisations", office(Office.REVIEWER, Office.ADMINISTRATOR)),
-    Entry(_("Rollen"), "people.list_appointments", office(Office.ADMINISTRATOR)),
-    Entry(_("Accounts"), "people.list_accounts", office(Office.ADMINISTRATOR)),
-    Entry(_("Post"), "office.list_letters", office(Office.ADMINISTRATOR)),
-    Entry(_("Logboek"), "office.list_journal", office(Office.ADMINISTRATOR)),
+    Entry(_l("Overzicht"), "office.show_desk", any_office),
+    Entry(_l("Aanvragen"), "membership.list_applications", office(Office.REVIEWER)),
+    Entry(_l("Bijeenkomsten"), "events.list_office_events", office(Office.ORGANISER)),
+    Entry(_l("Organisaties"), "organisations.list_organisations", office(Office.REVIEWER, Office.ADMINISTRATOR)),
+    Entry(_l("Rollen"), "people.list_appointments", office(Office.ADMINISTRATOR)),
+    Entry(_l("Accounts"), "people.list_accounts", office(Office.ADMINISTRATOR)),
+    Entry(_l("Post"), "office.list_letters", office(Office.ADMINISTRATOR)),
+    Entry(_l("Logboek"), "office.list_journal", office(Office.ADMINISTRATOR)),
 )
 
 

@@ -1,6 +1,6 @@
 """Which words do events use? A sentence for every refusal, what to do about it, and a label for every value.
 
-`SENTENCES` is what the kernel learns; moments among a refusal's facts are for the page, which knows how to write them.
+`REFUSALS` is what the kernel learns; moments among a refusal's facts are for the page, which knows how to write them.
 """
 
 from collections.abc import Mapping
@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from okprofs.events.models import EventStatus, SessionKind
 from okprofs.events.rules.admission import AdmissionRefusal, Audience, Ground, WayOut
 from okprofs.events.rules.cancellation import ChangeRefusal
-from okprofs.events.rules.pricing import PriceReason
 from okprofs.events.rules.programme import ProgrammeRefusal
+from okprofs.events.rules.publication import EditRefusal, PublicationRefusal
+from okprofs.events.rules.registering import HandRefusal, Vouch
 from okprofs.events.rules.standing import Standing
 
-SENTENCES: Mapping[str, LazyString] = {
+REFUSALS: Mapping[str, LazyString] = {
     AdmissionRefusal.EVENT_NOT_PUBLISHED: _l("Je kunt je voor deze bijeenkomst nog niet aanmelden."),
     AdmissionRefusal.EVENT_CANCELLED: _l("Deze bijeenkomst gaat niet door."),
     AdmissionRefusal.EVENT_STARTED: _l("Deze bijeenkomst is al begonnen of voorbij."),
@@ -66,6 +68,45 @@ SENTENCES: Mapping[str, LazyString] = {
     ProgrammeRefusal.SESSIONS_OVERLAP: _l(
         "“%(session)s” en “%(other)s” zijn op hetzelfde moment. Alleen workshops kunnen naast elkaar lopen."
     ),
+    PublicationRefusal.ALREADY_PUBLISHED: _l("Deze bijeenkomst is al gepubliceerd."),
+    PublicationRefusal.WAS_CANCELLED: _l("Deze bijeenkomst is afgelast en kan niet meer worden gepubliceerd."),
+    PublicationRefusal.NOT_PUBLISHED_YET: _l("Deze bijeenkomst is nog niet gepubliceerd."),
+    PublicationRefusal.IS_OVER: _l("Deze bijeenkomst is al geweest."),
+    PublicationRefusal.STARTS_IN_THE_PAST: _l("De bijeenkomst is al begonnen of voorbij. Kies een datum die nog komt."),
+    PublicationRefusal.PLACE_MISSING: _l("Vul in waar de bijeenkomst is."),
+    PublicationRefusal.SUMMARY_MISSING: _l("Schrijf een samenvatting."),
+    PublicationRefusal.PROGRAMME_MISSING: _l("Zet ten minste één onderdeel in het programma."),
+    PublicationRefusal.TICKET_TYPE_MISSING: _l("Voeg ten minste één deelnamevorm toe."),
+    PublicationRefusal.SIGN_UP_CLOSES_BEFORE_OPENING: _l("De aanmelding sluit voordat zij opengaat."),
+    PublicationRefusal.SIGN_UP_CLOSES_AFTER_START: _l(
+        "De aanmelding gaat open of sluit pas als de bijeenkomst al begonnen is."
+    ),
+    EditRefusal.CHANGED_MEANWHILE: _l(
+        "Iemand anders heeft dit veranderd terwijl jij bezig was. Wat jij typte staat hier nog, en is niet bewaard. "
+        "Sla opnieuw op als het zo moet worden."
+    ),
+    EditRefusal.SLUG_TAKEN: _l("Het adres “%(slug)s” is al van een andere bijeenkomst. Kies een ander adres."),
+    EditRefusal.SLUG_MALFORMED: _l(
+        "Gebruik in het adres alleen kleine letters, cijfers en streepjes, bijvoorbeeld lean-voor-de-top."
+    ),
+    EditRefusal.SLUG_IS_FIXED: _l(
+        "Het adres ligt vast sinds de bijeenkomst is gepubliceerd: het staat in mail en agenda's."
+    ),
+    EditRefusal.CANCELLED_IS_FIXED: _l("Deze bijeenkomst is afgelast. Je kunt er niets meer aan veranderen."),
+    EditRefusal.CAPACITY_BELOW_TAKEN: _l(
+        "Er zijn al %(taken)s plaatsen bezet. Het aantal plaatsen kan daarom niet %(capacity)s worden."
+    ),
+    EditRefusal.TICKET_TYPE_IN_USE: _l(
+        "Voor “%(title)s” heeft zich al iemand aangemeld. Je kunt die niet meer verwijderen."
+    ),
+    EditRefusal.LAST_TICKET_TYPE: _l("Een gepubliceerde bijeenkomst heeft ten minste één deelnamevorm."),
+    EditRefusal.LAST_SESSION: _l("Een gepubliceerde bijeenkomst heeft ten minste één onderdeel in het programma."),
+    EditRefusal.TOO_MANY_SESSIONS: _l("Een programma heeft ten hoogste %(maximum)s onderdelen."),
+    EditRefusal.TOO_MANY_TICKET_TYPES: _l("Een bijeenkomst heeft ten hoogste %(maximum)s deelnamevormen."),
+    HandRefusal.VOUCH_NEEDED: _l(
+        "Deze deelnamevorm is voor leden en genodigden. Kies waarom deze persoon erbij hoort, of kies een andere vorm."
+    ),
+    EditRefusal.MEMBER_PRICE_NOT_LOWER: _l("De prijs voor leden is lager dan de gewone prijs, of blijft leeg."),
 }
 
 WAYS_OUT_LABELS: Mapping[WayOut, LazyString] = {
@@ -91,13 +132,6 @@ GROUND_SENTENCES: Mapping[Ground, LazyString] = {
     Ground.INVITED: _l("Jij mag erbij zijn, want je bent uitgenodigd."),
 }
 
-PRICE_LABELS: Mapping[PriceReason, LazyString] = {
-    PriceReason.FREE: _l("Gratis"),
-    PriceReason.ORDINARY: _l("Gewone prijs"),
-    PriceReason.MEMBER: _l("Prijs voor leden"),
-}
-
-
 STANDING_LABELS: Mapping[Standing, tuple[LazyString, str]] = {
     Standing.DRAFT: (_l("Concept"), "warning"),
     Standing.CANCELLED: (_l("Gaat niet door"), "danger"),
@@ -107,15 +141,36 @@ STANDING_LABELS: Mapping[Standing, tuple[LazyString, str]] = {
     Standing.FULL: (_l("Vol"), "warning"),
 }
 
+STATUS_LABELS: Mapping[EventStatus, LazyString] = {
+    EventStatus.DRAFT: _l("Concept"),
+    EventStatus.PUBLISHED: _l("Gepubliceerd"),
+    EventStatus.CANCELLED: _l("Afgelast"),
+}
+
+STATUS_TONES: Mapping[EventStatus, str] = {
+    EventStatus.DRAFT: "neutral",
+    EventStatus.PUBLISHED: "success",
+    EventStatus.CANCELLED: "danger",
+}
+
+SESSION_KIND_LABELS: Mapping[SessionKind, LazyString] = {
+    SessionKind.PLENARY: _l("Plenair"),
+    SessionKind.CASE: _l("Praktijkvoorbeeld"),
+    SessionKind.BREAK: _l("Pauze, ontvangst of lunch"),
+    SessionKind.WORKSHOP: _l("Workshop"),
+}
+
+VOUCH_LABELS: Mapping[Vouch, LazyString] = {
+    Vouch.MEMBER: _l("Is lid: ik heb het nagegaan"),
+    Vouch.SPEAKER: _l("Is spreker of begeleider"),
+    Vouch.BOARD_GUEST: _l("Is gast van het bestuur"),
+    Vouch.CREW: _l("Werkt mee aan de organisatie"),
+}
+
 
 def standing_label(standing: Standing) -> tuple[LazyString, str] | None:
     """How it stands with signing up, and in which tone; None where there is nothing to tell."""
     return STANDING_LABELS.get(standing)
-
-
-def what_to_do(way: WayOut) -> LazyString:
-    """A way out, as the words of a link or a button."""
-    return WAYS_OUT_LABELS[way]
 
 
 def audience_label(audience: Audience) -> LazyString:
@@ -126,8 +181,3 @@ def audience_label(audience: Audience) -> LazyString:
 def ground_sentence(ground: Ground) -> LazyString:
     """Why someone may take part, said to them."""
     return GROUND_SENTENCES[ground]
-
-
-def price_label(reason: PriceReason) -> LazyString:
-    """Why this is the price."""
-    return PRICE_LABELS[reason]

@@ -1,19 +1,19 @@
 """How do we call a kind of letter, and how it stands with one?"""
 
 from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
+from flask_babel import lazy_gettext as _l
 
 from okprofs.mail.models import LetterState
 
 REFUSALS: dict[str, LazyString] = {
-    "link_used": _("Deze link is al gebruikt of verlopen. Vraag een nieuwe aan."),
-    "letter_on_its_way": _("Deze mail is intussen verstuurd of al onderweg. Er is niets gewijzigd."),
+    "link_used": _l("Deze link is al gebruikt of verlopen. Vraag een nieuwe aan."),
+    "letter_on_its_way": _l("Deze mail is intussen verstuurd of al onderweg. Er is niets gewijzigd."),
 }
 
 STATES: dict[LetterState, LazyString] = {
-    LetterState.QUEUED: _("te laat"),
-    LetterState.HELD: _("onzeker"),
-    LetterState.FAILED: _("mislukt"),
+    LetterState.QUEUED: _l("te laat"),
+    LetterState.HELD: _l("onzeker"),
+    LetterState.FAILED: _l("mislukt"),
 }
 
 # Tones of the status badge.
@@ -24,32 +24,32 @@ TONES: dict[LetterState, str] = {
 }
 
 KINDS: dict[str, LazyString] = {
-    "people/sign_in_link": _("link om in te loggen"),
-    "people/password_reset": _("link voor een nieuw wachtwoord"),
-    "people/password_changed": _("wachtwoord gewijzigd"),
-    "people/address_confirm": _("nieuw e-mailadres bevestigen"),
-    "people/address_changed_notice": _("e-mailadres gewijzigd"),
-    "people/address_taken": _("e-mailadres al in gebruik"),
-    "people/appointed": _("rol gekregen"),
-    "people/dismissed": _("rol voorbij"),
-    "people/self_appointed": _("beheerder gaf zichzelf een rol"),
-    "people/blocked": _("account geblokkeerd"),
-    "people/unblocked": _("blokkade opgeheven"),
-    "membership/confirm_application": _("aanvraag bevestigen"),
-    "membership/resume_application": _("verder met een aanvraag"),
-    "membership/already_member": _("al lid"),
-    "membership/application_received": _("aanvraag ontvangen"),
-    "membership/question": _("vraag over een aanvraag"),
-    "membership/admitted": _("toegelaten als lid"),
-    "membership/rejected": _("aanvraag afgewezen"),
-    "membership/withdrawn": _("aanvraag ingetrokken"),
-    "events/order_confirmed": _("aanmelding bevestigd"),
-    "events/order_changed": _("aanmelding gewijzigd"),
-    "events/order_cancelled": _("aanmelding geannuleerd"),
-    "events/invitation": _("uitnodiging"),
-    "events/registration_cancelled_by_organiser": _("afgemeld door de organisator"),
-    "events/event_changed": _("andere tijd of plaats"),
-    "events/event_cancelled": _("bijeenkomst afgezegd"),
+    "people/sign_in_link": _l("link om in te loggen"),
+    "people/password_reset": _l("link voor een nieuw wachtwoord"),
+    "people/password_changed": _l("wachtwoord gewijzigd"),
+    "people/address_confirm": _l("nieuw e-mailadres bevestigen"),
+    "people/address_changed_notice": _l("e-mailadres gewijzigd"),
+    "people/address_taken": _l("e-mailadres al in gebruik"),
+    "people/appointed": _l("rol gekregen"),
+    "people/dismissed": _l("rol voorbij"),
+    "people/self_appointed": _l("beheerder gaf zichzelf een rol"),
+    "people/blocked": _l("account geblokkeerd"),
+    "people/unblocked": _l("blokkade opgeheven"),
+    "membership/confirm_application": _l("aanvraag bevestigen"),
+    "membership/resume_application": _l("verder met een aanvraag"),
+    "membership/already_member": _l("al lid"),
+    "membership/application_received": _l("aanvraag ontvangen"),
+    "membership/question": _l("vraag over een aanvraag"),
+    "membership/admitted": _l("toegelaten als lid"),
+    "membership/rejected": _l("aanvraag afgewezen"),
+    "membership/withdrawn": _l("aanvraag ingetrokken"),
+    "events/order_confirmed": _l("aanmelding bevestigd"),
+    "events/order_changed": _l("aanmelding gewijzigd"),
+    "events/order_cancelled": _l("aanmelding geannuleerd"),
+    "events/invitation": _l("uitnodiging"),
+    "events/registration_cancelled_by_organiser": _l("afgemeld door de organisator"),
+    "events/event_changed": _l("andere tijd of plaats"),
+    "events/event_cancelled": _l("bijeenkomst afgezegd"),
 }
 
 

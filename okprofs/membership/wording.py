@@ -21,28 +21,6 @@ from okprofs.membership.rules.eligibility import (
 )
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.organisations.rules.domains import Evidence
-from okprofs.people.rules.profession import Discipline, Position
-
-POSITION_LABELS: Mapping[Position, LazyString] = {
-    Position.MANAGER: _l("Manager"),
-    Position.ADVISER: _l("Adviseur"),
-    Position.POLICY_OFFICER: _l("Beleidsmedewerker"),
-    Position.MUNICIPAL_SECRETARY: _l("Gemeentesecretaris of directeur"),
-    Position.OTHER: _l("Andere functie"),
-}
-
-DISCIPLINE_LABELS: Mapping[Discipline, LazyString] = {
-    Discipline.QUALITY: _l("Kwaliteit"),
-    Discipline.SERVICE_DELIVERY: _l("Dienstverlening"),
-    Discipline.LEAN: _l("Lean/Kaizen"),
-    Discipline.PROCESS_MANAGEMENT: _l("Procesmanagement"),
-    Discipline.CERTIFICATION: _l("Kwaliteitscertificering"),
-    Discipline.ORGANISATION: _l("Organisatie"),
-    Discipline.CONTROLLING: _l("Controlling"),
-    Discipline.HRM: _l("HRM"),
-    Discipline.STRATEGY: _l("Strategie"),
-    Discipline.OTHER: _l("Ander vakgebied"),
-}
 
 APPOINTMENT_LABELS: Mapping[Appointment, LazyString] = {
     Appointment.PERMANENT: _l("Vast"),
@@ -71,12 +49,6 @@ OUTCOME_SENTENCES: Mapping[Outcome, LazyString] = {
         "Met deze antwoorden pas je niet bij de omschrijving van een OK-prof. "
         "Denk je dat je er toch bij hoort? Doe dan gerust een aanvraag: een mens kijkt ernaar en beslist."
     ),
-}
-
-FINDING_LABELS: Mapping[Finding, LazyString] = {
-    Finding.MET: _l("Klopt"),
-    Finding.NEEDS_LOOK: _l("Vraagt een oordeel"),
-    Finding.NOT_MET: _l("Klopt niet"),
 }
 
 CLAUSE_LABELS: Mapping[Clause, LazyString] = {
@@ -196,66 +168,6 @@ REVIEWER_SENTENCES: Mapping[str, LazyString] = {
 }
 
 
-def position_label(position: Position) -> LazyString:
-    """What a function is called."""
-    return POSITION_LABELS[position]
-
-
-def discipline_label(discipline: Discipline) -> LazyString:
-    """What a discipline is called."""
-    return DISCIPLINE_LABELS[discipline]
-
-
-def appointment_label(appointment: Appointment) -> LazyString:
-    """How someone works for government, in a word."""
-    return APPOINTMENT_LABELS[appointment]
-
-
-def engagement_label(engagement: Engagement) -> LazyString:
-    """How much of someone's time goes to quality, in a word."""
-    return ENGAGEMENT_LABELS[engagement]
-
-
-def outcome_label(outcome: Outcome) -> LazyString:
-    """The advice in a word, for the desk of the reviewer."""
-    return OUTCOME_LABELS[outcome]
-
-
-def outcome_sentence(outcome: Outcome) -> LazyString:
-    """The advice, said to the person it is about."""
-    return OUTCOME_SENTENCES[outcome]
-
-
-def finding_label(finding: Finding) -> LazyString:
-    """What a tick, a question mark or a cross means, for who does not see it."""
-    return FINDING_LABELS[finding]
-
-
-def clause_label(clause: Clause) -> LazyString:
-    """A clause in a few words; its quote says it in full."""
-    return CLAUSE_LABELS[clause]
-
-
-def workshop_label(workshop: Workshop) -> LazyString:
-    """What an intervision workshop is called."""
-    return WORKSHOP_LABELS[workshop]
-
-
-def status_label(status: ApplicationStatus) -> LazyString:
-    """Where an application stands, in a word."""
-    return STATUS_LABELS[status]
-
-
-def evidence_label(evidence: Evidence) -> LazyString:
-    """What the e-mail address says of where someone works."""
-    return EVIDENCE_LABELS[evidence]
-
-
-def history_sentence(action: str) -> LazyString | None:
-    """A line of the journal about an application, or None for what need not be told."""
-    return HISTORY_SENTENCES.get(action)
-
-
 def sentence_for(reason: Reason) -> LazyString | str:
     """A reason, said to the person it is about. An earlier rule set's reason is said by its quote."""
     return REASON_SENTENCES.get(reason.code, reason.quote)
@@ -280,5 +192,5 @@ def rule_lines(reasons: Iterable[Reason], *, to_reviewer: bool = False) -> list[
 
 def clause_choices(assessment: Assessment) -> list[tuple[str, LazyString]]:
     """On what a rejection can rest: one of the clauses that the application was held against, or something else."""
-    clauses = [(reason.clause.value, clause_label(reason.clause)) for reason in assessment.reasons]
+    clauses = [(reason.clause.value, CLAUSE_LABELS[reason.clause]) for reason in assessment.reasons]
     return [*clauses, (ANOTHER_REASON, _l("Een andere reden"))]

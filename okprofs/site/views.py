@@ -13,7 +13,7 @@ from okprofs.kernel.pages import page
 from okprofs.kernel.redirects import safe_path
 from okprofs.membership.access import membership_of
 from okprofs.membership.queries import own_application
-from okprofs.membership.wording import status_label
+from okprofs.membership.wording import STATUS_LABELS
 from okprofs.site.queries import is_database_there, next_event
 
 blueprint = Blueprint("site", __name__)
@@ -52,7 +52,7 @@ def show_own_page() -> Response:
     return page(
         membership=membership_of(current_user),
         application=application,
-        application_status=status_label(application.status) if application else None,
+        application_status=STATUS_LABELS[application.status] if application else None,
         orders=orders_of(current_user.id, 1).items[:3],
         event=upcoming.event if upcoming else None,
     )

@@ -19,6 +19,7 @@ from okprofs.membership.rules.eligibility import (
     assess,
 )
 from okprofs.people.rules.profession import Discipline, Position
+from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
 
 
 @pytest.mark.parametrize(
@@ -26,12 +27,11 @@ from okprofs.people.rules.profession import Discipline, Position
     [
         (Appointment, wording.APPOINTMENT_LABELS),
         (Clause, wording.CLAUSE_LABELS),
-        (Discipline, wording.DISCIPLINE_LABELS),
+        (Discipline, DISCIPLINE_LABELS),
         (Engagement, wording.ENGAGEMENT_LABELS),
-        (Finding, wording.FINDING_LABELS),
         (Outcome, wording.OUTCOME_LABELS),
         (Outcome, wording.OUTCOME_SENTENCES),
-        (Position, wording.POSITION_LABELS),
+        (Position, POSITION_LABELS),
         (Workshop, wording.WORKSHOP_LABELS),
         (ReasonCode, wording.REASON_SENTENCES),
         (ReasonCode, wording.REVIEWER_SENTENCES),

@@ -24,13 +24,12 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from okprofs.events.models import Event, ProgrammeSession, SessionKind, TicketType
-from okprofs.events.organising_wording import SESSION_KIND_LABELS
 from okprofs.events.rules.admission import Audience
 from okprofs.events.rules.publication import LONGEST_SLUG
 from okprofs.events.services.organising import EventDetails
 from okprofs.events.services.programme import SessionDetails
 from okprofs.events.services.ticket_types import TicketTypeDetails
-from okprofs.events.wording import AUDIENCE_LABELS
+from okprofs.events.wording import AUDIENCE_LABELS, SESSION_KIND_LABELS
 from okprofs.kernel.clock import NoSuchTime, TimeTwice, local, moment_at
 from okprofs.kernel.forms import Form
 from okprofs.kernel.money import MoneyField

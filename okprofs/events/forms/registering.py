@@ -9,9 +9,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
 from okprofs.events.models import TicketType
-from okprofs.events.organising_wording import VOUCH_LABELS
 from okprofs.events.rules.registering import HandRefusal, Vouch
 from okprofs.events.services.registering import HandWritten
+from okprofs.events.wording import VOUCH_LABELS
 from okprofs.kernel.forms import Form
 from okprofs.kernel.refusals import Refused, sentence
 

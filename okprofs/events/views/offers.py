@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from okprofs.events.queries.offers import Offer
 from okprofs.events.rules.admission import Admission, AdmissionRefusal, WayOut
 from okprofs.events.views import blueprint
-from okprofs.events.wording import audience_label, ground_sentence, what_to_do
+from okprofs.events.wording import WAYS_OUT_LABELS, audience_label, ground_sentence
 from okprofs.kernel.filters import money
 from okprofs.kernel.refusals import sentence
 
@@ -27,7 +27,7 @@ def price_text(cents: int) -> str:
 @blueprint.app_template_global()
 def links_out(ways: Iterable[WayOut]) -> list[tuple[Any, str]]:
     """The ways out that lead to another page, with their address."""
-    return [(what_to_do(way), url) for way in ways if (url := _url_of(way))]
+    return [(WAYS_OUT_LABELS[way], url) for way in ways if (url := _url_of(way))]
 
 
 def choices(offers: Sequence[Offer]) -> dict[str, dict[str, Any]]:

@@ -21,6 +21,7 @@ from okprofs.membership.forms.answers import (
 from okprofs.membership.rules.eligibility import Appointment, Engagement
 from okprofs.membership.rules.progress import GivenAnswers
 from okprofs.people.rules.profession import Position
+from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
 
 
 class FitForm(PlainForm):
@@ -35,12 +36,10 @@ class FitForm(PlainForm):
         choices=choices_of(wording.ENGAGEMENT_LABELS),
         validators=[Optional()],
     )
-    position = RadioField(
-        _l("Wat is je functie?"), choices=choices_of(wording.POSITION_LABELS), validators=[Optional()]
-    )
+    position = RadioField(_l("Wat is je functie?"), choices=choices_of(POSITION_LABELS), validators=[Optional()])
     disciplines = ChecklistField(
         _l("Waar ben je mee bezig?"),
-        choices=choices_of(wording.DISCIPLINE_LABELS),
+        choices=choices_of(DISCIPLINE_LABELS),
         description=_l("Kies alles wat past."),
         validators=[Optional()],
     )

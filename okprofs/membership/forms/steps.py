@@ -31,6 +31,7 @@ from okprofs.organisations.rules.naming import comparable_name
 from okprofs.people.rules.addresses import normalise_address
 from okprofs.people.rules.names import clean_name, refusals_for_name
 from okprofs.people.rules.profession import Position
+from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
 
 
 def _appointment_for_government(form: Any, field: RadioField) -> None:
@@ -119,7 +120,7 @@ class ProfessionForm(StepForm):
 
     position = RadioField(
         _l("Wat is je functie?"),
-        choices=choices_of(wording.POSITION_LABELS),
+        choices=choices_of(POSITION_LABELS),
         validators=[InputRequired(_l("Kies je functie."))],
     )
     function_title = StringField(
@@ -137,7 +138,7 @@ class ProfessionForm(StepForm):
     )
     disciplines = ChecklistField(
         _l("Waar ben je mee bezig?"),
-        choices=choices_of(wording.DISCIPLINE_LABELS),
+        choices=choices_of(DISCIPLINE_LABELS),
         description=_l("Kies alles wat past."),
         validators=[InputRequired(_l("Kies ten minste één vakgebied."))],
     )

@@ -24,7 +24,7 @@ from okprofs.membership.services import applying, drafts
 from okprofs.membership.services.assessing import content_of, given_answers
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.reading import words_of
-from okprofs.membership.wording import rule_lines, workshop_label
+from okprofs.membership.wording import WORKSHOP_LABELS, rule_lines
 from okprofs.people.models import Account
 
 PAGES = {
@@ -79,7 +79,7 @@ def step_context(number: int, draft: Application | None, given: GivenAnswers) ->
         "number": number,
         "step_labels": [*zip(labels, urls, strict=True)] if draft else labels,
         "lines": rule_lines(reasons_so_far(given)),
-        "workshop": workshop_label(workshop) if workshop else None,
+        "workshop": WORKSHOP_LABELS[workshop] if workshop else None,
     }
 
 

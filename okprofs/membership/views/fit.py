@@ -9,7 +9,7 @@ from okprofs.membership.forms.fit import FitForm
 from okprofs.membership.rules.eligibility import assess, suggested_workshop
 from okprofs.membership.rules.progress import complete, reasons_so_far
 from okprofs.membership.views.blueprint import blueprint
-from okprofs.membership.wording import outcome_sentence, rule_lines, workshop_label
+from okprofs.membership.wording import OUTCOME_SENTENCES, WORKSHOP_LABELS, rule_lines
 
 
 @blueprint.get("/past-het")
@@ -23,8 +23,8 @@ def show_fit() -> Response:
         form=form,
         is_asked=form.is_answered,
         open_questions=form.open_questions(),
-        verdict=outcome_sentence(assess(answers).outcome) if answers else None,
+        verdict=OUTCOME_SENTENCES[assess(answers).outcome] if answers else None,
         lines=rule_lines(assess(answers).reasons if answers else reasons_so_far(given)),
-        workshop=workshop_label(workshop) if workshop else None,
+        workshop=WORKSHOP_LABELS[workshop] if workshop else None,
         apply_url=url_for("membership.create_application", **form.carried()),
     )

@@ -8,16 +8,15 @@ from okprofs.membership.models import Application
 from okprofs.membership.rules.eligibility import Outcome
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.wording import (
-    appointment_label,
-    discipline_label,
-    engagement_label,
-    evidence_label,
-    outcome_label,
-    position_label,
-    status_label,
+    APPOINTMENT_LABELS,
+    ENGAGEMENT_LABELS,
+    EVIDENCE_LABELS,
+    OUTCOME_LABELS,
+    STATUS_LABELS,
 )
 from okprofs.organisations.rules.domains import Evidence
 from okprofs.people.rules.profession import Discipline
+from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
 
 OUTCOME_TONES = {
     Outcome.ELIGIBLE: "success",
@@ -39,10 +38,10 @@ def words_of(application: Application) -> dict[str, Any]:
     known = application.disciplines or ()
     return {
         "government": _yes_no(application.works_for_government),
-        "appointment": appointment_label(application.appointment) if application.appointment else "",
-        "position": position_label(application.position) if application.position else "",
-        "engagement": engagement_label(application.engagement) if application.engagement else "",
-        "disciplines": [discipline_label(discipline) for discipline in Discipline if discipline in known],
+        "appointment": APPOINTMENT_LABELS[application.appointment] if application.appointment else "",
+        "position": POSITION_LABELS[application.position] if application.position else "",
+        "engagement": ENGAGEMENT_LABELS[application.engagement] if application.engagement else "",
+        "disciplines": [DISCIPLINE_LABELS[discipline] for discipline in Discipline if discipline in known],
         "findable": _yes_no(application.wants_to_be_found),
     }
 
@@ -53,12 +52,12 @@ def _yes_no(answer: bool | None) -> str:
 
 def status_of(application: Application) -> dict[str, Any]:
     """Where it stands, and in which tone to say so."""
-    return {"status_text": status_label(application.status), "status_tone": STATUS_TONES[application.status]}
+    return {"status_text": STATUS_LABELS[application.status], "status_tone": STATUS_TONES[application.status]}
 
 
 def outcome_of(outcome: Outcome) -> dict[str, Any]:
     """The advice in a word, and in which tone to say so."""
-    return {"outcome_text": outcome_label(outcome), "outcome_tone": OUTCOME_TONES[outcome]}
+    return {"outcome_text": OUTCOME_LABELS[outcome], "outcome_tone": OUTCOME_TONES[outcome]}
 
 
 def evidence_of(application: Application) -> LazyString | str:
@@ -67,7 +66,7 @@ def evidence_of(application: Application) -> LazyString | str:
         return ""
     if application.address_evidence is Evidence.FITS:
         return gettext("past bij deze organisatie: %(domain)s", domain=application.email.rpartition("@")[2])
-    return evidence_label(application.address_evidence)
+    return EVIDENCE_LABELS[application.address_evidence]
 
 
 def queue_item(application: Application, url: str, *, is_current: bool, when: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from okprofs.membership.services import review
 from okprofs.membership.services.assessing import answers_of
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.reading import evidence_of, outcome_of, queue_item, status_of, words_of
-from okprofs.membership.wording import clause_choices, history_sentence, rule_lines, workshop_label
+from okprofs.membership.wording import HISTORY_SENTENCES, WORKSHOP_LABELS, clause_choices, rule_lines
 from okprofs.people.access import office
 from okprofs.people.models import Office
 from okprofs.people.queries import names_of
@@ -174,7 +174,7 @@ def _desk(
         "is_open": application.status in IN_REVIEW,
         "may_review": may_review(current_user, application),
         "lines": rule_lines(advice.reasons, to_reviewer=True),
-        "workshop": workshop_label(workshop) if workshop else None,
+        "workshop": WORKSHOP_LABELS[workshop] if workshop else None,
         "history": _history(application),
     }
 
@@ -217,7 +217,7 @@ def _history(application: Application) -> list[tuple[datetime, str]]:
     names = names_of({entry.actor for entry in found if entry.actor})
     lines = []
     for entry in found:
-        sentence = history_sentence(entry.action)
+        sentence = HISTORY_SENTENCES.get(entry.action)
         if sentence is not None:
             is_applicant = application.account is not None and entry.actor == application.account.public_id
             name = None if is_applicant else names.get(entry.actor or "")

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from flask import request
-from flask_babel import lazy_gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Form, HiddenField, SelectField, ValidationError
 from wtforms.validators import Length, Optional
 
@@ -18,17 +18,17 @@ LATEST = date(2100, 1, 1)
 class JournalForm(Form):
     """Which lines of the journal?"""
 
-    actie = SelectField(_("Handeling"))
-    soort = SelectField(_("Waarover"))
-    van = DateField(_("Vanaf"), validators=[Optional()])
-    tot = DateField(_("Tot en met"), validators=[Optional()])
+    actie = SelectField(_l("Handeling"))
+    soort = SelectField(_l("Waarover"))
+    van = DateField(_l("Vanaf"), validators=[Optional()])
+    tot = DateField(_l("Tot en met"), validators=[Optional()])
     wie = HiddenField(validators=[Length(max=20)])
     over = HiddenField(validators=[Length(max=40)])
 
     def __init__(self) -> None:
         super().__init__(request.args)
-        self.actie.choices = [("", _("Alle handelingen")), *_sorted(ACTIONS)]
-        self.soort.choices = [("", _("Alles")), *_sorted(SUBJECTS)]
+        self.actie.choices = [("", _l("Alle handelingen")), *_sorted(ACTIONS)]
+        self.soort.choices = [("", _l("Alles")), *_sorted(SUBJECTS)]
         self.actie.data, self.soort.data = self.actie.data or "", self.soort.data or ""
 
     def validate_van(self, field: DateField) -> None:
@@ -37,7 +37,7 @@ class JournalForm(Form):
     def validate_tot(self, field: DateField) -> None:
         _check(field.data)
         if field.data and self.van.data and field.data < self.van.data:
-            raise ValidationError(_("Deze dag ligt vóór de eerste."))
+            raise ValidationError(_l("Deze dag ligt vóór de eerste."))
 
     @property
     def sought(self) -> Sought:
@@ -58,7 +58,7 @@ def _sorted(labels: dict) -> list:
 
 def _check(day: date | None) -> None:
     if day and not EARLIEST <= day <= LATEST:
-        raise ValidationError(_("Kies een dag tussen 2000 en 2100."))
+        raise ValidationError(_l("Kies een dag tussen 2000 en 2100."))
 
 
 def _midnight(day: date) -> datetime:
