@@ -30,7 +30,7 @@ def is_current_member(viewer: Any) -> bool:
 
 
 current_member = Policy(
-    "current_member", is_current_member, _l("Deze pagina is voor leden. Zodra je bent toegelaten, gaat zij open.")
+    "current_member", is_current_member, _l("Deze pagina is voor leden. Zodra je bent toegelaten, kun je hem bekijken.")
 )
 
 

@@ -29,6 +29,11 @@ export function editEntries(place) {
       element.removeAttribute("aria-invalid");
       element.classList.remove(...[...element.classList].filter((name) => name.endsWith("--invalid")));
     }
+    // What has but one answer is answered, as the server does it.
+    for (const group of fresh.querySelectorAll("[role=radiogroup]")) {
+      const open = group.querySelectorAll("[type=radio]:enabled");
+      if (open.length === 1) open[0].checked = true;
+    }
     fresh.querySelectorAll("input[type=hidden]").forEach((hidden) => { hidden.value = ""; });
     fresh.querySelectorAll(".utrecht-form-field-error-message").forEach((message) => message.remove());
     return fresh;

@@ -97,7 +97,10 @@ def show_order(public_id: str = "", token: str = "") -> Response:
         for registration in order.attendees
         if may_cancel_by_themselves(actor, order, registration)
     }
-    return page(order=order, actor=actor, changeable=changeable, key=_key(public_id, token), form=Form())
+    is_over = order.event.ends_at <= now()
+    return page(
+        order=order, actor=actor, changeable=changeable, is_over=is_over, key=_key(public_id, token), form=Form()
+    )
 
 
 @blueprint.route("/aanmeldingen/<string:public_id>/deelnemers/<string:registration>", methods=["GET", "POST"])
