@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 
 from flask import url_for
-from flask_babel import LazyString, force_locale, format_decimal, get_locale, gettext, ngettext
+from flask_babel import LazyString, format_decimal, get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 from okprofs.directory.queries import PER_PAGE, Found, Listed, Order, Search
+from okprofs.kernel.locale import in_language
 from okprofs.organisations.wording import KIND_LABELS
 from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
 
@@ -41,12 +42,12 @@ class Words:
 
 def words() -> Words:
     """The words in the reader's language."""
-    return _words_in(str(get_locale()))
+    return _words_in(get_locale().language)
 
 
 @cache
 def _words_in(language: str) -> Words:
-    with force_locale(language):
+    with in_language(language):
         return Words(
             legends={name: str(legend) for name, _, legend, _ in FACETS},
             labels={holds: {value: str(label) for value, label in labels.items()} for _, holds, _, labels in FACETS},

@@ -1,10 +1,12 @@
 """In which language does this person read? Dutch, unless they chose English."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, has_app_context, has_request_context, request
 from flask.globals import app_ctx
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain, force_locale
 from flask_login import current_user
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -35,15 +37,24 @@ class Texts(Domain):  # type: ignore[misc]
     a third of what a page cost."""
 
     def get_translations(self) -> Any:
-        """The texts in the language of this moment; looked up anew while a letter is written in another one."""
+        """The texts in the language of this moment."""
         if not has_app_context():
             return super().get_translations()
         held = app_ctx.g
-        language = getattr(getattr(held, "_flask_babel", None), "babel_locale", None)
-        if language is None or getattr(held, "language_of_texts", None) is not language:
+        if held.get("texts") is None:
             held.texts = super().get_translations()
-            held.language_of_texts = get_locale()
         return held.texts
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Speak "nl" or "en" in this block, whatever the page speaks: for a letter, or to know a word in both."""
+    before = app_ctx.g.pop("texts", None)
+    try:
+        with force_locale(LANGUAGES[language]):
+            yield
+    finally:
+        app_ctx.g.texts = before
 
 
 _texts = Texts(domain="messages")

@@ -16,12 +16,11 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
-from flask_babel import force_locale
 from jinja2 import Environment, StrictUndefined
 
 from okprofs.kernel.addresses import absolute_url, host
 from okprofs.kernel.clock import now
-from okprofs.kernel.locale import LANGUAGES
+from okprofs.kernel.locale import in_language
 from okprofs.mail.kinds import Kind, kind_named
 from okprofs.mail.models import Letter
 from okprofs.mail.rules.untrusted import cleaned_all
@@ -62,7 +61,7 @@ def render(kind: Kind, *, language: str, facts: dict[str, Any], secret: str) -> 
     if link:
         ours.add(link)
         words["link"] = link
-    with force_locale(LANGUAGES[language]):
+    with in_language(language):
         written = _environment().get_template(f"mail/{kind.name}.txt").render(words)
         first, _, body = written.strip().partition("\n")
         if not first.startswith(SUBJECT) or not body.strip():

@@ -6,13 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import force_locale
 
 from okprofs.directory.models import DirectoryCell, DirectoryEntry, DirectoryTally, DirectoryWord
 from okprofs.directory.rules.facets import bits_of, disciplines_in
 from okprofs.directory.rules.words import sort_organisation, words_of
 from okprofs.kernel.db import db, insert_into
-from okprofs.kernel.locale import LANGUAGES
+from okprofs.kernel.locale import LANGUAGES, in_language
 from okprofs.kernel.search import sort_name
 from okprofs.people.queries import profiles_of
 from okprofs.people.rules.visibility import VisibleProfile, visible_profile
@@ -56,8 +55,8 @@ def _columns(account_id: int, public_id: str, visible: VisibleProfile) -> Column
 def _labels() -> Mapping[tuple[type[StrEnum], StrEnum], list[str]]:
     """What every function and discipline is called, in each language. By its type too: either may be "other"."""
     found: dict[tuple[type[StrEnum], StrEnum], list[str]] = {}
-    for language in LANGUAGES.values():
-        with force_locale(language):
+    for language in LANGUAGES:
+        with in_language(language):
             for value, label in (*POSITION_LABELS.items(), *DISCIPLINE_LABELS.items()):
                 found.setdefault((type(value), value), []).append(str(label))
     return found
