@@ -13,7 +13,7 @@ from okprofs.events.rules.admission import AdmissionRefusal, Audience, Ground, W
 from okprofs.events.rules.cancellation import ChangeRefusal
 from okprofs.events.rules.programme import ProgrammeRefusal
 from okprofs.events.rules.publication import EditRefusal, PublicationRefusal
-from okprofs.events.rules.registering import HandRefusal, Vouch
+from okprofs.events.rules.registering import ExportReason, HandRefusal, Vouch
 from okprofs.events.rules.standing import Standing
 
 REFUSALS: Mapping[str, LazyString] = {
@@ -139,6 +139,14 @@ STANDING_LABELS: Mapping[Standing, tuple[LazyString, str]] = {
     Standing.NOT_OPEN: (_l("Aanmelden kan later"), "neutral"),
     Standing.CLOSED: (_l("Aanmelding gesloten"), "neutral"),
     Standing.FULL: (_l("Vol"), "warning"),
+}
+
+EXPORT_REASON_LABELS: Mapping[ExportReason, LazyString] = {
+    ExportReason.BADGES: _l("Badges of naamkaartjes maken"),
+    ExportReason.DOOR: _l("Mensen ontvangen bij de deur"),
+    ExportReason.VENUE: _l("De locatie of de catering vraagt erom"),
+    ExportReason.INVOICES: _l("Facturen maken"),
+    ExportReason.EVALUATION: _l("De bijeenkomst evalueren"),
 }
 
 STATUS_LABELS: Mapping[EventStatus, LazyString] = {

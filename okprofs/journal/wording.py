@@ -126,10 +126,18 @@ VALUES: dict[object, LazyString] = {
     "person": _l("over jou"),
     "work": _l("je werk"),
     "profession": _l("je vak"),
+    "badges": _l("badges of naamkaartjes"),
+    "door": _l("ontvangst bij de deur"),
+    "venue": _l("locatie of catering"),
+    "invoices": _l("facturen"),
+    "evaluation": _l("evaluatie"),
     "eligible": _l("voldoet"),
     "needs_judgement": _l("vraagt een oordeel"),
     "not_eligible": _l("voldoet niet"),
 }
+
+# Which particular of a deed is the public id of what kind of thing.
+POINTERS: dict[str, str] = {"event": "events", "into": "organisations", "membership": "memberships"}
 
 
 def action_label(code: str) -> str:
@@ -142,9 +150,10 @@ def subject_label(kind: str) -> str:
     return str(SUBJECTS.get(kind, kind))
 
 
-def details_in_words(details: Mapping[str, Any]) -> str:
-    """The particulars of a deed in one line; a name or value without words as it is."""
-    shown = [(name, value) for name, value in details.items() if value is not None and value != ""]
+def details_in_words(details: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """The particulars of a deed in one line; what has no words as it is. `names` are those of public ids."""
+    known = {name: names.get(value, value) if name in POINTERS else value for name, value in details.items()}
+    shown = [(name, value) for name, value in known.items() if value is not None and value != ""]
     return " · ".join(f"{DETAILS.get(name, name)}: {_value(value)}" for name, value in shown)
 
 

@@ -9,9 +9,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
 from okprofs.events.models import TicketType
-from okprofs.events.rules.registering import HandRefusal, Vouch
+from okprofs.events.rules.registering import ExportReason, HandRefusal, Vouch
 from okprofs.events.services.registering import HandWritten
-from okprofs.events.wording import VOUCH_LABELS
+from okprofs.events.wording import EXPORT_REASON_LABELS, VOUCH_LABELS
 from okprofs.kernel.forms import Form
 from okprofs.kernel.refusals import Refused, sentence
 
@@ -65,3 +65,16 @@ class HandWrittenForm(Form):
 class InvitationForm(Form):
     name = StringField(_l("Naam"), [InputRequired(_l("Vul een naam in.")), _at_most(100)])
     email = EmailField(_l("E-mailadres"), [InputRequired(_l("Vul een e-mailadres in.")), _at_most(254)])
+
+
+class LargeExportForm(Form):
+    reason = RadioField(
+        _l("Waar heb je de lijst voor nodig?"),
+        [InputRequired(_l("Kies waar je de lijst voor nodig hebt."))],
+        choices=[SelectChoice(reason.value, label) for reason, label in EXPORT_REASON_LABELS.items()],
+    )
+
+    @property
+    def chosen(self) -> ExportReason:
+        """What was chosen; only after it was found right."""
+        return ExportReason(self.reason.data)

@@ -129,6 +129,12 @@ def attendees(event: Event) -> list[Registration]:
     return sorted(found, key=lambda registration: sort_name(registration.name))
 
 
+def are_more_than(number: int, event: Event, selection: Selection) -> bool:
+    """Whether the same registrations are more than so many; counts no further than that."""
+    query = _selected(event, selection).with_only_columns(Registration.id).order_by(None).limit(number + 1)
+    return len(db.session.scalars(query).all()) > number
+
+
 def registration_of(event: Event, public_id: str) -> Registration | None:
     """A registration of this event, with its order and ticket type."""
     query = sa.select(Registration).where(Registration.event_id == event.id, Registration.public_id == public_id)

@@ -30,6 +30,20 @@ class HandRefusal(StrEnum):
     VOUCH_NEEDED = "vouch_needed"
 
 
+class ExportReason(StrEnum):
+    """What a long list of people is taken along for."""
+
+    BADGES = "badges"
+    DOOR = "door"
+    VENUE = "venue"
+    INVOICES = "invoices"
+    EVALUATION = "evaluation"
+
+
+MOST_WITHOUT_REASON = 100
+"""A list of more people leaves the house only with a reason, and for who just proved who they are."""
+
+
 PERIOD_OF_SALE: frozenset[str] = frozenset(
     {AdmissionRefusal.SALES_NOT_OPEN, AdmissionRefusal.SALES_CLOSED, AdmissionRefusal.EVENT_STARTED}
 )

@@ -13,7 +13,7 @@ from okprofs.events.queries.orders import registered
 from okprofs.events.rules.admission import STRANGER, AdmissionRefusal, OrderLine, PersonFacts, may_order
 from okprofs.events.rules.pricing import price_for
 from okprofs.events.rules.publication import PublicationRefusal
-from okprofs.events.rules.registering import Vouch, may_register_by_hand
+from okprofs.events.rules.registering import ExportReason, Vouch, may_register_by_hand
 from okprofs.events.services.organising import held
 from okprofs.events.services.signup import release
 from okprofs.journal.services import record
@@ -131,9 +131,10 @@ def confirm_again(order: Order) -> None:
     record("confirmation_sent_again", order)
 
 
-def note_export(event: Event, file_format: str, is_filtered: bool) -> None:
-    """Keep that the list of who comes left the house."""
-    record("registrations_exported", event, format=file_format, filtered=is_filtered)
+def note_export(event: Event, file_format: str, is_filtered: bool, reason: ExportReason | None = None) -> None:
+    """Keep that the list of who comes left the house, and what a long one was for."""
+    why = reason.value if reason else None
+    record("registrations_exported", event, format=file_format, filtered=is_filtered, reason_code=why)
 
 
 def note_diets_shown(event: Event) -> None:

@@ -43,12 +43,12 @@ def rows(event: Event, registrations: Sequence[Registration]) -> list[list[Value
     ]
 
 
-def spreadsheet(event: Event, registrations: Sequence[Registration], file_format: str) -> Response:
-    """The file, as an answer that a browser saves; `file_format` is xlsx or csv."""
+def spreadsheet(event: Event, registrations: Sequence[Registration], file_format: str, mark: str = "") -> Response:
+    """The file, as an answer that a browser saves; `file_format` is xlsx or csv. `mark` stands below the list."""
+    lines = [*rows(event, registrations), *([[], [mark]] if mark else [])]
     if file_format == "xlsx":
-        content = to_xlsx(gettext("Deelnemers"), headings(), rows(event, registrations))
-        answer = Response(content, content_type=_XLSX)
+        answer = Response(to_xlsx(gettext("Deelnemers"), headings(), lines), content_type=_XLSX)
     else:
-        answer = Response(to_csv(headings(), rows(event, registrations)), content_type="text/csv; charset=utf-8")
+        answer = Response(to_csv(headings(), lines), content_type="text/csv; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename=f"deelnemers-{event.slug}.{file_format}")
     return answer

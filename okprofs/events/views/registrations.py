@@ -1,25 +1,29 @@
 """Pages of the office: who comes to an event, what they eat, and who was invited."""
 
-from flask import abort, flash, request, url_for
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from okprofs.events.forms.registering import HandWrittenForm, InvitationForm
+from okprofs.events.forms.registering import HandWrittenForm, InvitationForm, LargeExportForm
 from okprofs.events.models import Event
 from okprofs.events.queries import office as office_queries
 from okprofs.events.queries.office import Selection
+from okprofs.events.rules.registering import MOST_WITHOUT_REASON
 from okprofs.events.services import registering
 from okprofs.events.services.invitations import invite, revoke_invitation
-from okprofs.events.views import blueprint
+from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.exports import FORMATS, spreadsheet
 from okprofs.events.views.organising import found_event, organiser
-from okprofs.events.wording import AUDIENCE_LABELS
+from okprofs.events.wording import AUDIENCE_LABELS, EXPORT_REASON_LABELS
 from okprofs.kernel.access import access
 from okprofs.kernel.clock import now
+from okprofs.kernel.filters import moment
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.pages import page
 from okprofs.kernel.paging import requested_page
+from okprofs.people.access import freshly_proven
 
 
 def asked_selection(event: Event) -> Selection:
@@ -59,11 +63,14 @@ def list_attendees(slug: str) -> Response:
 
 @blueprint.post("/beheer/bijeenkomsten/<string:slug>/deelnemers/uitvoer/<string:file_format>")
 @access(organiser)
-def create_registrations_export(slug: str, file_format: str) -> Response:
+def create_registrations_export(slug: str, file_format: str) -> ResponseReturnValue:
     event = found_event(slug)
     selection = asked_selection(event)
     if file_format not in FORMATS:
         abort(404)
+    if office_queries.are_more_than(MOST_WITHOUT_REASON, event, selection):
+        choices = request.args.to_dict()
+        return redirect(url_for("events.create_large_export", slug=slug, file_format=file_format, **choices), 303)
     noted = []
 
     def act() -> str:
@@ -76,6 +83,35 @@ def create_registrations_export(slug: str, file_format: str) -> Response:
     return (
         spreadsheet(event, office_queries.registrations_to_export(event, selection), file_format) if noted else answer
     )
+
+
+@blueprint.route(
+    "/beheer/bijeenkomsten/<string:slug>/deelnemers/grote-lijst/<string:file_format>", methods=["GET", "POST"]
+)
+@freshly_proven
+@access(organiser)
+def create_large_export(slug: str, file_format: str) -> ResponseReturnValue:
+    event = found_event(slug)
+    if file_format not in FORMATS:
+        abort(404)
+    selection, form = asked_selection(event), LargeExportForm()
+    noted = []
+
+    def act() -> str:
+        registering.note_export(event, file_format, selection != Selection(), form.chosen)
+        noted.append(form.chosen)
+        return url_for("events.list_registrations", slug=slug)
+
+    answer = submit(form, act) or page(form=form, event=event, most=MOST_WITHOUT_REASON)
+    if not noted:
+        return answer
+    mark = gettext(
+        "Bewaard door %(name)s op %(moment)s. Doel: %(reason)s. Wis dit bestand na de bijeenkomst.",
+        name=current_user.name,
+        moment=moment(now()),
+        reason=EXPORT_REASON_LABELS[noted[0]],
+    )
+    return spreadsheet(event, office_queries.registrations_to_export(event, selection), file_format, mark)
 
 
 @blueprint.route("/beheer/bijeenkomsten/<string:slug>/deelnemers/nieuw", methods=["GET", "POST"])

@@ -375,6 +375,45 @@ def test_every_file_has_its_line_in_the_journal_and_a_form_gives_one_file(desk: 
     assert desk.post(form.action.replace("/csv", "/pdf"), data=form.values).status_code == 404
 
 
+def test_a_list_of_more_than_a_hundred_people_asks_for_a_reason_and_a_proof(desk: Browser) -> None:
+    event = open_event()
+    with transaction() as session:
+        order = Order(event_id=event.id, contact_name="Carla Contact", contact_email="contact@okprofs.example")
+        order.registrations = [
+            Registration(
+                event_id=event.id,
+                ticket_type_id=event.ticket_types[0].id,
+                name=f"Deelnemer {number}",
+                email=f"a{number}@okprofs.example",
+                price_cents=6000,
+            )
+            for number in range(101)
+        ]
+        session.add(order)
+    large = f"{base(event)}/deelnemers/grote-lijst/csv"
+    [form] = [item for item in forms_of(desk.get(base(event) + "/deelnemers").text) if "/uitvoer/csv" in item.action]
+    assert desk.post(form.action, data=form.values).location == large
+    assert "registrations_exported" not in deeds()
+    without = desk.fill_in(large)
+    assert without.status_code == 422
+    assert "Kies waar je de lijst voor nodig hebt" in without.text
+
+    answer = desk.fill_in(large, reason="door")
+    assert answer.status_code == 200
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == 1 + 101 + 2
+    assert rows[-1][0].startswith("Bewaard door ")
+    assert "ontvangen bij de deur" in rows[-1][0]
+    entry = db.session.scalars(sa.select(JournalEntry).where(JournalEntry.action == "registrations_exported")).one()
+    assert entry.details["reason_code"] == "door"
+
+    with time_machine.travel(now() + timedelta(minutes=16)):
+        assert desk.get(large).location == f"/mijn/bevestiging?next={large}"
+    page = desk.get(base(event) + "/deelnemers?q=deelnemer+77").text
+    [few] = [item for item in forms_of(page) if "/uitvoer/csv" in item.action]
+    assert desk.post(few.action.replace("&amp;", "&"), data=few.values).status_code == 200, "a short list asks nothing"
+
+
 # Calling off.
 
 
