@@ -22,7 +22,7 @@ from okprofs.events.queries.agenda import (
 from okprofs.events.queries.offers import content_of, is_for_members, offers_for, standing_of
 from okprofs.events.queries.orders import standing_order
 from okprofs.events.queries.people import Person, invitation_by_link, person_for
-from okprofs.events.views import blueprint
+from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.structured_data import structured_data
 from okprofs.events.wording import standing_label
 from okprofs.kernel.access import access, anyone

@@ -8,7 +8,7 @@ from flask_babel import gettext, ngettext
 
 from okprofs.events.queries.offers import Offer
 from okprofs.events.rules.admission import Admission, AdmissionRefusal, WayOut
-from okprofs.events.views import blueprint
+from okprofs.events.views.blueprint import blueprint
 from okprofs.events.wording import WAYS_OUT_LABELS, audience_label, ground_sentence
 from okprofs.kernel.filters import money
 from okprofs.kernel.refusals import sentence

@@ -11,7 +11,7 @@ from okprofs.events.queries import agenda
 from okprofs.events.queries import office as office_queries
 from okprofs.events.rules.publication import may_publish
 from okprofs.events.services import organising, programme, ticket_types
-from okprofs.events.views import blueprint
+from okprofs.events.views.blueprint import blueprint
 from okprofs.events.wording import AUDIENCE_LABELS, SESSION_KIND_LABELS, STATUS_LABELS, STATUS_TONES
 from okprofs.kernel.access import access
 from okprofs.kernel.clock import now

@@ -16,8 +16,8 @@ from okprofs.events.queries.orders import order_by_link, order_made_here, order_
 from okprofs.events.queries.people import Person
 from okprofs.events.rules.admission import MOST_ATTENDEES, ways_out
 from okprofs.events.services.signup import cancel_order, cancel_registration, change_registration, sign_up
-from okprofs.events.views import blueprint
 from okprofs.events.views.agenda import address_of, event_and_person
+from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.offers import choices, choices_for_others, prices
 from okprofs.kernel import locale
 from okprofs.kernel.access import access, anyone, signed_in

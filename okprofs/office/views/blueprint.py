@@ -1,4 +1,4 @@
-"""Where the pages of the office hang."""
+"""The blueprint that the pages of this room hang on."""
 
 from flask import Blueprint
 

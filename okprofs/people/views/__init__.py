@@ -1,14 +1,6 @@
 """Pages: signing in, password and address, profile, own sessions, offices, blocking."""
 
-from flask import Blueprint
-
-from okprofs.people.rules.phones import shown_phone
-
-blueprint = Blueprint("people", __name__)
-blueprint.add_app_template_filter(shown_phone, "phone")
-
-# Each module puts its pages on the blueprint.
-from okprofs.people.views import (  # noqa: E402
+from okprofs.people.views import (
     accounts,
     addresses,
     appointments,
@@ -18,6 +10,7 @@ from okprofs.people.views import (  # noqa: E402
     proof,
     signing_in,
 )
+from okprofs.people.views.blueprint import blueprint
 
 __all__ = [
     "accounts",

@@ -15,8 +15,8 @@ from okprofs.people.models import Account
 from okprofs.people.queries import account_by_email, account_by_public_id, sessions_of
 from okprofs.people.services.accounts import block, note_look_up, unblock
 from okprofs.people.services.sessions import end_all_sessions, is_over
-from okprofs.people.views import blueprint
 from okprofs.people.views.appointments import administrators
+from okprofs.people.views.blueprint import blueprint
 from okprofs.people.wording import OFFICE_LABELS, browser_in_words
 
 

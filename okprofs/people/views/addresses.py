@@ -11,7 +11,8 @@ from okprofs.kernel.pages import page
 from okprofs.people.access import freshly_proven, signed_in_account
 from okprofs.people.forms import AddressForm
 from okprofs.people.services.addresses import ask_for_address, change_for, confirm_address
-from okprofs.people.views import blueprint, tries
+from okprofs.people.views import tries
+from okprofs.people.views.blueprint import blueprint
 from okprofs.people.views.signing_in import page_of_link
 
 

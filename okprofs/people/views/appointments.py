@@ -14,7 +14,7 @@ from okprofs.people.forms import AppointmentForm
 from okprofs.people.models import Office
 from okprofs.people.queries import account_by_email, account_by_public_id, office_holders
 from okprofs.people.services.offices import appoint, dismiss
-from okprofs.people.views import blueprint
+from okprofs.people.views.blueprint import blueprint
 from okprofs.people.wording import OFFICE_LABELS, OFFICE_TASKS
 
 administrators = office_policy(Office.ADMINISTRATOR)

@@ -11,7 +11,7 @@ from okprofs.kernel.pages import page
 from okprofs.people.access import signed_in_account
 from okprofs.people.queries import sessions_of
 from okprofs.people.services.sessions import end_all_sessions, end_session, is_over, is_this_session
-from okprofs.people.views import blueprint
+from okprofs.people.views.blueprint import blueprint
 from okprofs.people.wording import browser_in_words
 
 

@@ -14,7 +14,8 @@ from okprofs.people.queries import password_context
 from okprofs.people.services.links import holder_of, send_link, use_link
 from okprofs.people.services.passwords import change_password, hashed
 from okprofs.people.services.sessions import begin_session
-from okprofs.people.views import blueprint, tries
+from okprofs.people.views import tries
+from okprofs.people.views.blueprint import blueprint
 from okprofs.people.views.signing_in import page_of_link
 
 

@@ -14,7 +14,7 @@ from okprofs.people.forms import ProfileForm
 from okprofs.people.queries import account_to_edit, profile_facts
 from okprofs.people.rules.visibility import visible_profile
 from okprofs.people.services.profiles import change_profile
-from okprofs.people.views import blueprint
+from okprofs.people.views.blueprint import blueprint
 from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
 
 

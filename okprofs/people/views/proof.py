@@ -13,7 +13,8 @@ from okprofs.people.letters import SIGN_IN_LINK
 from okprofs.people.services.links import send_link
 from okprofs.people.services.passwords import accept_again, note_failure, prove
 from okprofs.people.services.sessions import begin_session
-from okprofs.people.views import blueprint, tries
+from okprofs.people.views import tries
+from okprofs.people.views.blueprint import blueprint
 from okprofs.people.views.signing_in import onward, remember
 
 

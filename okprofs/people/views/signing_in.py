@@ -16,7 +16,8 @@ from okprofs.people.queries import account_by_email
 from okprofs.people.services.links import holder_of, send_link, use_link
 from okprofs.people.services.passwords import Proof, accept, note_failure, prove
 from okprofs.people.services.sessions import begin_session, end_this_session
-from okprofs.people.views import blueprint, tries
+from okprofs.people.views import tries
+from okprofs.people.views.blueprint import blueprint
 
 
 def onward(path: str | None) -> str:
