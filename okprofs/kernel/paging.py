@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -31,12 +32,10 @@ class Page(Generic[Item]):
 
     def url_for(self, number: int) -> str:
         """This address, with every choice kept, at page `number`."""
-        values: dict[str, Any] = {
-            **request.args.to_dict(flat=False),
-            **(request.view_args or {}),
-            "pagina": number,
-        }
-        return url_for(str(request.endpoint), **values)
+        # Put behind the path by hand: to `url_for` some names, that anybody may type, mean something else.
+        asked = [pair for pair in request.args.items(multi=True) if pair[0] != "pagina"]
+        path = url_for(str(request.endpoint), **(request.view_args or {}))
+        return f"{path}?{urlencode([*asked, ('pagina', number)])}"
 
 
 def cut(rows: Sequence[Item], number: int, per_page: int = PER_PAGE) -> Page[Item]:

@@ -45,7 +45,9 @@ def rows(event: Event, registrations: Sequence[Registration]) -> list[list[Value
 
 def spreadsheet(event: Event, registrations: Sequence[Registration], file_format: str, mark: str = "") -> Response:
     """The file, as an answer that a browser saves; `file_format` is xlsx or csv. `mark` stands below the list."""
-    lines = [*rows(event, registrations), *([[], [mark]] if mark else [])]
+    lines = rows(event, registrations)
+    if mark:
+        lines += [[], [mark]]
     if file_format == "xlsx":
         answer = Response(to_xlsx(gettext("Deelnemers"), headings(), lines), content_type=_XLSX)
     else:

@@ -1,5 +1,7 @@
 """Pages of the office: who comes to an event, what they eat, and who was invited."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -35,6 +37,11 @@ def asked_selection(event: Event) -> Selection:
     )
 
 
+def asked_choices() -> dict[str, Any]:
+    """What the address asks for, to ask it of another page too."""
+    return {name: request.args[name] for name in ("q", "vorm", "status") if request.args.get(name)}
+
+
 @blueprint.get("/beheer/bijeenkomsten/<string:slug>/deelnemers")
 @access(organiser)
 def list_registrations(slug: str) -> Response:
@@ -42,13 +49,12 @@ def list_registrations(slug: str) -> Response:
     selection = asked_selection(event)
     registrations = office_queries.registrations_page(event, selection, requested_page())
     titles = {ticket_type.id: ticket_type.title for ticket_type in event.ticket_types}
-    choices = {name: request.args[name] for name in ("q", "vorm", "status") if request.args.get(name)}
     return page(
         event=event,
         selection=selection,
         registrations=registrations,
         titles=titles,
-        choices=choices,
+        choices=asked_choices(),
         exports=[(name, Form()) for name in FORMATS],
     )
 
@@ -69,8 +75,8 @@ def create_registrations_export(slug: str, file_format: str) -> ResponseReturnVa
     if file_format not in FORMATS:
         abort(404)
     if office_queries.are_more_than(MOST_WITHOUT_REASON, event, selection):
-        choices = request.args.to_dict()
-        return redirect(url_for("events.create_large_export", slug=slug, file_format=file_format, **choices), 303)
+        large = url_for("events.create_large_export", slug=slug, file_format=file_format, **asked_choices())
+        return redirect(large, 303)
     noted = []
 
     def act() -> str:

@@ -393,6 +393,8 @@ def test_a_list_of_more_than_a_hundred_people_asks_for_a_reason_and_a_proof(desk
     large = f"{base(event)}/deelnemers/grote-lijst/csv"
     [form] = [item for item in forms_of(desk.get(base(event) + "/deelnemers").text) if "/uitvoer/csv" in item.action]
     assert desk.post(form.action, data=form.values).location == large
+    searched = desk.post(form.action + "?q=deelnemer&slug=x&_external=1&_scheme=javascript", data=form.values)
+    assert searched.location == large + "?q=deelnemer"
     assert "registrations_exported" not in deeds()
     without = desk.fill_in(large)
     assert without.status_code == 422
