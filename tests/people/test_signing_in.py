@@ -2,7 +2,6 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
-from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -135,8 +134,10 @@ def test_the_time_does_not_tell_who_has_an_account(
         browser.post(url, data={**values, "email": email, "password": "iets anders"})
         return perf_counter() - begun
 
-    differences = [seconds("bekend@barneveld.nl") - seconds("niemand@barneveld.nl") for _ in range(21)]
-    assert abs(median(differences)) < 0.010
+    # The quickest of many: whatever else the machine does only adds to it.
+    times = [(seconds("bekend@barneveld.nl"), seconds("niemand@barneveld.nl")) for _ in range(21)]
+    known, unknown = map(min, zip(*times, strict=True))
+    assert abs(known - unknown) < 0.010
 
 
 def test_an_older_hash_is_renewed_at_the_next_sign_in(app: Flask, browser: Browser) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, islice, product
 from statistics import median
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -348,8 +348,8 @@ def test_an_assessment_takes_less_than_twenty_microseconds() -> None:
     ]
     rounds = []
     for _round in range(25):
-        begin = perf_counter()
+        begin = thread_time()
         for answers in people:
             assess(answers)
-        rounds.append((perf_counter() - begin) / len(people))
+        rounds.append((thread_time() - begin) / len(people))
     assert median(rounds) < 20e-6
