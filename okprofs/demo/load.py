@@ -8,16 +8,19 @@ from flask import current_app
 
 from okprofs.demo import club, events
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
-from okprofs.kernel.clock import now
+from okprofs.kernel.clock import local, now
 from okprofs.kernel.db import db
 from okprofs.membership.models import Application, ApplicationMessage, MessageSide
+from okprofs.membership.queries import current_membership
 from okprofs.membership.rules.eligibility import Appointment as Employment
-from okprofs.membership.rules.eligibility import Engagement
+from okprofs.membership.rules.eligibility import Clause, Engagement
 from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.membership.services.applying import Work, begin
 from okprofs.membership.services.assessing import store_assessment
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
 from okprofs.organisations.models import OrganisationDomain
+from okprofs.organisations.rules.domains import evidence_for
 from okprofs.organisations.services import find_or_flag
 from okprofs.people.models import Account, Appointment
 from okprofs.people.rules.profession import Discipline, Position
@@ -42,7 +45,7 @@ def load() -> None:
     _organisations()
     secret = hashed(club.PASSWORD)
     members = _members(secret)
-    _applications(secret, members["ballotage"])
+    _applications(secret, members)
     _events(members)
 
 
@@ -50,8 +53,14 @@ def _organisations() -> None:
     for name, kind, province, domains in club.ORGANISATIONS:
         organisation = find_or_flag(name)
         organisation.kind, organisation.province, organisation.is_confirmed = kind, province, True
-        organisation.domains = [OrganisationDomain(domain=domain) for domain in domains]
+        known = (*domains, _example_domain(domains[0]))
+        organisation.domains = [OrganisationDomain(domain=domain) for domain in known]
     db.session.flush()
+
+
+def _example_domain(domain: str) -> str:
+    """Where the people of the demo have their work address: no mail ever reaches it."""
+    return f"{domain.rpartition('.')[0]}.example"
 
 
 def _members(secret: str) -> dict[str, Account]:
@@ -104,13 +113,17 @@ def _application(
     email: str | None = None,
     works_for_government: bool = True,
 ) -> Application:
+    employer = find_or_flag(organisation)
+    domains = [known.domain for known in employer.domains]
+    at_work = next((domain for domain in domains if domain.endswith(".example")), DOMAIN)
+    address = email or f"{name.split(maxsplit=1)[0].lower()}.{name.rsplit(maxsplit=1)[-1].lower()}@{at_work}"
     application = Application(
         name=name,
-        email=email or f"{name.split(maxsplit=1)[0].lower()}.{name.rsplit(maxsplit=1)[-1].lower()}@{DOMAIN}",
+        email=address,
         status=ApplicationStatus.SUBMITTED,
         works_for_government=works_for_government,
         organisation_name=organisation,
-        organisation=find_or_flag(organisation),
+        organisation=employer,
         appointment=Employment.PERMANENT if works_for_government else Employment.NONE,
         position=position,
         function_title=title,
@@ -119,18 +132,20 @@ def _application(
         dedication=dedication,
         motivation=motivation,
         wants_to_be_found=True,
-        address_evidence="does_not_fit",
+        address_evidence=evidence_for(address, domains),
         begun_at=now() - timedelta(days=days_ago, hours=1),
         sent_at=now() - timedelta(days=days_ago),
         submitted_at=now() - timedelta(days=days_ago),
     )
     db.session.add(application)
     store_assessment(application)
+    application.assessments[-1].at = application.submitted_at
     return application
 
 
-def _applications(secret: str, reviewer: Account) -> None:
-    """A queue of every kind: clear, in need of judgement, not fitting, waiting for an answer, decided."""
+def _applications(secret: str, members: dict[str, Account]) -> None:
+    """A queue of every kind: clear, in need of judgement, not fitting, waiting for an answer, decided, taken back."""
+    reviewer = members["ballotage"]
     applicant = create_account(f"aanvrager@{DOMAIN}", "Marjan Vos", "nl")
     applicant.password_hash = secret
     _application(
@@ -219,11 +234,55 @@ def _applications(secret: str, reviewer: Account) -> None:
     )
     rejected.status = ApplicationStatus.REJECTED
     rejected.decided_at, rejected.decided_by_id = now() - timedelta(days=35), reviewer.id
+    rejected.decision_clause = Clause.GOVERNMENT
     rejected.decision_reason = "OK-Profs is voor mensen die vast of tijdelijk bij de overheid werken."
-    for application in (*pending, asked, rejected):
+    withdrawn = _application(
+        "Petra Lans",
+        "gemeente Arnhem",
+        Position.ADVISER,
+        "Adviseur procesmanagement",
+        {Discipline.PROCESS_MANAGEMENT},
+        "",
+        "Ik wil leren hoe anderen hun processen beheren.",
+        25,
+    )
+    withdrawn.status = ApplicationStatus.WITHDRAWN
+    _admitted(members["casper.vink"], reviewer)
+    _draft(secret)
+    for application in (*pending, asked, rejected, withdrawn):
         application.account = create_account(application.email, application.name, "nl")
         application.account.password_hash = secret
     db.session.flush()
+
+
+def _admitted(account: Account, reviewer: Account) -> Application:
+    """The latest of all those who came in by an application."""
+    application = _application(
+        account.name,
+        "RDW",
+        Position.ADVISER,
+        account.profile.function_title,
+        {Discipline.QUALITY, Discipline.CERTIFICATION},
+        "",
+        "Kwaliteit bij een uitvoerder is anders dan bij een gemeente. Daar praat ik graag over.",
+        20,
+        email=account.email,
+    )
+    application.account, application.status = account, ApplicationStatus.ADMITTED
+    application.decided_at, application.decided_by_id = now() - timedelta(days=17), reviewer.id
+    db.session.flush()
+    membership = current_membership(account.id)
+    if membership is not None:
+        membership.since_on = local(application.decided_at).date()
+    return application
+
+
+def _draft(secret: str) -> None:
+    """Someone who began, and has yet to tell about their profession."""
+    account = create_account(f"nienke.hofstra@{DOMAIN}", "Nienke Hofstra", "nl")
+    account.password_hash = secret
+    db.session.flush()
+    begin(Work(True, "gemeente Leeuwarden", Employment.PERMANENT), account=account, language="nl")
 
 
 def _events(members: dict[str, Account]) -> None:
