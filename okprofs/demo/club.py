@@ -7,6 +7,7 @@ from okprofs.people.models import Office
 from okprofs.people.rules.profession import Discipline, Position
 
 PASSWORD = "peloton-naar-barneveld"
+DOMAIN = "okprofs.example"
 
 M, P, W, C, J = (
     OrganisationKind.MUNICIPALITY,

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from config import from_environment
 from okprofs.app import create_app
-from okprofs.demo.club import PASSWORD
-from okprofs.demo.load import DOMAIN, load
+from okprofs.demo.club import DOMAIN, PASSWORD
+from okprofs.demo.load import load
 from okprofs.kernel.db import db, transaction
 from tests.processes import ROOT, Site, environment, free_port, process_waits, site
 

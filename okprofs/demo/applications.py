@@ -1,0 +1,218 @@
+"""Which applications lie at the review desk of the demo club? Of every kind, as if they had come in by themselves."""
+
+from datetime import datetime, timedelta
+
+from okprofs.demo.club import DOMAIN
+from okprofs.journal.models import JournalEntry
+from okprofs.kernel.clock import local, now
+from okprofs.kernel.db import db
+from okprofs.membership.models import Application, ApplicationMessage, MessageSide
+from okprofs.membership.queries import current_membership
+from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement
+from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.membership.services.applying import Work, begin
+from okprofs.membership.services.assessing import store_assessment
+from okprofs.organisations.rules.domains import evidence_for
+from okprofs.organisations.services import find_or_flag
+from okprofs.people.models import Account
+from okprofs.people.rules.profession import Discipline, Position
+from okprofs.people.services.accounts import create_account
+
+
+def load_applications(secret: str, members: dict[str, Account]) -> None:
+    """A queue of every kind: clear, in need of judgement, not fitting, waiting for an answer, decided, taken back."""
+    reviewer = members["ballotage"]
+    applicant = create_account(f"aanvrager@{DOMAIN}", "Marjan Vos", "nl")
+    applicant.password_hash = secret
+    _application(
+        "Marjan Vos",
+        "gemeente Nijkerk",
+        Position.MUNICIPAL_SECRETARY,
+        "Gemeentesecretaris",
+        {Discipline.LEAN},
+        "Ik leid sinds 2019 ons Lean-programma en begeleid zelf elk kwartaal een verbeterteam.",
+        "Ik zoek vakgenoten om concernbrede sturing mee te bespreken.",
+        9,
+        email=applicant.email,
+    ).account = applicant
+    pending = [
+        _application(
+            "Sietske Boersma",
+            "gemeente Groningen",
+            Position.ADVISER,
+            "Adviseur kwaliteit",
+            {Discipline.QUALITY, Discipline.LEAN},
+            "",
+            "Ik werk alleen aan kwaliteit en wil sparren met anderen.",
+            6,
+        ),
+        _application(
+            "Ruud Cornelissen",
+            "gemeente Breda",
+            Position.MANAGER,
+            "Manager control",
+            {Discipline.CONTROLLING, Discipline.QUALITY},
+            "Twee dagen per week werk ik aan ons kwaliteitssysteem.",
+            "Control en kwaliteit horen bij elkaar.",
+            4,
+        ),
+        _application(
+            "Roos de Wit",
+            "Adviesbureau De Wit",
+            Position.ADVISER,
+            "Organisatieadviseur",
+            {Discipline.LEAN},
+            "",
+            "Ik help gemeenten met Lean.",
+            2,
+            works_for_government=False,
+        ),
+        _application(
+            "Yusuf Kara",
+            "UWV",
+            Position.POLICY_OFFICER,
+            "Beleidsmedewerker dienstverlening",
+            {Discipline.SERVICE_DELIVERY},
+            "",
+            "Leren hoe anderen de stem van de klant binnenhalen.",
+            1,
+        ),
+    ]
+    asked = _application(
+        "Heleen Bosch",
+        "provincie Overijssel",
+        Position.POLICY_OFFICER,
+        "Beleidsmedewerker strategie",
+        {Discipline.STRATEGY},
+        "Ik schreef mee aan onze kwaliteitsvisie.",
+        "Kwaliteit op strategisch niveau.",
+        12,
+        email=f"heleen.bosch@{DOMAIN}",
+    )
+    asked.status = ApplicationStatus.MORE_INFO_NEEDED
+    asked.messages.append(
+        ApplicationMessage(
+            side=MessageSide.OFFICE,
+            author_id=reviewer.id,
+            text="Hoeveel tijd besteed je nu aan kwaliteitsmanagement, en wat doe je dan?",
+            at=now() - timedelta(days=8),
+        )
+    )
+    rejected = _application(
+        "Bas Teunissen",
+        "Drukkerij Teunissen",
+        Position.MANAGER,
+        "Directeur",
+        {Discipline.QUALITY},
+        "",
+        "Wij drukken veel voor gemeenten.",
+        40,
+        works_for_government=False,
+    )
+    rejected.status = ApplicationStatus.REJECTED
+    rejected.decided_at, rejected.decided_by_id = now() - timedelta(days=35), reviewer.id
+    rejected.decision_clause = Clause.GOVERNMENT
+    rejected.decision_reason = "OK-Profs is voor mensen die vast of tijdelijk bij de overheid werken."
+    withdrawn = _application(
+        "Petra Lans",
+        "gemeente Arnhem",
+        Position.ADVISER,
+        "Adviseur procesmanagement",
+        {Discipline.PROCESS_MANAGEMENT},
+        "",
+        "Ik wil leren hoe anderen hun processen beheren.",
+        25,
+    )
+    withdrawn.status = ApplicationStatus.WITHDRAWN
+    admitted = _admitted(members["casper.vink"], reviewer)
+    _draft(secret)
+    for application in (*pending, asked, rejected, withdrawn):
+        application.account = create_account(application.email, application.name, "nl")
+        application.account.password_hash = secret
+    db.session.flush()
+    for application in (*pending, asked, rejected, withdrawn, admitted):
+        _happened(application, "application_submitted", application.submitted_at, application.account)
+    _happened(asked, "application_question_asked", asked.messages[0].at, reviewer)
+    _happened(rejected, "application_rejected", rejected.decided_at, reviewer)
+    _happened(admitted, "application_admitted", admitted.decided_at, reviewer)
+    _happened(withdrawn, "application_withdrawn", now() - timedelta(days=22), withdrawn.account)
+
+
+def _application(
+    name: str,
+    organisation: str,
+    position: Position,
+    title: str,
+    disciplines: set[Discipline],
+    dedication: str,
+    motivation: str,
+    days_ago: int,
+    *,
+    email: str | None = None,
+    works_for_government: bool = True,
+) -> Application:
+    employer = find_or_flag(organisation)
+    domains = [known.domain for known in employer.domains]
+    at_work = next((domain for domain in domains if domain.endswith(".example")), DOMAIN)
+    address = email or f"{name.split(maxsplit=1)[0].lower()}.{name.rsplit(maxsplit=1)[-1].lower()}@{at_work}"
+    application = Application(
+        name=name,
+        email=address,
+        status=ApplicationStatus.SUBMITTED,
+        works_for_government=works_for_government,
+        organisation_name=organisation,
+        organisation=employer,
+        appointment=Appointment.PERMANENT if works_for_government else Appointment.NONE,
+        position=position,
+        function_title=title,
+        engagement=Engagement.PART_TIME,
+        disciplines=frozenset(disciplines),
+        dedication=dedication,
+        motivation=motivation,
+        wants_to_be_found=True,
+        address_evidence=evidence_for(address, domains),
+        begun_at=now() - timedelta(days=days_ago, hours=1),
+        sent_at=now() - timedelta(days=days_ago),
+        submitted_at=now() - timedelta(days=days_ago),
+    )
+    db.session.add(application)
+    store_assessment(application)
+    application.assessments[-1].at = now() - timedelta(days=days_ago)
+    return application
+
+
+def _happened(application: Application, action: str, at: datetime | None, actor: Account | None) -> None:
+    """A line of the journal about what happened before today."""
+    kind, about = Application.__tablename__, application.public_id
+    by = actor.public_id if actor else None
+    db.session.add(JournalEntry(at=at, actor=by, action=action, subject_kind=kind, subject_id=about))
+
+
+def _admitted(account: Account, reviewer: Account) -> Application:
+    """The latest of all those who came in by an application."""
+    application = _application(
+        account.name,
+        "RDW",
+        Position.ADVISER,
+        account.profile.function_title,
+        {Discipline.QUALITY, Discipline.CERTIFICATION},
+        "",
+        "Kwaliteit bij een uitvoerder is anders dan bij een gemeente. Daar praat ik graag over.",
+        20,
+        email=account.email,
+    )
+    application.account, application.status = account, ApplicationStatus.ADMITTED
+    application.decided_at, application.decided_by_id = now() - timedelta(days=17), reviewer.id
+    db.session.flush()
+    membership = current_membership(account.id)
+    if membership is not None:
+        membership.since_on = local(application.decided_at).date()
+    return application
+
+
+def _draft(secret: str) -> None:
+    """Someone who began, and has yet to tell about their profession."""
+    account = create_account(f"nienke.hofstra@{DOMAIN}", "Nienke Hofstra", "nl")
+    account.password_hash = secret
+    db.session.flush()
+    begin(Work(True, "gemeente Leeuwarden", Appointment.PERMANENT), account=account, language="nl")
