@@ -11,9 +11,9 @@ REFUSALS: dict[str, LazyString] = {
 }
 
 STATES: dict[LetterState, LazyString] = {
-    LetterState.QUEUED: _l("te laat"),
-    LetterState.HELD: _l("onzeker"),
-    LetterState.FAILED: _l("mislukt"),
+    LetterState.QUEUED: _l("Te laat"),
+    LetterState.HELD: _l("Onzeker"),
+    LetterState.FAILED: _l("Mislukt"),
 }
 
 # Tones of the status badge.
@@ -45,6 +45,7 @@ KINDS: dict[str, LazyString] = {
     "membership/withdrawn": _l("aanvraag ingetrokken"),
     "events/order_confirmed": _l("aanmelding bevestigd"),
     "events/order_changed": _l("aanmelding gewijzigd"),
+    "events/comes_already": _l("stond al op de lijst"),
     "events/order_cancelled": _l("aanmelding geannuleerd"),
     "events/invitation": _l("uitnodiging"),
     "events/registration_cancelled_by_organiser": _l("afgemeld door de organisator"),

@@ -41,7 +41,7 @@ class OrganisationForm(Form):
     version = HiddenField(default="1", validators=[Regexp(r"\d{1,9}")])
     name = StringField(
         _l("Naam"),
-        description=_l("Voluit, zoals „gemeente Barneveld”."),
+        description=_l("Voluit, zoals “gemeente Barneveld”."),
         validators=[
             InputRequired(_l("Vul de naam in.")),
             Length(max=LONGEST_NAME, message=_l("Maak de naam korter: hooguit %(max)d tekens.")),

@@ -144,7 +144,8 @@ def _import_words() -> dict[str, Any]:
 
 def _done(result: ImportResult) -> str:
     return gettext(
-        "%(new)s nieuw, %(changed)s bijgewerkt, %(unchanged)s ongewijzigd, %(refused)s overgeslagen.",
+        "Het register is ingelezen: %(new)s nieuw, %(changed)s bijgewerkt, %(unchanged)s ongewijzigd, "
+        "%(refused)s overgeslagen.",
         new=len(result.new),
         changed=len(result.changed),
         unchanged=result.unchanged,

@@ -47,7 +47,7 @@ REFUSALS: Mapping[str, LazyString] = {
     "domain_taken": _l("Het domein %(domain)s staat al bij %(name)s."),
     "register_no_file": _l("Kies eerst een bestand."),
     "register_not_utf8": _l(
-        "Dit bestand is niet in UTF-8 opgeslagen. Sla het op als „CSV UTF-8” en probeer het opnieuw."
+        "Dit bestand is niet in UTF-8 opgeslagen. Sla het op als “CSV UTF-8” en probeer het opnieuw."
     ),
     "register_not_text": _l("Dit is geen tekstbestand. Kies het CSV-bestand van het register."),
     "register_empty": _l("Dit bestand is leeg."),
@@ -57,10 +57,10 @@ REFUSALS: Mapping[str, LazyString] = {
     "register_not_csv": _l("Bij regel %(line)s klopt het CSV-bestand niet: een aanhalingsteken staat verkeerd."),
     "register_cells": _l("Er staan %(found)s cellen op deze regel en het moeten er %(expected)s zijn."),
     "register_code_twice": _l("De code %(code)s staat eerder in het bestand ook al."),
-    "register_code": _l("„%(code)s” is geen code."),
-    "register_kind": _l("„%(kind)s” is geen soort organisatie die we kennen."),
-    "register_province": _l("„%(province)s” is geen provinciecode."),
-    "register_inhabitants": _l("„%(inhabitants)s” is geen aantal inwoners."),
+    "register_code": _l("“%(code)s” is geen code."),
+    "register_kind": _l("“%(kind)s” is geen soort organisatie die we kennen."),
+    "register_province": _l("“%(province)s” is geen provinciecode."),
+    "register_inhabitants": _l("“%(inhabitants)s” is geen aantal inwoners."),
     "register_name_missing": _l("De naam ontbreekt."),
     "register_name_too_long": _l("De naam is langer dan %(most)s tekens."),
     "register_name_formula": _l("De naam begint als een formule (=, +, - of @)."),

@@ -8,6 +8,7 @@ from okprofs.directory.queries import findable_members
 from okprofs.events.queries.offers import is_for_members
 from okprofs.events.queries.orders import orders_of
 from okprofs.kernel.access import access, anyone, signed_in
+from okprofs.kernel.clock import now
 from okprofs.kernel.locale import COOKIE, LANGUAGES
 from okprofs.kernel.pages import page
 from okprofs.kernel.redirects import safe_path
@@ -35,7 +36,7 @@ def show_about() -> Response:
 @blueprint.get("/privacy")
 @access(anyone)
 def show_privacy() -> Response:
-    return page(contact=current_app.config["CONTACT_ADDRESS"])
+    return page(contact=current_app.config["CONTACT_ADDRESS"], draft_days=current_app.config["DRAFT_DAYS"])
 
 
 @blueprint.get("/toegankelijkheid")
@@ -48,13 +49,16 @@ def show_accessibility() -> Response:
 @access(signed_in)
 def show_own_page() -> Response:
     application = own_application(current_user.id)
+    orders = orders_of(current_user.id, 1).items[:3]
     upcoming = next_event(current_user)
+    is_new = upcoming and upcoming.event.id not in {order.event_id for order in orders}
     return page(
         membership=membership_of(current_user),
         application=application,
         application_status=STATUS_LABELS[application.status] if application else None,
-        orders=orders_of(current_user.id, 1).items[:3],
-        event=upcoming.event if upcoming else None,
+        orders=orders,
+        event=upcoming.event if upcoming and is_new else None,
+        now=now(),
     )
 
 

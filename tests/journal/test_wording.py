@@ -36,7 +36,7 @@ def test_every_particular_of_a_deed_has_words() -> None:
 
 def test_particulars_are_said_in_words(app: Flask) -> None:
     with app.app_context():
-        assert details_in_words({"office": "reviewer", "told": True, "number": 1, "reason_code": None}) == (
+        assert details_in_words({"office": "reviewer", "told": True, "number": 1, "reason_code": None}, {}) == (
             "rol: ballotage · bericht gestuurd: ja · lidnummer: 1"
         )
-        assert details_in_words({"iets": "anders"}) == "iets: anders"
+        assert details_in_words({"iets": "anders"}, {}) == "iets: anders"

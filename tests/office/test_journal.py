@@ -54,6 +54,15 @@ def test_what_was_acted_on_is_called_by_its_name(administrator: Browser) -> None
     assert f"lidmaatschap {member.name}" in page
 
 
+def test_a_particular_that_points_to_something_names_it(administrator: Browser) -> None:
+    event, organisation = make_event(title="Dag van de keten"), make_organisation("gemeente Ede")
+    note("order_made", organisation, event=event.public_id)
+    note("organisation_merged", make_organisation("Gem. Ede"), into=organisation.public_id)
+    page = administrator.get("/beheer/logboek").text
+    assert "bijeenkomst: Dag van de keten" in page
+    assert "samen met: gemeente Ede" in page
+
+
 def test_a_choice_stands_in_the_address_and_in_the_form(administrator: Browser) -> None:
     anneke, fatima = make_account("Anneke Bakker"), make_account("Fatima Haddou")
     note("profile_changed", anneke, anneke)
@@ -86,7 +95,7 @@ def test_a_period_holds_its_first_and_last_day(administrator: Browser) -> None:
         ("van=2026-02-31", "van"),
         ("van=0001-01-01", "Kies een dag tussen 2000 en 2100."),
         ("tot=9999-12-31", "Kies een dag tussen 2000 en 2100."),
-        ("van=2026-05-02&tot=2026-05-01", "Deze dag ligt vóór de eerste."),
+        ("van=2026-05-02&tot=2026-05-01", "“Tot en met” ligt vóór “Vanaf”."),
         ("actie=bestaat_niet", "actie"),
         ("soort=%00", "soort"),
         ("wie=" + "x" * 500, "form"),

@@ -53,7 +53,7 @@ def test_what_failed_is_uncertain_or_late_is_shown_without_the_whole_address(adm
     with time_machine.travel(now() - timedelta(minutes=16)):
         make_letter()
     page = administrator.get("/beheer/post").text
-    for word in ("mislukt", "onzeker", "te laat", "g•••@barneveld.example", "1 poging", "Nog niet geprobeerd"):
+    for word in ("Mislukt", "Onzeker", "Te laat", "g•••@barneveld.example", "1 poging", "Nog niet geprobeerd"):
         assert word in page
     assert "geheim" not in page
 

@@ -37,7 +37,7 @@ class JournalForm(Form):
     def validate_tot(self, field: DateField) -> None:
         _check(field.data)
         if field.data and self.van.data and field.data < self.van.data:
-            raise ValidationError(_l("Deze dag ligt vóór de eerste."))
+            raise ValidationError(_l("“Tot en met” ligt vóór “Vanaf”."))
 
     @property
     def sought(self) -> Sought:

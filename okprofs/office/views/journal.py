@@ -45,6 +45,8 @@ def _names(found: Page[JournalEntry], form: JournalForm) -> dict[str, str]:
     for entry in found.items:
         ids["accounts"] |= {entry.actor} if entry.actor else set()
         ids.setdefault(entry.subject_kind, set()).add(entry.subject_id)
+        for detail, kind in wording.POINTERS.items():
+            ids.setdefault(kind, set()).update({entry.details[detail]} if detail in entry.details else set())
     names: dict[str, str] = {}
     for kind, public_ids in ids.items():
         names |= NAMES[kind](public_ids) if kind in NAMES and public_ids else {}
