@@ -107,3 +107,4 @@ EVENT_CHANGED = Kind("events/event_changed", attach=calendar_file)
 EVENT_CANCELLED = Kind("events/event_cancelled")
 # To whoever the organiser took off the list.
 REGISTRATION_CANCELLED = Kind("events/registration_cancelled_by_organiser")
+COMES_ALREADY = Kind("events/comes_already")

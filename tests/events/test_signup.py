@@ -533,6 +533,49 @@ def test_nobody_takes_part_twice(browser: Browser) -> None:
     assert len(all_of(Registration)) == 1
 
 
+def test_who_is_found_to_come_already_hears_of_it_once_a_day_and_not_ever_again_and_again(browser: Browser) -> None:
+    event = make_event()
+    browser.fill_in(path_of(event), **VISITOR)
+    email = all_of(Registration)[0].email
+    kind = ticket(event, "Ochtend met lunch")
+
+    def pry() -> int:
+        return int(
+            browser.fill_in(
+                path_of(event),
+                contact_name="Nieuwsgierig Aagje",
+                contact_email="aagje@okprofs.example",
+                **colleague(0, name="Jan Jansen", email=email, ticket_type=kind),
+            ).status_code
+        )
+
+    def told() -> int:
+        letters = [letter for letter in all_of(Letter) if letter.kind == "events/comes_already"]
+        assert {letter.recipient for letter in letters} <= {email}
+        return len(letters)
+
+    assert (pry(), told()) == (422, 1)
+    assert (pry(), told()) == (422, 1)
+    with time_machine.travel(now() + timedelta(days=1)):
+        assert (pry(), told()) == (422, 2)
+        assert [pry() for _ in range(10)] == [422] * 9 + [429]
+    assert len(all_of(Registration)) == 1
+
+
+def test_who_is_known_here_tells_nobody_by_asking_for_a_colleague_twice(browser: Browser) -> None:
+    event = make_event()
+    browser.fill_in(path_of(event), **VISITOR)
+    kind, email = ticket(event, "Ochtend met lunch"), all_of(Registration)[0].email
+    browser.sign_in(make_member())
+    answer = browser.fill_in(
+        path_of(event),
+        **{"own-ticket_type": kind},
+        **colleague(0, name="Jan Jansen", email=email, ticket_type=kind),
+    )
+    assert answer.status_code == 422
+    assert "events/comes_already" not in {letter.kind for letter in all_of(Letter)}
+
+
 def test_a_member_who_is_registered_is_recognised_also_at_a_new_address(browser: Browser) -> None:
     event = make_event()
     member = make_member()

@@ -65,6 +65,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "membership/withdrawn": [NAME],
     "events/order_confirmed": [ORDER, {**ORDER, "event": {**EVENT, "doors_open_at": None}}],
     "events/order_changed": [ORDER],
+    "events/comes_already": [EVENT],
     "events/order_cancelled": [
         {**ORDER, "cancelled": ["Anneke Bakker"]},
         {**ORDER, "cancelled": ["Anneke Bakker", "Jan Visser"], "attendees": [], "total_cents": 0},

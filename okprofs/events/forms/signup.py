@@ -123,6 +123,7 @@ class OrderForm(Form):
         super().__init__(**values)
         self.offers, self.has_food = offers, has_food
         self.ways_out: tuple[WayOut, ...] = ()
+        self.come_already: set[str] = set()
         self.own.form.is_needed = self.comes_along.data
         for part in self.parts():
             self._fit(part)
@@ -176,6 +177,8 @@ class OrderForm(Form):
         for refusal in refused.refusals:
             line = dict(refusal.facts).get("line")
             if isinstance(line, int) and line <= len(parts):
+                if refusal.code == AdmissionRefusal.ATTENDEE_ALREADY_REGISTERED:
+                    self.come_already.add(text_of(parts[line - 1], "email") or text_of(self, "contact_email"))
                 field = parts[line - 1].at(refusal)
                 field.errors = [*field.errors, sentence(refusal)]
             else:

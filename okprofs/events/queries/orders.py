@@ -1,6 +1,6 @@
 """Whose order is this, and what stands in it?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -78,3 +78,13 @@ def registered(event_id: int, emails: Collection[str], account_id: int | None) -
     )
     rows = db.session.execute(query.limit(len(emails) + 10)).all()
     return frozenset(email for email, _ in rows) & frozenset(emails), any(is_mine for _, is_mine in rows)
+
+
+def registrations_with(event_id: int, emails: Collection[str]) -> Sequence[Registration]:
+    """Who of these addresses holds a place at this event, with the order they are on."""
+    query = sa.select(Registration).where(
+        Registration.event_id == event_id,
+        Registration.cancelled_at.is_(None),
+        Registration.email.in_(sorted(set(emails) - {""})),
+    )
+    return db.session.scalars(query.options(joinedload(Registration.order).joinedload(Order.event))).all()

@@ -4,7 +4,7 @@ Every verb first takes the event's row, and holds it to the end of the transacti
 place from being given twice: behind it the places are read, judged by the rules and written.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from okprofs.events.facts import OrderMade, RegistrationCancelled, RegistrationChanged
-from okprofs.events.letters import ORDER_CANCELLED, ORDER_CHANGED, ORDER_CONFIRMED, order_facts
+from okprofs.events.letters import COMES_ALREADY, ORDER_CANCELLED, ORDER_CHANGED, ORDER_CONFIRMED, order_facts
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
 from okprofs.events.queries.offers import registration_facts, ticket_facts, ticket_price
-from okprofs.events.queries.orders import registered
+from okprofs.events.queries.orders import registered, registrations_with
 from okprofs.events.queries.people import Person, person_for
 from okprofs.events.rules.admission import (
     STRANGER,
@@ -27,8 +27,8 @@ from okprofs.events.rules.admission import (
 from okprofs.events.rules.cancellation import ActorFacts, Change, may_cancel, may_change
 from okprofs.events.rules.pricing import price_for, price_in_order
 from okprofs.journal.services import record
-from okprofs.kernel.clock import now
-from okprofs.kernel.db import db, locked
+from okprofs.kernel.clock import now, today
+from okprofs.kernel.db import db, locked, transaction
 from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.services import write
@@ -117,6 +117,19 @@ def sign_up(
     write(ORDER_CONFIRMED, to=order.contact_email, language=order.language, about=order, facts=order_facts(order))
     announce(OrderMade(order.id, event.id))
     return order
+
+
+def tell_who_comes_already(event_id: int, addresses: Collection[str]) -> None:
+    """Write to these people, of whom somebody unproven was told that they come: at most once a day.
+
+    Nobody takes part twice, so the refusal tells it; with this letter it is never found out behind someone's back.
+    """
+    with transaction():
+        for registration in registrations_with(event_id, addresses):
+            event, language = registration.order.event, registration.order.language
+            facts = {"title": event.title, "starts_at": event.starts_at.isoformat(), "slug": event.slug}
+            day = today().isoformat()
+            write(COMES_ALREADY, to=registration.email, language=language, about=registration, facts=facts, once=day)
 
 
 def change_registration(order: Order, public_id: str, details: Details, actor: ActorFacts) -> Registration:

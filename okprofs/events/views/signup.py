@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, request, session, url_for
+from flask import abort, current_app, flash, g, redirect, request, session, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -15,7 +15,13 @@ from okprofs.events.queries.offers import Offer, content_of, is_personal, offers
 from okprofs.events.queries.orders import order_by_link, order_made_here, order_of, orders_of, registered
 from okprofs.events.queries.people import Person
 from okprofs.events.rules.admission import MOST_ATTENDEES, ways_out
-from okprofs.events.services.signup import cancel_order, cancel_registration, change_registration, sign_up
+from okprofs.events.services.signup import (
+    cancel_order,
+    cancel_registration,
+    change_registration,
+    sign_up,
+    tell_who_comes_already,
+)
 from okprofs.events.views.agenda import address_of, event_and_person
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.offers import choices, choices_for_others, prices
@@ -36,9 +42,14 @@ def _rearranges() -> bool:
     return any(name in request.form for name in ("add", "remove", "total"))
 
 
+def _told_who_comes(response: Response) -> bool:
+    return bool(g.get("told_who_comes"))
+
+
 @blueprint.route("/bijeenkomsten/<string:slug>/aanmelden", methods=["GET", "POST"])
 @blueprint.route("/uitnodigingen/<string:token>/aanmelden", methods=["GET", "POST"])
 @limiter.limit("30/hour", methods=["POST"], exempt_when=_rearranges)
+@limiter.limit("10/hour", methods=["POST"], deduct_when=_told_who_comes)
 @access(anyone)
 def create_order(slug: str = "", token: str = "") -> Response:
     event, person, offers = _offered(slug, token)
@@ -61,6 +72,9 @@ def create_order(slug: str = "", token: str = "") -> Response:
         _remember(answer.location)
         return answer
     elif form.errors:
+        if form.come_already and not person.is_known:
+            tell_who_comes_already(event_id, form.come_already)
+            g.told_who_comes = True
         # What was free when the form was read may be gone now.
         event, person, offers = _offered(slug, token)
     return page(**_form_page(form, event, person, offers, token))
