@@ -6,8 +6,12 @@ PORT ?= 8000
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
+# What was compiled once is kept, also where the machine would rather not.
+unexport PYTHONDONTWRITEBYTECODE
 
 MAKE_PARALLEL = $(MAKE) --no-print-directory -j2
+# Each process has half of the tests, and takes over from the other when it is done.
+PYTEST_PARALLEL = .venv/bin/pytest -n 2 --dist worksteal
 PIP_INSTALL = .venv/bin/pip install -qq --require-hashes
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo -n)
 APT_INSTALL = $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq --no-install-recommends
@@ -36,14 +40,14 @@ run: ## start the site on http://127.0.0.1:8000 with a demo club in it (PORT=…
 test: ## everything, on both database engines and in a real browser
 	@$(MAKE_PARALLEL) ready-dev chromium
 	@$(MAKE_PARALLEL) -Otarget style types contracts templates
-	.venv/bin/pytest -n 2 -m "not storm and not browser"
-	.venv/bin/pytest -n 2 -m browser
+	$(PYTEST_PARALLEL) -m "not storm and not browser"
+	$(PYTEST_PARALLEL) -m browser
 	.venv/bin/pytest -m storm
 
 check: ## everything but the browser and the second engine: under a minute
 	@$(MAKE_PARALLEL) ready-dev
 	@$(MAKE_PARALLEL) -Otarget style types contracts templates
-	.venv/bin/pytest -n 2 -m "not postgresql and not browser and not storm"
+	$(PYTEST_PARALLEL) -m "not postgresql and not browser and not storm"
 
 bench: ready-dev ## measure pages, sign-ups and what happens when processes die
 	.venv/bin/python tests/bench/run.py

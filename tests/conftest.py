@@ -70,8 +70,7 @@ def app(engine: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -
     }
     app = create_app({**from_environment(settings), "TESTING": True, "MAILBOX": folder / "mailbox"})
     with app.app_context():
-        if engine == "sqlite":
-            sa.event.listen(db.engine, "connect", _write_without_waiting)
+        _write_without_waiting(engine)
         upgrade()
         if engine == "sqlite":
             with db.engine.connect() as connection:
@@ -83,9 +82,14 @@ def app(engine: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -
         db.engine.dispose()
 
 
-def _write_without_waiting(connection: sqlite3.Connection, record: Any) -> None:
+def _write_without_waiting(engine: str) -> None:
     """No test here pulls the plug, so nothing waits until the disk has it; the storms do, on databases of their own."""
-    connection.execute("PRAGMA synchronous=OFF")
+    if engine == "sqlite":
+        sa.event.listen(db.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+        return
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {db.engine.url.database} SET synchronous_commit TO off")
+    db.engine.dispose()
 
 
 @pytest.fixture
