@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT
 from okprofs import cli, wiring
-from okprofs.kernel import access, errors, facts, filters, headers, locale, refusals, static
+from okprofs.kernel import access, errors, facts, filters, headers, locale, pages, refusals, static
 from okprofs.kernel.db import db, engine_options
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.redirects import here
@@ -25,6 +25,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     app.config.from_mapping(config)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(config["SQLALCHEMY_DATABASE_URI"])
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.template_class = pages.Template
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     errors.register(app)

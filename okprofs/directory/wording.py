@@ -109,14 +109,15 @@ class Line:
 
 def lines(members: Sequence[Listed]) -> list[Line]:
     """The members of a page, in words."""
-    labels = words().labels["disciplines"]
+    said = words()
+    labels = said.labels["disciplines"]
     # Asked once instead of for every line; a public id holds nothing that an address would have to quote.
     home = url_for("directory.show_member", public_id="")
     return [
         Line(
             member.name,
             home + member.public_id,
-            summary(member.function_title, member.position, member.organisation_name),
+            _summary(said, member.function_title, member.position, member.organisation_name),
             [labels[discipline] for discipline in member.disciplines],
         )
         for member in members
@@ -125,7 +126,10 @@ def lines(members: Sequence[Listed]) -> list[Line]:
 
 def summary(function_title: str, position: StrEnum | None, organisation: str) -> str:
     """What someone does and where, as far as they show it."""
-    said = words()
+    return _summary(words(), function_title, position, organisation)
+
+
+def _summary(said: Words, function_title: str, position: StrEnum | None, organisation: str) -> str:
     function = function_title or (said.labels["positions"][position] if position else "")
     if function and organisation:
         return said.both % {"function": function, "organisation": organisation}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
+import jinja2
 from flask import current_app, make_response, render_template, request, session
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -17,11 +18,27 @@ PAGES_KEPT = 256
 _CSRF_TOKEN, _ONCE = "\x00csrf\x00", "\x00once\x00"
 
 
+class Template(jinja2.Template):
+    """A template whose macros are made once. Jinja asks at every import whether the page knows a global that the
+    imported template does not, by going through them all; ours are the same everywhere."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return super()._get_default_module()
+
+
 def page(**context: Any) -> Response:
     """The template that bears the endpoint's name; status 422 when one of its forms has errors."""
     response = make_response(_render(context))
     if any(isinstance(value, Form) and value.errors for value in context.values()):
         response.status_code = 422
+    return response
+
+
+def page_of_link(**context: Any) -> Response:
+    """The page behind a mailed link: 404 when what it opens is gone, which the page then says."""
+    response = page(**context)
+    if None in context.values():
+        response.status_code = 404
     return response
 
 

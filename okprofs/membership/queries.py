@@ -26,9 +26,12 @@ MOST_NAMES = 500
 
 def current_membership(account_id: int) -> Membership | None:
     """The active membership of this person, or None: never a member, suspended or ended."""
-    return db.session.scalar(
-        sa.select(Membership).where(Membership.account_id == account_id, Membership.status == MembershipStatus.ACTIVE)
-    )
+    return db.session.scalar(_CURRENT, {"account_id": account_id})
+
+
+_CURRENT = sa.select(Membership).where(
+    Membership.account_id == sa.bindparam("account_id"), Membership.status == MembershipStatus.ACTIVE
+)
 
 
 def is_member_on(account_id: int, day: date) -> bool:

@@ -74,8 +74,8 @@ class Found:
 def find(search: Search, bounds: Bounds = USUAL) -> Found:
     """The page of members that `search` asks for, with its counts when there are no more than can be counted."""
     groups = _groups(search.selection)
-    present = count_all(groups)
-    chosen = count(groups, search.selection) if search.selection else present
+    chosen = count(groups, search.selection)
+    present = count_all(groups) if search.selection else chosen
     if not search.terms:
         road = _shortest(search, (), chosen.total, present.total, bounds)
         return Found(_page(search, (), road, chosen.total), chosen, present, road)
@@ -147,7 +147,7 @@ def _groups(selection: Selection) -> list[Group]:
     """All members, from the tallies; a second look, at the cells, when more than one discipline is chosen."""
     members: dict[tuple[str, str], int] = {}
     by_discipline: dict[tuple[str, str], dict[Any, int]] = {}
-    for kind, position, discipline, number in db.session.execute(statements.TALLIES):
+    for kind, position, discipline, number in db.session.execute(statements.TALLIES).all():
         if discipline:
             by_discipline.setdefault((kind, position), {})[discipline] = number
         else:

@@ -5,7 +5,7 @@ counts: so a count says how many there are when that choice is added to what the
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from okprofs.organisations.rules.kinds import OrganisationKind
@@ -130,4 +130,7 @@ def count(groups: Iterable[Group], selection: Selection) -> Counts:
 
 def count_all(groups: Iterable[Group]) -> Counts:
     """Count the groups as if nothing were selected: what there is at all."""
-    return count((replace(group, chosen=group.members) for group in groups), Selection())
+    everyone = (
+        Group(group.kind, group.position, group.members, group.members, group.by_discipline) for group in groups
+    )
+    return count(everyone, Selection())

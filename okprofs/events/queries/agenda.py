@@ -19,6 +19,17 @@ MOST_IN_FEED = 200
 FEED_LOOKS_BACK = timedelta(days=90)
 
 _PUBLIC = Event.status != EventStatus.DRAFT
+# Asked for every page of an event, so put together once.
+_BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug"))
+_PUBLIC_BY_SLUG = _BY_SLUG.where(_PUBLIC)
+_PROGRAMME = (
+    sa.select(
+        *(getattr(ProgrammeSession, name) for name in ("kind", "title", "text", "room", "is_closed", "starts_at"))
+    )
+    .where(ProgrammeSession.event_id == sa.bindparam("event_id"))
+    .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
+    .limit(200)
+)
 _IN_A_LIST = (defer(Event.description), defer(Event.cancellation_reason))
 
 
@@ -45,10 +56,8 @@ def feed_events() -> Sequence[Event]:
 
 def event_for(viewer: Any, slug: str) -> Event | None:
     """The event with this slug. A draft exists for organisers only."""
-    query = sa.select(Event).where(Event.slug == slug)
-    if Office.ORGANISER not in viewer.offices:
-        query = query.where(_PUBLIC)
-    return db.session.scalar(query)
+    query = _BY_SLUG if Office.ORGANISER in viewer.offices else _PUBLIC_BY_SLUG
+    return db.session.scalar(query, {"slug": slug})
 
 
 def event_with(event_id: int) -> Event | None:
@@ -58,11 +67,9 @@ def event_with(event_id: int) -> Event | None:
 
 def programme_of(event_id: int) -> Sequence[sa.Row[Any]]:
     """What an event page tells of each session, in order. Rows, not records: they can be compared and kept."""
-    columns = (getattr(ProgrammeSession, name) for name in ("kind", "title", "text", "room", "is_closed", "starts_at"))
-    query = sa.select(*columns).where(ProgrammeSession.event_id == event_id)
-    return db.session.execute(query.order_by(ProgrammeSession.starts_at, ProgrammeSession.id).limit(200)).all()
+    return db.session.execute(_PROGRAMME, {"event_id": event_id}).all()
 
 
 def event_in_calendar(slug: str) -> Event | None:
     """A published event, for an .ics file."""
-    return db.session.scalar(sa.select(Event).where(Event.slug == slug, _PUBLIC))
+    return db.session.scalar(_PUBLIC_BY_SLUG, {"slug": slug})

@@ -32,17 +32,21 @@ class Visitor(AnonymousUserMixin):  # type: ignore[misc]  # Flask-Login has no t
     holds_any_office = False
 
 
+# Asked at every request of somebody who is signed in: put together once, and all in one answer.
+_SESSION = (
+    sa.select(SignInSession)
+    .join(SignInSession.account)
+    .options(contains_eager(SignInSession.account).joinedload(Account.appointments))
+    .where(SignInSession.digest == sa.bindparam("digest"), Account.blocked_at.is_(None))
+)
+
+
 def load_viewer(request: Request) -> Account | None:
     """The person behind the session cookie, or None: unknown, ended, idle or too old, or the account is blocked."""
     secret = request.cookies.get(current_app.config["SIGN_IN_COOKIE_NAME"])
     if not secret:
         return None
-    found = db.session.scalar(
-        sa.select(SignInSession)
-        .join(SignInSession.account)
-        .options(contains_eager(SignInSession.account).selectinload(Account.appointments))
-        .where(SignInSession.digest == digest(secret), Account.blocked_at.is_(None))
-    )
+    found = db.session.scalars(_SESSION, {"digest": digest(secret)}).unique().one_or_none()
     if found is None or is_over(found):
         return None
     g.sign_in_session = found
