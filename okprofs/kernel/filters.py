@@ -1,6 +1,6 @@
 """How do a moment, an amount and a name look on the screen, in the reader's language?"""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from babel.dates import format_date
 from flask import Flask
@@ -50,7 +50,7 @@ def relative(value: datetime) -> str:
         return str(gettext("vandaag"))
     if days == 1:
         return str(gettext("gisteren"))
-    if days <= timedelta(days=31).days:
+    if days <= 31:
         return str(ngettext("%(num)d dag geleden", "%(num)d dagen geleden", days))
     return short_date(value)
 

@@ -140,11 +140,11 @@ def _anything_due() -> bool:
 def _note_dot(letter: Letter, secret: str) -> bool:
     """The last commit before the dot, with the digest of the secret in the letter. False when the lease was lost."""
     kind, lease_until = kinds.kind_named(letter.kind), now() + LEASE
-    with transaction() as session:
+    with transaction():
         if not _update(letter, state=LetterState.DOT, lease_until=lease_until):
             return False
         if kind.link:
-            session.add(services.mailed_link(kind.link, secret, letter.about, letter.recipient))
+            services.keep_link(secret, kind.link.purpose, letter.about, letter.recipient, kind.link.valid_for)
     letter.state, letter.lease_until = LetterState.DOT, lease_until
     return True
 

@@ -9,7 +9,7 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, insert_into
 from okprofs.kernel.ids import digest, new_public_id, new_secret
 from okprofs.kernel.refusals import Refusal, Refused
-from okprofs.mail.kinds import Kind, Link
+from okprofs.mail.kinds import Kind
 from okprofs.mail.models import Letter, LetterState, MailedLink
 from okprofs.mail.rules.retrying import give_up_time
 
@@ -53,20 +53,18 @@ def write(
     db.session.execute(insert.on_conflict_do_nothing(index_elements=[Letter.once_key]))
 
 
-def mailed_link(link: Link, secret: str, about: str, address: str) -> MailedLink:
-    """What we keep of a personal link: its secret only as a digest. Counts from now."""
-    return MailedLink(
-        digest=digest(secret), purpose=link.purpose, about=about, address=address, expires_at=now() + link.valid_for
-    )
-
-
 def mint(purpose: str, about: str, address: str, valid_for: timedelta) -> str:
-    """A new secret for a personal link; only its digest is kept."""
+    """A new secret for a personal link, which counts from now."""
     secret = new_secret()
+    keep_link(secret, purpose, about, address, valid_for)
+    return secret
+
+
+def keep_link(secret: str, purpose: str, about: str, address: str, valid_for: timedelta) -> None:
+    """Let a secret open what it is for, from now; of itself only a digest is kept."""
     db.session.add(
         MailedLink(digest=digest(secret), purpose=purpose, about=about, address=address, expires_at=now() + valid_for)
     )
-    return secret
 
 
 def spend(link: MailedLink) -> None:
