@@ -22,13 +22,27 @@ ROOT = Path(__file__).parents[1]
 STARTED_WITHIN_SECONDS = 20
 
 
+_reserved: dict[int, socket.socket] = {}
+
+
 def free_port() -> int:
-    """A port below the ephemeral range, so that no client of ours takes it first."""
+    """A port that is ours until a site begins to listen on it, or until `let_go`. Below the ephemeral range, so that no
+    client of ours takes it first."""
     for port in range(21000 + os.getpid() % 5000, 32000):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
+        attempt = socket.socket()
+        try:
+            attempt.bind(("127.0.0.1", port))
+        except OSError:
+            attempt.close()
+        else:
+            _reserved[port] = attempt
             return port
     raise RuntimeError("no port is free")
+
+
+def let_go(port: int) -> None:
+    """Give back a port of `free_port`, to a process that takes it by its number."""
+    _reserved.pop(port).close()
 
 
 def environment(database_url: str, port: int, **settings: str) -> dict[str, str]:
@@ -75,10 +89,14 @@ def site(
 ) -> Iterator[Site]:
     """Start the site and wait until it answers; stop it afterwards."""
     log = folder / f"site-{port}.log"
-    command = [sys.executable, "-m", "gunicorn", "--workers", str(workers), "--bind", f"127.0.0.1:{port}"]
-    command += ["--timeout", "60", "--graceful-timeout", "5", "--backlog", "2048", app]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, env=dict(settings), cwd=ROOT, stdout=output, stderr=output)
+    # It gets the socket itself: a port that is free when we look may be another's when the site begins to listen.
+    listening = _reserved.pop(port)
+    command = [sys.executable, "-m", "gunicorn", "--workers", str(workers), "--bind", f"fd://{listening.fileno()}"]
+    command += ["--preload", "--timeout", "60", "--graceful-timeout", "5", "--backlog", "2048", app]
+    with log.open("wb") as output, listening:
+        process = subprocess.Popen(
+            command, env=dict(settings), cwd=ROOT, stdout=output, stderr=output, pass_fds=[listening.fileno()]
+        )
     try:
         deadline = time.monotonic() + STARTED_WITHIN_SECONDS
         while True:
@@ -121,6 +139,7 @@ class Client:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     timeout: float = 60
+    headers: dict[str, str] = field(default_factory=dict)
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path)
@@ -141,7 +160,8 @@ class Client:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         try:
-            connection.request(method, path, body, {**(headers or {}), **({"Cookie": cookie} if cookie else {})})
+            sent = {**self.headers, **(headers or {}), **({"Cookie": cookie} if cookie else {})}
+            connection.request(method, path, body, sent)
             response = connection.getresponse()
             text = response.read().decode("utf-8", "replace")
         finally:

@@ -1,44 +1,37 @@
-"""Signing up for one event over the wire, as many people at once as the test wants."""
+"""Signing up over the wire, as many people at once as the test wants."""
 
 import threading
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from okprofs.events.models import Event
-from okprofs.kernel.db import transaction
+from tests.pages import forms_of
 from tests.processes import Answer, Client
 
 Result = tuple[int, Answer | Exception]
 
 
-def filled_in(client: Client, path: str, address: str = "") -> dict[str, Any]:
-    """The sign-up form as a visitor sends it: the first ticket type, for themselves."""
-    values = client.form(path)
-    number = id(values)
-    return {
-        **values,
-        "contact_name": "Anneke Bakker",
-        "contact_email": address or f"bezoeker.{number}@okprofs.example",
-        "comes_along": "y",
-        "own-ticket_type": first_ticket_type(client, path),
-    }
-
-
-def first_ticket_type(client: Client, path: str) -> str:
-    """The public id of the ticket type that the page offers first."""
+def filled_in(client: Client, path: str, address: str, *colleagues: str) -> dict[str, Any]:
+    """The sign-up form as a visitor sends it: the first ticket type, for themselves and for these colleagues."""
     page = client.get(path).text
+    ticket_type = first_ticket_type(page)
+    values = {
+        **forms_of(page)[-1].values,
+        "contact_name": "Anneke Bakker",
+        "contact_email": address,
+        "comes_along": "y",
+        "own-ticket_type": ticket_type,
+    }
+    for number, name in enumerate(colleagues):
+        values |= {f"colleagues-{number}-name": name, f"colleagues-{number}-ticket_type": ticket_type}
+    return values
+
+
+def first_ticket_type(page: str) -> str:
+    """The public id of the ticket type that the page offers first."""
     start = page.index('name="own-ticket_type"')
     tag = page[page.rindex("<", 0, start) : page.index(">", start)]
     return tag.split('value="')[1].split('"')[0]
-
-
-def make_event(event: Event) -> str:
-    """Put `event` in the database; returns its sign-up page."""
-    with transaction() as session:
-        session.add(event)
-        session.flush()
-        return f"/bijeenkomsten/{event.slug}/aanmelden"
 
 
 def all_at_once(count: int, deed: Callable[[int], Answer]) -> list[Result]:

@@ -12,22 +12,18 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
-from config import from_environment
-from okprofs.app import create_app
 from okprofs.kernel.db import db, transaction
 from okprofs.mail.models import Letter, LetterState
 from okprofs.mail.services import write
-from tests import postgresql
 from tests.mail.conftest import MailServer, Receiver
 from tests.mail.makers import CERTAIN, HELD, Something, states
 from tests.processes import ROOT, environment, process_waits
+from tests.storm.stage import ENGINES, new_database, tables
 
 pytestmark = pytest.mark.storm
 
 LETTERS, KILLS = 150, 10
-ENGINES = ["sqlite", "postgresql"]
 WITHIN_SECONDS = 60
 FINAL = {LetterState.SENT, LetterState.HELD, LetterState.FAILED}
 
@@ -81,18 +77,12 @@ def stage(
     engine: str, kinds: tuple[object, ...], tmp_path_factory: pytest.TempPathFactory, *arguments: str
 ) -> Iterator[tuple[Post, Workers]]:
     """Letters of these kinds in turn, a mail server, and two workers between them."""
-    folder: Path = tmp_path_factory.mktemp("mail")
-    url = f"sqlite:///{folder}/mail.sqlite3"
-    if engine == "postgresql":
-        url = postgresql.new_database(tmp_path_factory, "storm_" + folder.name.replace("-", "_"))
-    post = Post()
+    folder, post = tmp_path_factory.mktemp("mail"), Post()
     post.server.start()
     mail = {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(post.server.port), "MAIL_USE_TLS": "0"}
-    settings = environment(url, 8000, **mail)
-    application = create_app(from_environment(settings))
+    settings = environment(new_database(engine, folder, tmp_path_factory), 8000, **mail)
     try:
-        with application.app_context():
-            upgrade(str(ROOT / "migrations"))
+        with tables(settings):
             with transaction():
                 for number in range(LETTERS):
                     kind, to = kinds[number % len(kinds)], f"lezer{number}@okprofs.example"
@@ -103,8 +93,6 @@ def stage(
                 yield post, workers
             finally:
                 workers.end()
-                db.session.remove()
-                db.engine.dispose()
     finally:
         post.server.stop()
 

@@ -13,7 +13,7 @@ import pytest
 
 from okprofs.demo import club
 from tests.pages import forms_of
-from tests.processes import ROOT, Client, environment, free_port, process_waits
+from tests.processes import ROOT, Client, environment, free_port, let_go, process_waits
 
 pytestmark = pytest.mark.storm
 
@@ -47,6 +47,7 @@ def test_serve_shows_the_club_sends_its_mail_and_ends_cleanly(tmp_path: Path) ->
     port = free_port()
     settings = environment(f"sqlite:///{tmp_path}/serve.sqlite3", port, PORT=str(port), MAILBOX=str(tmp_path / "post"))
     log = (tmp_path / "serve.log").open("w+")
+    let_go(port)
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
     parent = subprocess.Popen(command, env=settings, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     try:
