@@ -11,6 +11,8 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from okprofs.kernel.forms import first_answer
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -55,5 +57,7 @@ def guard() -> ResponseReturnValue | None:
     if current_user.is_authenticated:
         g.why_not = policy.why_not
         abort(403)
+    if answer := first_answer():
+        return answer
     target = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("people.create_session", next=target), 303)

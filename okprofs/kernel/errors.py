@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from okprofs.kernel.db import db
+from okprofs.kernel.forms import first_answer
 from okprofs.kernel.ids import new_public_id
 
 
@@ -70,6 +71,12 @@ def _answer(status: int, headers: dict[str, str] | None = None) -> Response:
 def _http(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # type: ignore[return-value]
+    if error.code == 404:
+        try:
+            if answer := first_answer():
+                return answer
+        except HTTPException as conflict:
+            error = conflict
     headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     if isinstance(error, RateLimitExceeded):
         headers["Retry-After"] = str(error.limit.limit.get_expiry())
@@ -94,17 +101,20 @@ def _begin() -> None:
     g.request_id = new_public_id()
 
 
-def _refuse_nul() -> None:
-    """No address of ours holds a NUL, and PostgreSQL takes none in a text. What comes in forms is cleaned there."""
+def _refuse_unreadable() -> None:
+    """No address of ours holds a NUL, and PostgreSQL takes none in a text. What comes in forms is cleaned there; but a
+    field without a name is no field."""
     if "\x00" in request.path:
         abort(404)
     if any("\x00" in text for pair in request.args.items(multi=True) for text in pair):
+        abort(400)
+    if request.method == "POST" and (None in request.form or None in request.files):
         abort(400)
 
 
 def register(app: Flask) -> None:
     app.before_request(_begin)
-    app.before_request(_refuse_nul)
+    app.before_request(_refuse_unreadable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_gone)
     app.register_error_handler(PoolTimeout, _database_gone)

@@ -111,12 +111,14 @@ def submit(form: Form, act: Callable[[], str]) -> Response | None:
 
 def _perform_once(form: Form, act: Callable[[], str]) -> str:
     key = digest(form.once.data or "")
-    submission = {
-        "viewer": current_user.public_id if current_user.is_authenticated else "",
-        "path": digest(request.path),
-        "content_digest": _content_digest(form),
-    }
-    insert = insert_into(Submission).values(key_digest=key, location="", at=now(), **submission)
+    insert = insert_into(Submission).values(
+        key_digest=key,
+        viewer=_viewer(),
+        path=digest(request.path),
+        content_digest=_content_digest(),
+        location="",
+        at=now(),
+    )
     # A second one waits here for the first to commit, then finds its answer.
     first = db.session.scalar(insert.on_conflict_do_nothing().returning(Submission.key_digest)) is not None
     if first:
@@ -124,13 +126,29 @@ def _perform_once(form: Form, act: Callable[[], str]) -> str:
         kept = location.replace(_secret(), PERSONAL) if _secret() else location
         db.session.execute(sa.update(Submission).where(Submission.key_digest == key).values(location=kept))
         return location
-    earlier = db.session.get_one(Submission, key)
-    if (earlier.viewer, earlier.path) != (submission["viewer"], submission["path"]):
+    return _first_location(db.session.get_one(Submission, key))
+
+
+def first_answer() -> Response | None:
+    """The answer that this form got when it was sent before, for where there is no way to the view any more: the first
+    took away what it is about, or signed the person out. None when it was not sent before; 409 with another content."""
+    key = request.form.get("once") if request.method == "POST" else None
+    earlier = db.session.get(Submission, digest(key)) if key else None
+    return redirect(_first_location(earlier), 303) if earlier else None
+
+
+def _first_location(earlier: Submission) -> str:
+    # Who was signed out by the first, or got a new session by it, is nobody when the second comes.
+    if earlier.path != digest(request.path) or _viewer() not in (earlier.viewer, ""):
         abort(404)
-    if earlier.content_digest != submission["content_digest"]:
+    if earlier.content_digest != _content_digest():
         abort(409)
     # Who repeats a form sends it to the same address, and so brings the secret along.
     return earlier.location.replace(PERSONAL, _secret())
+
+
+def _viewer() -> str:
+    return current_user.public_id if current_user.is_authenticated else ""
 
 
 def _secret() -> str:
@@ -138,7 +156,7 @@ def _secret() -> str:
     return str((request.view_args or {}).get("token", ""))
 
 
-def _content_digest(form: Form) -> str:
+def _content_digest() -> str:
     """What was typed, without the CSRF token, which may differ between two tabs."""
     fields = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
     content = hashlib.sha256(repr(fields).encode("utf-8", "surrogatepass"))

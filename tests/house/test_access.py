@@ -2,9 +2,13 @@
 
 import re
 
+import pytest
 from flask import Flask
 
 from okprofs.kernel.access import policy_of
+from okprofs.mail.kinds import all_kinds
+from tests.house.crawler import Crawler
+from tests.house.world import PEOPLE, VISITOR, filled, prefixes_of
 
 OFFICE_PAGES = "/beheer"
 OWN_PAGES = "/mijn"
@@ -55,3 +59,248 @@ def test_an_endpoint_without_a_policy_answers_404(app: Flask, browser) -> None: 
         assert browser.get("/over-ons").status_code == 404
     finally:
         app.view_functions[endpoint] = view
+
+
+# What each of the cast is answered, with a real address: the order of the member, the application of the applicant, the
+# office of the moderator, everyone's own session. A form is sent with its token and nothing else, so 422 is one that
+# waits for content and 303 one that acted. "in" is sent on to sign in.
+TABLE = """
+                                                                          bez aan beh bal org pen mod lid sec
+GET  /                                                                    200 200 200 200 200 200 200 200 200
+GET  /aanmeldingen/<public_id>                                            404 404 404 404 404 404 404 200 404
+POST /aanmeldingen/<public_id>/afmelden                                   404 404 404 404 404 404 404 303 404
+GET  /aanmeldingen/<public_id>/deelnemers/<registration>                  404 404 404 404 404 404 404 200 404
+POST /aanmeldingen/<public_id>/deelnemers/<registration>                  404 404 404 404 404 404 404 422 404
+POST /aanmeldingen/<public_id>/deelnemers/<registration>/afmelden         404 404 404 404 404 404 404 303 404
+GET  /aanmeldingen/link/<token>                                           200 200 200 200 200 200 200 200 200
+POST /aanmeldingen/link/<token>/afmelden                                  303 303 303 303 303 303 303 303 303
+GET  /aanmeldingen/link/<token>/deelnemers/<registration>                 200 200 200 200 200 200 200 200 200
+POST /aanmeldingen/link/<token>/deelnemers/<registration>                 422 422 422 422 422 422 422 422 422
+POST /aanmeldingen/link/<token>/deelnemers/<registration>/afmelden        303 303 303 303 303 303 303 303 303
+GET  /beheer                                                              in  403 200 200 200 200 200 403 403
+GET  /beheer/aanvragen                                                    in  403 403 200 403 403 403 403 403
+GET  /beheer/aanvragen/<public_id>                                        in  403 403 200 403 403 403 403 403
+POST /beheer/aanvragen/<public_id>/afwijzen                               in  403 403 422 403 403 403 403 403
+POST /beheer/aanvragen/<public_id>/toelaten                               in  403 403 422 403 403 403 403 403
+POST /beheer/aanvragen/<public_id>/vragen                                 in  403 403 422 403 403 403 403 403
+GET  /beheer/accounts                                                     in  403 200 403 403 403 403 403 403
+POST /beheer/accounts                                                     in  403 422 403 403 403 403 403 403
+GET  /beheer/accounts/<public_id>                                         in  403 200 403 403 403 403 403 403
+GET  /beheer/accounts/<public_id>/blokkade                                in  403 200 403 403 403 403 403 403
+POST /beheer/accounts/<public_id>/blokkade                                in  403 303 403 403 403 403 403 403
+GET  /beheer/accounts/<public_id>/opheffing                               in  403 200 403 403 403 403 403 403
+POST /beheer/accounts/<public_id>/opheffing                               in  403 303 403 403 403 403 403 403
+POST /beheer/accounts/<public_id>/sessies                                 in  403 303 403 403 403 403 403 403
+GET  /beheer/bijeenkomsten                                                in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>                                         in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>                in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/bevestiging    in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/bevestiging    in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/afgelasting                             in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/afgelasting                             in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deelnamevormen/<public_id>              in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/deelnamevormen/<public_id>              in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deelnamevormen/<public_id>/verwijdering in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/deelnamevormen/<public_id>/verwijdering in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deelnamevormen/nieuw                    in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/deelnamevormen/nieuw                    in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deelnemers                              in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deelnemers/<public_id>/afmelding        in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/deelnemers/<public_id>/afmelding        in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deelnemers/grote-lijst/<file_format>    in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/deelnemers/grote-lijst/<file_format>    in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deelnemers/nieuw                        in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/deelnemers/nieuw                        in  403 403 403 422 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/deelnemers/uitvoer/<file_format>        in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/eetwensen                               in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/eetwensen/namen                         in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/eetwensen/namen                         in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/gegevens                                in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/gegevens                                in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/presentielijst                          in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/programma/<public_id>                   in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/programma/<public_id>                   in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/programma/<public_id>/verwijdering      in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/programma/<public_id>/verwijdering      in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/programma/nieuw                         in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/programma/nieuw                         in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/publicatie                              in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/publicatie                              in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/uitnodigingen                           in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/uitnodigingen                           in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/nieuw                                          in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/nieuw                                          in  403 403 403 422 403 403 403 403
+GET  /beheer/logboek                                                      in  403 200 403 403 403 403 403 403
+GET  /beheer/organisaties                                                 in  403 200 200 403 403 403 403 403
+GET  /beheer/organisaties/<public_id>                                     in  403 200 200 403 403 403 403 403
+POST /beheer/organisaties/<public_id>                                     in  403 422 422 403 403 403 403 403
+POST /beheer/organisaties/<public_id>/bevestiging                         in  403 303 303 403 403 403 403 403
+GET  /beheer/organisaties/<public_id>/samenvoeging                        in  403 200 200 403 403 403 403 403
+POST /beheer/organisaties/<public_id>/samenvoeging                        in  403 422 422 403 403 403 403 403
+GET  /beheer/organisaties/inlezing                                        in  403 200 200 403 403 403 403 403
+POST /beheer/organisaties/inlezing                                        in  403 422 422 403 403 403 403 403
+GET  /beheer/organisaties/nieuw                                           in  403 200 200 403 403 403 403 403
+POST /beheer/organisaties/nieuw                                           in  403 422 422 403 403 403 403 403
+GET  /beheer/post                                                         in  403 200 403 403 403 403 403 403
+POST /beheer/post/<public_id>/afhandeling                                 in  403 303 403 403 403 403 403 403
+POST /beheer/post/<public_id>/verzending                                  in  403 303 403 403 403 403 403 403
+GET  /beheer/rollen                                                       in  403 200 403 403 403 403 403 403
+GET  /beheer/rollen/<public_id>/<office>                                  in  403 200 403 403 403 403 403 403
+POST /beheer/rollen/<public_id>/<office>                                  in  403 303 403 403 403 403 403 403
+GET  /beheer/rollen/benoeming                                             in  403 200 403 403 403 403 403 403
+POST /beheer/rollen/benoeming                                             in  403 422 403 403 403 403 403 403
+GET  /bijeenkomsten                                                       200 200 200 200 200 200 200 200 200
+GET  /bijeenkomsten/<slug>                                                200 200 200 200 200 200 200 200 200
+GET  /bijeenkomsten/<slug>.ics                                            200 200 200 200 200 200 200 200 200
+GET  /bijeenkomsten/<slug>/aanmelden                                      200 200 200 200 200 200 200 200 200
+POST /bijeenkomsten/<slug>/aanmelden                                      422 422 422 422 422 422 422 422 422
+GET  /bijeenkomsten/agenda.ics                                            200 200 200 200 200 200 200 200 200
+GET  /e-mailadres/<token>                                                 200 200 200 200 200 200 200 200 200
+POST /e-mailadres/<token>                                                 in  in  in  in  in  in  in  303 in
+GET  /healthz                                                             200 200 200 200 200 200 200 200 200
+GET  /inloggen                                                            200 303 303 303 303 303 303 303 303
+POST /inloggen                                                            422 422 422 422 422 422 422 422 422
+GET  /inloggen/link                                                       200 200 200 200 200 200 200 200 200
+POST /inloggen/link                                                       422 422 422 422 422 422 422 422 422
+GET  /inloggen/link-verstuurd                                             200 200 200 200 200 200 200 200 200
+GET  /inloggen/link/<token>                                               200 200 200 200 200 200 200 200 200
+POST /inloggen/link/<token>                                               303 303 303 303 303 303 303 303 303
+GET  /leden                                                               in  403 200 200 200 200 200 200 200
+GET  /leden/<public_id>                                                   in  403 200 200 200 200 200 200 200
+GET  /lid-worden                                                          200 200 200 200 200 200 200 200 200
+POST /lid-worden                                                          422 422 422 422 422 422 422 422 422
+GET  /lid-worden/antwoord                                                 200 200 200 200 200 200 200 200 200
+GET  /lid-worden/antwoord/<token>                                         200 200 200 200 200 200 200 200 200
+POST /lid-worden/antwoord/<token>                                         422 422 422 422 422 422 422 422 422
+GET  /lid-worden/bevestigen/<token>                                       200 200 200 200 200 200 200 200 200
+POST /lid-worden/bevestigen/<token>                                       303 303 303 303 303 303 303 303 303
+GET  /lid-worden/later                                                    303 303 303 303 303 303 303 303 303
+POST /lid-worden/later                                                    303 303 303 303 303 303 303 303 303
+GET  /lid-worden/over-jou                                                 303 303 303 303 303 303 303 303 303
+POST /lid-worden/over-jou                                                 303 303 303 303 303 303 303 303 303
+GET  /lid-worden/vak                                                      303 303 303 303 303 303 303 303 303
+POST /lid-worden/vak                                                      303 303 303 303 303 303 303 303 303
+GET  /lid-worden/verder/<token>                                           200 200 200 200 200 200 200 200 200
+POST /lid-worden/verder/<token>                                           303 422 422 422 422 422 422 422 422
+GET  /lid-worden/versturen                                                303 303 303 303 303 303 303 303 303
+POST /lid-worden/versturen                                                303 303 303 303 303 303 303 303 303
+GET  /lid-worden/verstuurd                                                303 303 303 303 303 303 303 303 303
+GET  /lid-worden/weggooien                                                303 303 303 303 303 303 303 303 303
+POST /lid-worden/weggooien                                                422 422 422 422 422 422 422 422 422
+GET  /lid-worden/werk                                                     303 303 303 303 303 303 303 303 303
+POST /lid-worden/werk                                                     303 303 303 303 303 303 303 303 303
+GET  /mijn                                                                in  200 200 200 200 200 200 200 200
+GET  /mijn/aanmeldingen                                                   in  200 200 200 200 200 200 200 200
+GET  /mijn/aanvraag                                                       in  200 200 200 200 200 200 200 200
+POST /mijn/aanvraag                                                       in  422 422 422 422 422 422 422 422
+GET  /mijn/aanvraag/intrekken                                             in  200 303 303 303 303 303 303 303
+POST /mijn/aanvraag/intrekken                                             in  303 303 303 303 303 303 303 303
+GET  /mijn/bevestiging                                                    in  200 200 200 200 200 200 200 200
+POST /mijn/bevestiging                                                    in  422 422 422 422 422 422 422 422
+POST /mijn/bevestiging/link                                               in  303 303 303 303 303 303 303 303
+GET  /mijn/e-mailadres                                                    in  200 200 200 200 200 200 200 200
+POST /mijn/e-mailadres                                                    in  422 422 422 422 422 422 422 422
+GET  /mijn/profiel                                                        in  200 200 200 200 200 200 200 200
+POST /mijn/profiel                                                        in  422 422 422 422 422 422 422 422
+GET  /mijn/profiel/voorbeeld                                              in  200 200 200 200 200 200 200 200
+GET  /mijn/sessies                                                        in  200 200 200 200 200 200 200 200
+POST /mijn/sessies/<public_id>                                            in  404 404 404 404 404 404 303 404
+POST /mijn/sessies/andere                                                 in  303 303 303 303 303 303 303 303
+GET  /mijn/wachtwoord                                                     in  200 200 200 200 200 200 200 200
+POST /mijn/wachtwoord                                                     in  422 422 422 422 422 422 422 422
+GET  /organisaties/suggesties                                             200 200 200 200 200 200 200 200 200
+GET  /over-ons                                                            200 200 200 200 200 200 200 200 200
+GET  /past-het                                                            200 200 200 200 200 200 200 200 200
+GET  /post                                                                200 200 200 200 200 200 200 200 200
+GET  /post/<public_id>                                                    200 200 200 200 200 200 200 200 200
+GET  /post/<public_id>/bijlagen/<number>                                  200 200 200 200 200 200 200 200 200
+GET  /post/<public_id>/opmaak                                             200 200 200 200 200 200 200 200 200
+GET  /privacy                                                             200 200 200 200 200 200 200 200 200
+GET  /readyz                                                              200 200 200 200 200 200 200 200 200
+GET  /taal/<language>                                                     303 303 303 303 303 303 303 303 303
+GET  /toegankelijkheid                                                    200 200 200 200 200 200 200 200 200
+POST /uitloggen                                                           303 303 303 303 303 303 303 303 303
+GET  /uitnodigingen/<token>                                               200 200 200 200 200 200 200 200 200
+GET  /uitnodigingen/<token>/aanmelden                                     200 200 200 200 200 200 200 200 200
+POST /uitnodigingen/<token>/aanmelden                                     422 422 422 422 422 422 422 422 422
+GET  /wachtwoord-vergeten                                                 200 200 200 200 200 200 200 200 200
+POST /wachtwoord-vergeten                                                 422 422 422 422 422 422 422 422 422
+GET  /wachtwoord-vergeten/<token>                                         200 200 200 200 200 200 200 200 200
+POST /wachtwoord-vergeten/<token>                                         422 422 422 422 422 422 422 422 422
+"""
+HEADING, *ROWS = (line.split() for line in TABLE.strip().splitlines())
+EXPECTED = {(method, path): dict(zip(PEOPLE, answers, strict=True)) for method, path, *answers in ROWS}
+
+
+def answers_of(crawler: Crawler, person: str) -> dict[tuple[str, str], str]:
+    found = {}
+    for rule in crawler.app.url_map.iter_rules():
+        for method in sorted({"GET", "POST"} & set(rule.methods or ())):
+            if (method, plain(rule.rule)) not in EXPECTED:
+                continue
+            data = {"csrf_token": crawler.tokens[person]} if method == "POST" else None
+            response = crawler.ask(person, method, crawler.world.addresses_of(rule)[0], data=data)
+            if response is not None:
+                is_sent_in = (response.location or "").partition("?")[0] == "/inloggen"
+                found[method, plain(rule.rule)] = "in" if is_sent_in else str(response.status_code)
+    return found
+
+
+def plain(rule: str) -> str:
+    return re.sub(r"<\w+:", "<", rule)
+
+
+def test_every_route_stands_in_the_table(app: Flask) -> None:
+    there = {
+        (method, plain(rule.rule))
+        for rule in app.url_map.iter_rules()
+        for method in {"GET", "POST"} & set(rule.methods or ())
+    }
+    assert there == set(EXPECTED)
+    assert [person[:3] for person in PEOPLE] == HEADING
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_of_the_cast_opens_what_the_table_says(crawler: Crawler, person: str) -> None:
+    found = answers_of(crawler, person)
+    assert found == {route: answers[person] for route, answers in EXPECTED.items()}
+    assert crawler.faults == []
+
+
+# What each mailed link opens, for who has nothing else.
+OPENED_BY = {
+    "address_confirm": {"people.edit_address_by_link"},
+    "answer_question": {"membership.create_answer"},
+    "confirm_application": {"membership.create_confirmation"},
+    "invitation": {"events.show_event", "events.create_order"},
+    "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"},
+    "password_reset": {"people.edit_forgotten_password"},
+    "resume_application": {"membership.create_resumption"},
+    "sign_in": {"people.create_session_by_link"},
+}
+
+
+def test_a_mailed_link_opens_its_own_pages_and_no_other(crawler: Crawler) -> None:
+    """Not even as the name of something else, or as a session."""
+    links = {kind.name: kind.link.purpose for kind in all_kinds() if kind.link and not kind.name.startswith("tests/")}
+    assert OPENED_BY.keys() == set(links.values())
+    secrets = {purpose: crawler.world.secrets[name] for name, purpose in links.items()}
+    for purpose, secret in secrets.items():
+        opened = set()
+        for rule in crawler.app.url_map.iter_rules():
+            if not rule.arguments or policy_of(crawler.app, rule.endpoint).name != "anyone":  # type: ignore[union-attr]
+                continue
+            values = [secret, *(crawler.world.places[0][prefix] for prefix in list(prefixes_of(rule))[1:])]
+            for method in {"GET", "POST"} & set(rule.methods or ()):
+                data = {"csrf_token": crawler.tokens[VISITOR]} if method == "POST" else None
+                response = crawler.ask(VISITOR, method, filled(rule, values), data=data)
+                if response is not None and response.status_code != 404:
+                    opened.add(rule.endpoint)
+        assert opened == OPENED_BY[purpose], purpose
+        session = f"{crawler.app.config['SIGN_IN_COOKIE_NAME']}={secret}"
+        response = crawler.ask(VISITOR, "GET", "/mijn", headers={"Cookie": session})
+        assert response is not None
+        assert response.status_code == 303
+    assert crawler.faults == []

@@ -10,3 +10,8 @@ from tests.conftest import Browser
 )
 def test_an_address_with_a_nul_is_refused_on_both_engines(browser: Browser, url: str, status: int) -> None:
     assert browser.get(url).status_code == status
+
+
+def test_a_field_without_a_name_is_refused(browser: Browser) -> None:
+    body = "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n"
+    assert browser.post("/inloggen", data=body, content_type="multipart/form-data; boundary=b").status_code == 400

@@ -15,6 +15,7 @@ from okprofs.kernel.db import db, transaction
 from okprofs.people.models import Account, SignInSession
 from okprofs.people.services.sessions import forget_old_sessions
 from tests.conftest import Browser
+from tests.pages import forms_of
 from tests.people.makers import PASSWORD, deeds, fill, make_account, sign_out
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -29,7 +30,6 @@ def another(app: Flask) -> Browser:
 
 
 def sign_in(browser: Browser, account: Account, **headers: str) -> Any:
-    from tests.pages import forms_of
 
     page = browser.get("/inloggen")
     data = {**forms_of(page.text)[-1].values, "email": account.email, "password": PASSWORD}
@@ -70,7 +70,6 @@ def test_signing_in_again_gives_a_new_secret_and_kills_the_old_one(app: Flask, b
 
 
 def test_the_form_token_of_a_stranger_is_worth_nothing_after_signing_in(browser: Browser) -> None:
-    from tests.pages import forms_of
 
     account = make_account(password=PASSWORD)
     before = forms_of(browser.get("/inloggen").text)[-1].values["csrf_token"]
@@ -128,7 +127,6 @@ def test_over_https_every_cookie_is_bound_to_this_host_and_secure(app: Flask) ->
     secure = create_app({**from_environment(settings), "TESTING": True})
     secure.test_client_class = Browser
     browser: Any = secure.test_client()
-    from tests.pages import forms_of
 
     base = "https://okprofs.example"
     page = browser.get("/inloggen", base_url=base)
@@ -246,3 +244,13 @@ def test_sessions_are_forgotten_thirty_days_after_their_last_use() -> None:
     with time_machine.travel(MORNING, tick=False), transaction():
         forget_old_sessions()
     assert db.session.scalars(sa.select(SignInSession.digest)).all() == ["1"]
+
+
+def test_two_clicks_on_signing_out_are_one(app: Flask, browser: Browser) -> None:
+    """The second comes from a page of who was still signed in, and finds nobody: it goes where the first went."""
+    browser.sign_in(make_account())
+    values = next(form for form in forms_of(browser.get("/mijn/sessies").text) if form.action == "/uitloggen").values
+    cookies = "; ".join(f"{cookie.key}={cookie.value}" for cookie in browser._cookies.values())
+    another = app.test_client(use_cookies=False)
+    answers = [another.post("/uitloggen", data=values, headers={"Cookie": cookies}) for _ in range(2)]
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/")] * 2

@@ -8,7 +8,7 @@ from okprofs.kernel import locale
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.limits import limiter
-from okprofs.kernel.pages import page
+from okprofs.kernel.pages import page, page_of_link
 from okprofs.mail.queries import good_link
 from okprofs.membership import letters, queries
 from okprofs.membership.forms.review import AnswerForm
@@ -62,7 +62,7 @@ def create_resumption(token: str) -> Response:
         hold(draft)
         return next_url(draft)
 
-    return submit(form, act) or page(form=form, draft=draft)
+    return submit(form, act) or page_of_link(form=form, draft=draft)
 
 
 @blueprint.route("/lid-worden/bevestigen/<string:token>", methods=["GET", "POST"])
@@ -83,7 +83,7 @@ def create_confirmation(token: str) -> Response:
     answer = submit(form, act)
     is_good = link is not None and draft is not None and draft.email == link.address and draft.sent_at is not None
     if draft is None or not is_good:
-        return answer or page(form=form, draft=None)
+        return answer or page_of_link(form=form, draft=None)
     return answer or page(form=form, draft=draft, words=words_of(draft))
 
 
@@ -99,7 +99,8 @@ def create_answer(token: str) -> Response:
         return url_for("membership.show_answer")
 
     answer = submit(form, act)
-    return answer or page(form=form, application=queries.application_with_question(link.about) if link else None)
+    application = queries.application_with_question(link.about) if link else None
+    return answer or page_of_link(form=form, application=application)
 
 
 @blueprint.get("/lid-worden/antwoord")

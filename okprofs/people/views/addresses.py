@@ -7,13 +7,12 @@ from flask_login import current_user
 
 from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.forms import Form, submit
-from okprofs.kernel.pages import page
+from okprofs.kernel.pages import page, page_of_link
 from okprofs.people.access import freshly_proven, signed_in_account
 from okprofs.people.forms import AddressForm
 from okprofs.people.services.addresses import ask_for_address, change_for, confirm_address
 from okprofs.people.views import tries
 from okprofs.people.views.blueprint import blueprint
-from okprofs.people.views.signing_in import page_of_link
 
 
 @blueprint.route("/mijn/e-mailadres", methods=["GET", "POST"])
@@ -50,4 +49,4 @@ def edit_address_by_link(token: str) -> ResponseReturnValue:
         is_here = current_user.is_authenticated and current_user.id == account.id
         return url_for("site.show_own_page" if is_here else "people.create_session")
 
-    return submit(form, act) or page_of_link(form, change=change_for(token))
+    return submit(form, act) or page_of_link(form=form, change=change_for(token))

@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.forms import submit
-from okprofs.kernel.pages import page
+from okprofs.kernel.pages import page, page_of_link
 from okprofs.people.access import freshly_proven, signed_in_account
 from okprofs.people.forms import AddressForm, NewPasswordForm
 from okprofs.people.letters import PASSWORD_RESET
@@ -16,7 +16,6 @@ from okprofs.people.services.passwords import change_password, hashed
 from okprofs.people.services.sessions import begin_session
 from okprofs.people.views import tries
 from okprofs.people.views.blueprint import blueprint
-from okprofs.people.views.signing_in import page_of_link
 
 
 @blueprint.route("/wachtwoord-vergeten", methods=["GET", "POST"])
@@ -46,7 +45,7 @@ def edit_forgotten_password(token: str) -> ResponseReturnValue:
         flash(gettext("Je nieuwe wachtwoord is bewaard. Je bent ingelogd."), "ok")
         return url_for("site.show_own_page")
 
-    return submit(form, act) or page_of_link(form, account=holder_of(PASSWORD_RESET, token))
+    return submit(form, act) or page_of_link(form=form, account=holder_of(PASSWORD_RESET, token))
 
 
 @blueprint.route("/mijn/wachtwoord", methods=["GET", "POST"])

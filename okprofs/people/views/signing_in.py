@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.forms import Form, submit
-from okprofs.kernel.pages import page
+from okprofs.kernel.pages import page, page_of_link
 from okprofs.kernel.redirects import safe_path
 from okprofs.people.forms import AddressForm, SignInForm
 from okprofs.people.letters import SIGN_IN_LINK
@@ -84,7 +84,7 @@ def create_session_by_link(token: str) -> ResponseReturnValue:
         begin_session(use_link(SIGN_IN_LINK, token))
         return onward(target)
 
-    return submit(form, act) or page_of_link(form, account=holder_of(SIGN_IN_LINK, token))
+    return submit(form, act) or page_of_link(form=form, account=holder_of(SIGN_IN_LINK, token))
 
 
 @blueprint.post("/uitloggen")
@@ -104,11 +104,3 @@ def remember(target: str | None) -> None:
         session["next"] = target
     else:
         session.pop("next", None)
-
-
-def page_of_link(form: Form, **context: object) -> Response:
-    """The page behind a mailed link; 404 when what it opens is gone, which the page then says."""
-    response = page(form=form, **context)
-    if None in context.values():
-        response.status_code = 404
-    return response

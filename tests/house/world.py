@@ -1,0 +1,349 @@
+"""The demo club with one of everything in it: for each kind of address a real one, and one that is somebody else's.
+
+For tests that go everywhere as everybody. It is made once for each engine, kept, and put back before every test.
+"""
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from werkzeug.routing import Rule
+
+from okprofs.demo.club import CAST
+from okprofs.demo.load import DOMAIN, load
+from okprofs.events import letters as event_letters
+from okprofs.events.models import Event, EventStatus, Order, Registration
+from okprofs.kernel.clock import now
+from okprofs.kernel.db import db, transaction
+from okprofs.kernel.ids import digest, new_public_id, new_secret
+from okprofs.mail.kinds import Kind
+from okprofs.mail.models import Letter, LetterState
+from okprofs.mail.services import mint, write
+from okprofs.membership import letters as membership_letters
+from okprofs.membership.models import Application, ApplicationStatus
+from okprofs.organisations.models import Organisation
+from okprofs.people import letters as people_letters
+from okprofs.people.models import Account, AddressChange, Office, SignInSession
+from tests.conftest import copy_sqlite
+from tests.events.makers import make_event, make_invitation
+from tests.membership.makers import make_draft, make_member
+from tests.people.makers import make_account
+
+VISITOR, APPLICANT, MEMBER = "bezoeker", "aanvrager", "lid"
+# Visitor, applicant, and those of the demo whose address says what they are.
+PEOPLE = (VISITOR, APPLICANT, *(role.address for role in CAST))
+# Who have forms before them that nobody of the cast has: halfway an application, with and without an account; asked a
+# question about it; and one who may do everything, behind whose doors the most is to be found.
+HALFWAY, BEGUN, ASKED, ALMIGHTY = "halverwege", "begonnen", "gevraagd", "almachtige"
+EVERYBODY = (*PEOPLE, HALFWAY, BEGUN, ASKED, ALMIGHTY)
+
+# What only some may read.
+CLOSED_WORD, DIET_WORD, MOTIVATION_WORD = "zeearendzaal", "pindakanarie", "nachtegalenkoor"
+OPEN_SLUG, OTHER_SLUG, DRAFT_SLUG = "zaak-voor-de-top", "een-andere-dag", "nog-een-concept"
+MAIL = "bcdfghjkmnpq"
+_VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
+
+Places = dict[str, str]
+
+
+@dataclass
+class World:
+    """What there is. Places are values by the address up to and with their variable: "/leden/<public_id>"."""
+
+    # The secret of the session of each who is signed in, and what the browser of each holds besides.
+    sessions: dict[str, str] = field(default_factory=dict)
+    held: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # One consistent set, and further ones that hold what the first does not have.
+    places: list[Places] = field(default_factory=list)
+    # What exists as well, but belongs to another parent or to somebody else.
+    elsewhere: Places = field(default_factory=dict)
+    # What is to be chosen in the address before a page has its form.
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # Every row, as it was before anything happened.
+    before: dict[str, Counter[str]] = field(default_factory=dict)
+    # The secret of each kind of letter with a link.
+    secrets: dict[str, str] = field(default_factory=dict)
+
+    def addresses_of(self, rule: Rule) -> list[str]:
+        """The real addresses of a rule; none when there is no example of one of its variables."""
+        prefixes = list(prefixes_of(rule))
+        sets = self.places if prefixes else self.places[:1]
+        urls = [
+            filled(rule, [places[prefix] for prefix in prefixes])
+            for places in sets
+            if all(prefix in places for prefix in prefixes)
+        ]
+        return [url + choice for url in urls for choice in ("", *self.choices.get(rule.endpoint, ()))]
+
+
+def prefixes_of(rule: Rule) -> Iterator[str]:
+    """For each variable of a rule its address as far as that."""
+    for found in _VARIABLE.finditer(rule.rule):
+        yield _VARIABLE.sub(r"<\1>", rule.rule[: found.end()])
+
+
+def filled(rule: Rule, values: list[str]) -> str:
+    """The address of a rule with these values for its variables, in order."""
+    left = iter(values)
+    return _VARIABLE.sub(lambda found: next(left), rule.rule)
+
+
+def build() -> World:
+    """Fill an empty database."""
+    with transaction():
+        load()
+    world = World()
+    _people(world)
+    world.places = [*_events(world)]
+    _applications(world, world.places[0])
+    _office(world, world.places[0])
+    return world
+
+
+def _account(address: str) -> Account:
+    return db.session.scalars(sa.select(Account).where(Account.email == f"{address}@{DOMAIN}")).one()
+
+
+def _signed_in(account: Account) -> tuple[str, str]:
+    """The secret and the public id of a session of theirs."""
+    secret, public_id = new_secret(), new_public_id()
+    with transaction() as session:
+        session.add(SignInSession(digest=digest(secret), public_id=public_id, account_id=account.id))
+    return secret, public_id
+
+
+def _link(world: World, kind: Kind, about: Any, address: str) -> str:
+    assert kind.link is not None
+    with transaction():
+        secret = mint(kind.link.purpose, about.public_id, address, kind.link.valid_for)
+    world.secrets[kind.name] = secret
+    return secret
+
+
+def _asked() -> sa.Select[tuple[Application]]:
+    return sa.select(Application).where(Application.status == ApplicationStatus.MORE_INFO_NEEDED)
+
+
+def _people(world: World) -> None:
+    make_member("Almar Almachtig", email=f"{ALMIGHTY}@{DOMAIN}", offices=Office)
+    make_account("Bea Begonnen", email=f"{BEGUN}@{DOMAIN}")
+    with transaction():
+        asked = db.session.scalars(_asked()).one()
+        asked.email = asked.account.email = f"{ASKED}@{DOMAIN}"
+    for person in EVERYBODY:
+        if person not in (VISITOR, HALFWAY):
+            world.sessions[person] = _signed_in(_account(person))[0]
+
+
+def _order(event: Event, account: Account) -> Order:
+    """Someone comes, and brings a colleague."""
+    morning = event.ticket_types[0]
+    with transaction() as session:
+        order = Order(event_id=event.id, account_id=account.id, contact_name=account.name, contact_email=account.email)
+        for person, name, email in (
+            (account.id, account.name, account.email),
+            (None, "Cor Collega", f"cor.{event.id}@{DOMAIN}"),
+        ):
+            order.registrations.append(
+                Registration(
+                    event_id=event.id,
+                    ticket_type=morning,
+                    account_id=person,
+                    name=name,
+                    email=email,
+                    price_cents=morning.price_cents,
+                    dietary_wishes=DIET_WORD,
+                )
+            )
+        session.add(order)
+        db.session.get_one(type(morning), morning.id).taken += 2
+    return order
+
+
+def _events(world: World) -> tuple[Places, Places]:
+    event = make_event(slug=OPEN_SLUG)
+    other = make_event(slug=OTHER_SLUG)
+    draft = make_event(slug=DRAFT_SLUG, status=EventStatus.DRAFT)
+    with transaction():
+        for session in (session for parent in (event, other) for session in parent.sessions if session.is_closed):
+            session.text = session.room = CLOSED_WORD
+    order, theirs = _order(event, _account(MEMBER)), _order(other, _account("moderator"))
+    invitation, secret = make_invitation(event)
+    other_invitation, _ = make_invitation(other, "Gerda Genodigd", f"gerda@{DOMAIN}")
+    world.secrets[event_letters.INVITED.name] = secret
+    for kind in (event_letters.ORDER_CONFIRMED, event_letters.ORDER_CHANGED, event_letters.ORDER_CANCELLED):
+        _link(world, kind, order, order.contact_email)
+    office, link = "/beheer/bijeenkomsten/<slug>", "/aanmeldingen/link/<token>"
+
+    def children(parent: Event, taken: Order | None) -> Places:
+        # What nobody took yet can also be taken away.
+        places = {
+            "/bijeenkomsten/<slug>": parent.slug,
+            office: parent.slug,
+            f"{office}/programma/<public_id>": parent.sessions[0].public_id,
+            f"{office}/deelnamevormen/<public_id>": parent.ticket_types[-1].public_id,
+        }
+        if taken is not None:
+            places |= {
+                f"{office}/aanmeldingen/<public_id>": taken.public_id,
+                f"{office}/deelnemers/<public_id>": taken.registrations[1].public_id,
+                f"{office}/deelnemers/uitvoer/<file_format>": "csv",
+                f"{office}/deelnemers/grote-lijst/<file_format>": "csv",
+                "/aanmeldingen/<public_id>": taken.public_id,
+                "/aanmeldingen/<public_id>/deelnemers/<registration>": taken.registrations[1].public_id,
+                f"{link}/deelnemers/<registration>": taken.registrations[1].public_id,
+            }
+        return places
+
+    main = children(event, order) | {
+        f"{office}/uitnodigingen/<public_id>": invitation.public_id,
+        "/uitnodigingen/<token>": secret,
+        link: world.secrets[event_letters.ORDER_CONFIRMED.name],
+    }
+    world.elsewhere = children(other, theirs) | {
+        f"{office}/uitnodigingen/<public_id>": other_invitation.public_id,
+        f"{office}/deelnemers/uitvoer/<file_format>": "pdf",
+        f"{office}/deelnemers/grote-lijst/<file_format>": "pdf",
+    }
+    return main, children(draft, None)
+
+
+def _applications(world: World, main: Places) -> None:
+    begun = _account(BEGUN)
+    make_draft(begun.name, begun.email, account=begun)
+    held = make_draft("Hanna Halverwege", f"{HALFWAY}@{DOMAIN}")
+    left = make_draft("Ria Rust", f"ria@{DOMAIN}")
+    sent = make_draft("Stijn Stuurop", f"stijn@{DOMAIN}", sent_at=now())
+    # The browser of who applies without an account holds which draft is theirs.
+    world.held[HALFWAY] = {"application": held.public_id}
+    asked = db.session.scalars(_asked()).one()
+    waiting = db.session.scalars(sa.select(Application).where(Application.account_id == _account(APPLICANT).id)).one()
+    with transaction():
+        waiting.motivation = f"Ik zing in een {MOTIVATION_WORD}."
+    main |= {
+        "/beheer/aanvragen/<public_id>": waiting.public_id,
+        "/lid-worden/antwoord/<token>": _link(world, membership_letters.QUESTION, asked, asked.account.email),
+        "/lid-worden/bevestigen/<token>": _link(world, membership_letters.CONFIRM_APPLICATION, sent, sent.email),
+        "/lid-worden/verder/<token>": _link(world, membership_letters.RESUME_APPLICATION, left, left.email),
+    }
+    world.elsewhere["/beheer/aanvragen/<public_id>"] = held.public_id
+
+
+def _office(world: World, main: Places) -> None:
+    member, moderator = _account(MEMBER), _account("moderator")
+    with transaction() as session:
+        change = AddressChange(account_id=member.id, address=f"nieuw.lid@{DOMAIN}")
+        session.add(change)
+        write(people_letters.PASSWORD_CHANGED, to=member.email, language="nl", about=member, facts={"name": "Fatima"})
+    with transaction() as session:
+        letter = session.scalars(sa.select(Letter).where(Letter.kind == "people/password_changed")).one()
+        letter.state, letter.trouble = LetterState.FAILED, "550 no such mailbox"
+    unsure = db.session.scalars(sa.select(Organisation).order_by(Organisation.is_confirmed, Organisation.id)).first()
+    hidden = db.session.scalars(
+        sa.select(Account).where(Account.profile.has(is_findable=False)).order_by(Account.id)
+    ).first()
+    assert unsure is not None
+    assert hidden is not None
+    other = db.session.scalars(sa.select(Organisation).where(Organisation.id != unsure.id)).first()
+    assert other is not None
+    world.choices["organisations.create_merge"] = (f"?met={other.public_id}",)
+    blocked = make_account("Bert Buitenstaander", email=f"bert@{DOMAIN}")
+    with transaction():
+        blocked.blocked_at = now()
+    world.places[1]["/beheer/accounts/<public_id>"] = blocked.public_id
+    main |= {
+        "/beheer/accounts/<public_id>": member.public_id,
+        "/beheer/organisaties/<public_id>": unsure.public_id,
+        "/beheer/post/<public_id>": letter.public_id,
+        "/beheer/rollen/<public_id>": moderator.public_id,
+        "/beheer/rollen/<public_id>/<office>": Office.MODERATOR.value,
+        "/e-mailadres/<token>": _link(world, people_letters.ADDRESS_CONFIRM, change, change.address),
+        "/inloggen/link/<token>": _link(world, people_letters.SIGN_IN_LINK, member, member.email),
+        "/leden/<public_id>": moderator.public_id,
+        "/mijn/sessies/<public_id>": next(iter([_signed_in(member)[1], _signed_in(member)[1]])),
+        "/post/<public_id>": MAIL,
+        "/post/<public_id>/bijlagen/<number>": "1",
+        "/taal/<language>": "en",
+        "/wachtwoord-vergeten/<token>": _link(world, people_letters.PASSWORD_RESET, member, member.email),
+    }
+    world.elsewhere |= {
+        "/beheer/post/<public_id>": db.session.scalars(
+            sa.select(Letter.public_id).where(Letter.state == LetterState.QUEUED)
+        ).first(),
+        "/beheer/rollen/<public_id>": member.public_id,
+        "/beheer/rollen/<public_id>/<office>": Office.TREASURER.value,
+        "/leden/<public_id>": hidden.public_id,
+        "/mijn/sessies/<public_id>": _signed_in(moderator)[1],
+        "/post/<public_id>/bijlagen/<number>": "2",
+        "/taal/<language>": "fr",
+    }
+
+
+def put_mail(app: Flask) -> None:
+    """A mail with a file, in the mailbox of development."""
+    mail = EmailMessage()
+    mail["Subject"], mail["To"] = "Welkom", f"{MEMBER}@{DOMAIN}"
+    mail["Date"] = format_datetime(now())
+    mail.set_content("Dag Fatima")
+    mail.add_alternative("<p>Dag Fatima</p>", subtype="html")
+    mail.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="dag.ics")
+    folder = Path(app.config["MAILBOX"])
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{MAIL}.eml").write_bytes(mail.as_bytes())
+
+
+class Keeper:
+    """Keeps a filled database, and puts it back."""
+
+    def __init__(self, engine: str, name: str) -> None:
+        self.engine = engine
+        self.name = name
+        self.tables = [table.name for table in db.metadata.sorted_tables]
+
+    def keep(self) -> None:
+        if self.engine == "sqlite":
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            shutil.copy(self._path, self._kept)
+            return
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql(f"CREATE SCHEMA {self.name}")
+            for name in self.tables:
+                connection.exec_driver_sql(f"CREATE TABLE {self.name}.{name} AS TABLE public.{name}")
+
+    def put_back(self, written: Collection[str] = ()) -> None:
+        """Everything; or what was written, when that is known."""
+        db.session.remove()
+        if self.engine == "sqlite":
+            db.engine.dispose()
+            copy_sqlite(self._kept, self._path)
+            return
+        with db.engine.begin() as connection:
+            # Without the triggers that keep the journal and the foreign keys.
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            for table in db.metadata.sorted_tables:
+                name = table.name
+                if written and name not in written:
+                    continue
+                kept = sa.table(name, *(sa.column(column.name) for column in table.columns), schema=self.name)
+                connection.execute(sa.delete(table))
+                connection.execute(sa.insert(table).from_select(table.columns.keys(), sa.select(kept)))
+                if "id" in table.columns:
+                    last = sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0) + 1).scalar_subquery()
+                    connection.execute(sa.select(sa.func.setval(sa.func.pg_get_serial_sequence(name, "id"), last)))
+
+    @property
+    def _path(self) -> Path:
+        return Path(str(db.engine.url.database))
+
+    @property
+    def _kept(self) -> Path:
+        return self._path.with_name(f"{self.name}.sqlite3")
