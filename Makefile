@@ -42,15 +42,16 @@ test: ## everything, on both database engines and in a real browser
 	@$(MAKE_PARALLEL) -Otarget style types contracts templates
 	$(PYTEST_PARALLEL) -m "not storm and not browser"
 	$(PYTEST_PARALLEL) -m browser
-	.venv/bin/pytest -m storm
+	$(PYTEST_PARALLEL) -m storm
 
 check: ## everything but the browser and the second engine: under a minute
 	@$(MAKE_PARALLEL) ready-dev
 	@$(MAKE_PARALLEL) -Otarget style types contracts templates
 	$(PYTEST_PARALLEL) -m "not postgresql and not browser and not storm"
 
-bench: ready-dev ## measure pages, sign-ups and what happens when processes die
+bench: ready-dev ## measure what pages and sign-ups cost, in small clubs and large; fails when a promise is broken
 	.venv/bin/python tests/bench/run.py
+	STORM_SECONDS=60 .venv/bin/pytest -n 2 tests/storm/test_last_places.py tests/storm/test_dying.py
 
 assets: .venv/.assets ## build the style sheets, scripts, fonts and icons
 

@@ -1,22 +1,35 @@
-"""The measure of all pages: Flask with one query, a list of fifty rows and a small template."""
+"""The measure of all pages: Flask as its tutorials write it, with one query, a list of fifty rows, a small template."""
 
 import os
 
 import sqlalchemy as sa
-from flask import Flask, render_template_string
+from flask import Flask, render_template
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+
+class Base(DeclarativeBase):
+    pass
+
+
+db = SQLAlchemy(model_class=Base)
 app = Flask(__name__)
-engine = sa.create_engine(os.environ["DATABASE_URL"])
-rows = sa.text("SELECT id, name, kind FROM organisations ORDER BY id LIMIT 50")
-TEMPLATE = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Lijst</title></head><body><h1>Lijst</h1>
-<ul>{% for row in rows %}<li><a href="/rij/{{ row.id }}">{{ row.name }}</a> <span>{{ row.kind }}</span></li>{% endfor %}
-</ul></body></html>"""
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+db.init_app(app)
+
+
+class Organisation(db.Model):  # type: ignore[name-defined,misc]
+    __tablename__ = "organisations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str]
 
 
 @app.get("/")
-def show_list() -> str:
-    with engine.connect() as connection:
-        return render_template_string(TEMPLATE, rows=connection.execute(rows).all())
+def list_organisations() -> str:
+    organisations = db.session.scalars(sa.select(Organisation).order_by(Organisation.id).limit(50)).all()
+    return render_template("list.html", organisations=organisations)
 
 
 @app.get("/healthz")

@@ -1,24 +1,61 @@
-"""A club of any size, put into the database at once: for measuring, not for reading."""
+"""A club of any size, put into the database at once: for measuring, not for reading.
+
+Everything that grows with a club grows with `members`: accounts, the directory, applications, orders, registrations,
+letters, and ten lines of the journal for each member. What one page shows stays alike: an event has six sessions,
+somebody has one order, a rare word finds thirty.
+"""
 
 import random
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from okprofs.directory.services import rebuild
-from okprofs.events.models import Event, EventStatus, ProgrammeSession, SessionKind, TicketType
+from okprofs.events.models import Event, EventStatus, Order, ProgrammeSession, Registration, SessionKind, TicketType
 from okprofs.events.rules.admission import Audience as TicketAudience
+from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.ids import digest, new_public_id
 from okprofs.kernel.search import fold
-from okprofs.membership.models import Membership
+from okprofs.mail.models import Letter, LetterState
+from okprofs.membership.models import Application, Membership
+from okprofs.membership.rules.eligibility import Appointment as Employment
+from okprofs.membership.rules.eligibility import Engagement, Outcome
+from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.organisations.models import Organisation
 from okprofs.organisations.rules.kinds import OrganisationKind
-from okprofs.people.models import Account, Audience, Profile, SignInSession
+from okprofs.people.models import Account, Appointment, Audience, Office, Profile, SignInSession
 from okprofs.people.rules.profession import Discipline, Position
 
 BATCH = 2000
+ORGANISATIONS = 400
+PAST_EVENTS = 40
+COMING_EVENT = PAST_EVENTS + 1
+# So many of all registrations are for the coming event; the others are spread over the past ones.
+ONE_IN = 10
+JOURNAL_ACTIONS = (
+    "signed_in",
+    "signed_out",
+    "profile_changed",
+    "order_made",
+    "order_cancelled",
+    "account_made",
+    "application_sent",
+    "application_submitted",
+    "application_admitted",
+    "membership_begun",
+)
+SLUG = "lean-in-de-praktijk"
+MEMBER_SECRET = "the-session-of-the-member-who-measures"
+OFFICE_SECRET = "the-session-of-the-office-that-measures"
+MEMBER, OFFICER = 1, 2
+RARE_WORD, HOW_RARE = "scorecard", 30
+
 FIRST = [
     "Anneke",
     "Jan",
@@ -52,7 +89,6 @@ LAST = [
     "Brouwer",
     "Janssen",
     "Peeters",
-    "Blom",
 ]
 ABOUT = [
     "dagstarts",
@@ -64,8 +100,8 @@ ABOUT = [
     "zaakgericht",
     "verbeterborden",
     "coaching",
-    "zelfevaluatie",
 ]
+FUNCTIONS = ("Adviseur Lean", "Kwaliteitsmanager", "Procesmanager", "Beleidsmedewerker")
 PLACES = [
     "Barneveld",
     "Ede",
@@ -80,136 +116,252 @@ PLACES = [
     "Almere",
     "Haarlem",
     "Zeist",
-    "Utrecht",
 ]
-SECRET = "the-session-of-the-member-who-measures"
-SLUG = "lean-in-de-praktijk"
 
 
 def fill(members: int) -> None:
-    """`members` findable members, a signed-in one (cookie `SECRET`), and one event with a programme."""
+    """A club of `members`, one of whom is signed in under `MEMBER_SECRET`, and one, who holds every office, under
+    `OFFICE_SECRET`."""
     chance = random.Random(2011)
-    kinds = list(OrganisationKind)
     with transaction() as session:
-        session.execute(
-            sa.insert(Organisation),
-            [
-                {
-                    "id": number,
-                    "public_id": new_public_id(),
-                    "name": f"gemeente {PLACES[number % len(PLACES)]} {number}",
-                    "folded_name": fold(f"gemeente {PLACES[number % len(PLACES)]} {number}"),
-                    "kind": kinds[number % len(kinds)],
-                    "is_confirmed": True,
-                }
-                for number in range(1, 401)
-            ],
-        )
+        session.execute(sa.insert(Organisation), [_organisation(number) for number in range(1, ORGANISATIONS + 1)])
+        session.add_all(_event(number, members) for number in range(1, COMING_EVENT + 1))
     for start in range(1, members + 1, BATCH):
         numbers = range(start, min(start + BATCH, members + 1))
         with transaction() as session:
             session.execute(sa.insert(Account), [_account(number, chance) for number in numbers])
-            session.execute(sa.insert(Profile), [_profile(number, chance) for number in numbers])
-            session.execute(sa.insert(Membership), [_membership(number) for number in numbers])
-    rebuild_directory()
+            session.execute(sa.insert(Profile), [_profile(number, members, chance) for number in numbers])
+    for each in (_memberships, _applications, _orders, _registrations, _letters):
+        _for_every_account(each)
+    for action in JOURNAL_ACTIONS:
+        _for_every_account(partial(_journal_entries, action))
     with transaction() as session:
-        session.add(SignInSession(digest=digest(SECRET), account_id=1))
-        session.add(_event(capacity=100_000))
-    if db.engine.dialect.name == "postgresql":
-        _continue_numbering()
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
-
-
-def rebuild_directory() -> None:
-    with transaction():
+        session.execute(sa.insert(Application), [_waiting(number) for number in range(members // 10)])
         rebuild()
+        session.add_all(Appointment(account_id=OFFICER, office=office) for office in Office)
+        session.add(SignInSession(digest=digest(MEMBER_SECRET), account_id=MEMBER))
+        session.add(SignInSession(digest=digest(OFFICE_SECRET), account_id=OFFICER))
+    if db.engine.dialect.name == "postgresql":
+        _settle()
 
 
-def _account(number: int, chance: random.Random) -> dict[str, object]:
-    name = f"{chance.choice(FIRST)} {chance.choice(LAST)}{chance.randint(1, 9999)}"
+def _settle() -> None:
+    """What PostgreSQL does by itself after a while; and its numbering goes on after the numbers given here."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in ("accounts", "organisations", "orders", "events", "ticket_types"):
+            connection.exec_driver_sql(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608
+            )
+        connection.exec_driver_sql("VACUUM ANALYZE")
+        connection.exec_driver_sql("CHECKPOINT")
+
+
+def _organisation(number: int) -> dict[str, Any]:
+    name = f"gemeente {PLACES[number % len(PLACES)]} {number}"
+    kinds = list(OrganisationKind)
     return {
         "id": number,
         "public_id": new_public_id(),
         "name": name,
+        "folded_name": fold(name),
+        "kind": kinds[number % len(kinds)],
+        "is_confirmed": True,
+    }
+
+
+def _account(number: int, chance: random.Random) -> dict[str, Any]:
+    return {
+        "id": number,
+        "public_id": new_public_id(),
+        "name": f"{chance.choice(FIRST)} {chance.choice(LAST)}{chance.randint(1, 9999)}",
         "email": f"lid{number}@okprofs.example",
         "language": "nl",
+        "made_at": now() - timedelta(minutes=chance.randint(0, 600_000)),
     }
 
 
-def _profile(number: int, chance: random.Random) -> dict[str, object]:
-    shown = Audience.MEMBERS
+def _profile(number: int, members: int, chance: random.Random) -> dict[str, Any]:
+    about = chance.sample(ABOUT, 3)
+    is_rare = number % (members // HOW_RARE) == 0
     return {
         "account_id": number,
-        "organisation_id": chance.randint(1, 400),
+        "organisation_id": chance.randint(1, ORGANISATIONS),
         "position": chance.choice(list(Position)),
-        "function_title": chance.choice(["Adviseur Lean", "Kwaliteitsmanager", "Procesmanager", "Beleidsmedewerker"]),
+        "function_title": chance.choice(FUNCTIONS),
         "disciplines": frozenset(chance.sample(list(Discipline), chance.randint(1, 3))),
-        "ask_me_about": " ".join(chance.sample(ABOUT, 3)),
+        "ask_me_about": " ".join([*about, RARE_WORD] if is_rare else about),
         "is_findable": True,
-        "function_audience": shown,
-        "organisation_audience": shown,
-        "disciplines_audience": shown,
-        "ask_me_about_audience": shown,
+        **{f"{field}_audience": Audience.MEMBERS for field in ("function", "organisation", "disciplines")},
+        "ask_me_about_audience": Audience.MEMBERS,
     }
 
 
-def _membership(number: int) -> dict[str, object]:
+_ANSWERS: dict[str, Any] = {
+    "works_for_government": True,
+    "organisation_name": "gemeente Barneveld",
+    "appointment": Employment.PERMANENT,
+    "position": Position.ADVISER,
+    "function_title": "Adviseur Lean",
+    "engagement": Engagement.FULL_TIME,
+    "disciplines": frozenset({Discipline.LEAN}),
+    "outcome": Outcome.ELIGIBLE,
+}
+
+
+def _waiting(number: int) -> dict[str, Any]:
+    """An application that nobody looked at yet."""
     return {
         "public_id": new_public_id(),
-        "account_id": number,
-        "number": 1000 + number,
+        "status": ApplicationStatus.SUBMITTED,
+        "submitted_at": now() - timedelta(minutes=10 * number),
+        "name": f"Aanvrager {number}",
+        "email": f"aanvrager{number}@okprofs.example",
+        **_ANSWERS,
+    }
+
+
+def _for_every_account(rows: Callable[[], tuple[type, dict[str, Any]]]) -> None:
+    """A row for each account, made by the database itself: by hand a million lines would take minutes."""
+    table, columns = rows()
+    source = sa.select(*(_column(table, name, value) for name, value in columns.items())).select_from(Account)
+    with transaction() as session:
+        session.execute(sa.insert(table).from_select(list(columns), source.order_by(Account.id)))
+
+
+def _column(table: Any, name: str, value: Any) -> Any:
+    is_read = isinstance(value, sa.ColumnElement | InstrumentedAttribute)
+    return value if is_read else sa.literal(value, getattr(table, name).type)
+
+
+def _named(letter: str) -> Any:
+    """A public id that nothing else has."""
+    return sa.literal(letter) + Account.public_id
+
+
+# Account 1, 11, 21 … comes to the coming event, the others have been at one of the past ones.
+_AT = sa.case((Account.id % ONE_IN == 1, COMING_EVENT), else_=Account.id % PAST_EVENTS + 1)
+
+
+def _memberships() -> tuple[type, dict[str, Any]]:
+    return Membership, {
+        "public_id": _named("m"),
+        "account_id": Account.id,
+        "number": Account.id + 1000,
         "status": "active",
         "since_on": date(2011, 11, 10),
     }
 
 
-def _event(capacity: int) -> Event:
-    starts = now() + timedelta(days=40)
+def _applications() -> tuple[type, dict[str, Any]]:
+    return Application, {
+        "public_id": _named("a"),
+        "account_id": Account.id,
+        "status": ApplicationStatus.ADMITTED,
+        "name": Account.name,
+        "email": Account.email,
+        "submitted_at": Account.made_at,
+        "decided_at": Account.made_at,
+        **_ANSWERS,
+    }
+
+
+def _orders() -> tuple[type, dict[str, Any]]:
+    return Order, {
+        "id": Account.id,
+        "public_id": _named("o"),
+        "event_id": _AT,
+        "account_id": Account.id,
+        "contact_name": Account.name,
+        "contact_email": Account.email,
+        "made_at": Account.made_at,
+    }
+
+
+def _registrations() -> tuple[type, dict[str, Any]]:
+    return Registration, {
+        "public_id": _named("r"),
+        "order_id": Account.id,
+        "event_id": _AT,
+        "ticket_type_id": _AT,
+        "account_id": Account.id,
+        "name": Account.name,
+        "email": Account.email,
+        "price_cents": 6000,
+        "made_at": Account.made_at,
+        "search_text": sa.func.lower(Account.name + " " + Account.email),
+    }
+
+
+def _letters() -> tuple[type, dict[str, Any]]:
+    return Letter, {
+        "public_id": _named("l"),
+        "kind": "events/order_confirmed",
+        "about": _named("o"),
+        "recipient": Account.email,
+        "language": "nl",
+        "facts": {},
+        "state": LetterState.SENT,
+        "due_at": Account.made_at,
+        "give_up_at": Account.made_at,
+        "sent_at": Account.made_at,
+    }
+
+
+def _journal_entries(action: str) -> tuple[type, dict[str, Any]]:
+    return JournalEntry, {
+        "at": Account.made_at,
+        "actor": Account.public_id,
+        "action": action,
+        "subject_kind": "accounts",
+        "subject_id": Account.public_id,
+        "origin": "127.0.0.1",
+        "details": {},
+    }
+
+
+def _event(number: int, members: int) -> Event:
+    """The coming event, or one of the past; its first ticket type has its own number, and as many are taken as come."""
+    is_coming = number == COMING_EVENT
+    begins = now() + timedelta(days=40 if is_coming else -30 * number)
+    coming = len(range(1, members + 1, ONE_IN))
+    tickets = [_ticket(number, "Ochtend met lunch", TicketAudience.EVERYONE, 6000, coming if is_coming else 0)]
+    if is_coming:
+        tickets.append(_ticket(number + 1, "Hele dag", TicketAudience.PROFESSIONALS_AND_INVITEES, 10000, 0))
     return Event(
-        slug=SLUG,
-        title="Lean in de praktijk",
+        id=number,
+        slug=SLUG if is_coming else f"seminar-{number}",
+        title="Lean in de praktijk" if is_coming else f"Seminar {number}",
         summary="Een open ochtend en een besloten middag.",
         description="Voorbeelden uit **Barneveld** en van Rijkswaterstaat.",
         venue="Gemeentehuis Barneveld",
         address="Raadhuisplein 2, Barneveld",
         organiser_name="NMKG",
         status=EventStatus.PUBLISHED,
-        starts_at=starts,
-        ends_at=starts + timedelta(hours=7),
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=7),
         has_food=True,
-        sessions=[
-            ProgrammeSession(
-                kind=SessionKind.PLENARY,
-                title=f"Onderdeel {hour}",
-                starts_at=starts + timedelta(hours=hour),
-                ends_at=starts + timedelta(hours=hour + 1),
-                is_closed=hour > 3,
-            )
-            for hour in range(6)
-        ],
-        ticket_types=[
-            TicketType(
-                title="Ochtend met lunch",
-                audience=TicketAudience.EVERYONE,
-                price_cents=6000,
-                capacity=capacity,
-                place=1,
-            ),
-            TicketType(
-                title="Hele dag",
-                audience=TicketAudience.PROFESSIONALS_AND_INVITEES,
-                price_cents=10000,
-                capacity=capacity,
-                place=2,
-            ),
-        ],
+        sessions=[_session(hour, begins) for hour in range(6)],
+        ticket_types=tickets,
     )
 
 
-def _continue_numbering() -> None:
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in ("accounts", "organisations"):
-            connection.exec_driver_sql(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608
-            )
+def _ticket(number: int, title: str, audience: TicketAudience, price_cents: int, taken: int) -> TicketType:
+    return TicketType(
+        id=number,
+        title=title,
+        audience=audience,
+        price_cents=price_cents,
+        capacity=1_000_000,
+        taken=taken,
+        place=price_cents,
+    )
+
+
+def _session(hour: int, begins: datetime) -> ProgrammeSession:
+    return ProgrammeSession(
+        kind=SessionKind.PLENARY,
+        title=f"Onderdeel {hour}",
+        starts_at=begins + timedelta(hours=hour),
+        ends_at=begins + timedelta(hours=hour + 1),
+        is_closed=hour > 3,
+    )
