@@ -1,8 +1,10 @@
 """What a member sees of other members, in the list and on a page of their own."""
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from okprofs.kernel.db import db
 from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Field
@@ -166,3 +168,23 @@ def test_the_list_is_there_in_english_too(member: Browser) -> None:
     assert member.get("/leden").status_code == 200
     member.set_cookie("taal", "nl")
     assert "Kwaliteit" in member.get("/leden").text
+
+
+@pytest.mark.parametrize(
+    "query", ["", "q=lean", "q=anneke+lean", "q=lean&vakgebied=lean&vakgebied=quality&soort=municipality&pagina=2"]
+)
+def test_the_list_and_a_search_ask_the_database_eight_things_at_most(member: Browser, query: str) -> None:
+    for number in range(30):
+        make_member(f"Anneke {number}", function_title="Adviseur Lean", disciplines=frozenset({Discipline.LEAN}))
+    member.get("/leden")
+    asked: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert member.get(f"/leden?{query}").status_code == 200
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+    assert len(asked) <= 8, "\n".join(asked)
