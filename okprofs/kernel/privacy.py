@@ -58,6 +58,8 @@ class Term(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holds:
+    """What a column holds of a person, who else may read it, and how long it is kept."""
+
     kind: Kind
     readers: tuple[Reader, ...]
     kept: Term

@@ -45,16 +45,6 @@ def is_member_on(account_id: int, day: date) -> bool:
     return bool(db.session.scalar(sa.select(found)))
 
 
-def is_member_address(email: str) -> bool:
-    """Whether the account with this address has a running membership, active or suspended."""
-    found = sa.exists().where(
-        Membership.account_id == Account.id,
-        Account.email == email,
-        Membership.status != MembershipStatus.ENDED,
-    )
-    return bool(db.session.scalar(sa.select(found)))
-
-
 def has_running_membership(account_id: int) -> bool:
     """Whether this person is a member, active or suspended."""
     found = sa.exists().where(Membership.account_id == account_id, Membership.status != MembershipStatus.ENDED)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from okprofs.kernel.db import db, locked
 from okprofs.organisations.models import Organisation
-from okprofs.people.models import Account, AddressChange, Appointment, Office, Profile, SignInSession
+from okprofs.people.models import Account, Appointment, Office, Profile, SignInSession
 from okprofs.people.rules.addresses import normalise_address
 from okprofs.people.rules.passwords import NO_CONTEXT, PasswordContext
 from okprofs.people.rules.visibility import Field, ProfileFacts, VisibleProfile
@@ -80,12 +80,6 @@ def sessions_of(account: Account) -> Sequence[SignInSession]:
     """The person's sessions, last used first; also those that have run out but are not yet cleared away."""
     query = sa.select(SignInSession).where(SignInSession.account_id == account.id)
     return db.session.scalars(query.order_by(SignInSession.seen_at.desc()).limit(MOST_SESSIONS)).all()
-
-
-def pending_change(public_id: str) -> AddressChange | None:
-    """The address that someone has yet to prove, when this request is still their newest."""
-    query = sa.select(AddressChange).options(joinedload(AddressChange.account))
-    return db.session.scalar(query.where(AddressChange.public_id == public_id))
 
 
 def office_holders() -> Sequence[Account]:

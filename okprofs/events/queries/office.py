@@ -72,10 +72,12 @@ def past_events(moment: datetime, number: int) -> Page[Event]:
 
 
 def session_of(event: Event, public_id: str) -> ProgrammeSession | None:
+    """An item of this event's programme."""
     return next((session for session in event.sessions if session.public_id == public_id), None)
 
 
 def ticket_type_of(event: Event, public_id: str) -> TicketType | None:
+    """A ticket type of this event."""
     return next((ticket_type for ticket_type in event.ticket_types if ticket_type.public_id == public_id), None)
 
 
@@ -173,5 +175,6 @@ def invitations_to(event: Event) -> Sequence[Invitation]:
 
 
 def invitation_of(event: Event, public_id: str) -> Invitation | None:
+    """An invitation to this event, withdrawn or not."""
     query = sa.select(Invitation).where(Invitation.event_id == event.id, Invitation.public_id == public_id)
     return db.session.scalar(query)

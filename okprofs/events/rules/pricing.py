@@ -5,7 +5,6 @@ type. A ticket type may also have a lower price for members. That one is for who
 date of the event; a colleague whose name was typed pays the ordinary price. All amounts are whole cents.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,8 +56,3 @@ def price_for(ticket_price: TicketPrice, person: PersonFacts = STRANGER) -> Pric
 def price_in_order(ticket_price: TicketPrice, contact: PersonFacts, *, attendee_is_contact: bool) -> Price:
     """The price of one line of an order: the contact's own price for themself, the ordinary one for colleagues."""
     return price_for(ticket_price, contact if attendee_is_contact else STRANGER)
-
-
-def order_total(prices: Iterable[Price]) -> int:
-    """What an order costs, in cents."""
-    return sum(price.cents for price in prices)

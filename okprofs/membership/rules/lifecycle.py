@@ -11,6 +11,8 @@ from okprofs.kernel.refusals import Refusal
 
 
 class ApplicationStatus(StrEnum):
+    """Where an application stands."""
+
     DRAFT = "draft"
     SUBMITTED = "submitted"
     MORE_INFO_NEEDED = "more_info_needed"

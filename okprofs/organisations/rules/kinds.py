@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class OrganisationKind(StrEnum):
+    """A layer of government, or a body of several; other is for who works elsewhere."""
+
     MUNICIPALITY = "municipality"
     PROVINCE = "province"
     WATER_BOARD = "water_board"

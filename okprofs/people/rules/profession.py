@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class Position(StrEnum):
+    """What someone is: the functions that the definition names, its example, or another."""
+
     MANAGER = "manager"
     ADVISER = "adviser"
     POLICY_OFFICER = "policy_officer"
@@ -12,6 +14,8 @@ class Position(StrEnum):
 
 
 class Discipline(StrEnum):
+    """In what someone works, in the order of the definition: first the core, then what lies beside it."""
+
     QUALITY = "quality"
     SERVICE_DELIVERY = "service_delivery"
     LEAN = "lean"

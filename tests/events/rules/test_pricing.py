@@ -12,7 +12,6 @@ from okprofs.events.rules.pricing import (
     Price,
     PriceReason,
     TicketPrice,
-    order_total,
     price_for,
     price_in_order,
 )
@@ -72,20 +71,6 @@ def test_a_member_pays_the_ordinary_price_for_a_colleague() -> None:
 
 def test_a_member_can_come_for_nothing_where_others_pay() -> None:
     assert price_for(TicketPrice(60_00, 0), MEMBER) == Price(0, PriceReason.MEMBER)
-
-
-@given(st.lists(st.tuples(ticket_prices, st.booleans()), max_size=10))
-def test_an_order_costs_what_its_lines_cost_together(lines: list[tuple[TicketPrice, bool]]) -> None:
-    prices = [price_in_order(price, MEMBER, attendee_is_contact=is_contact) for price, is_contact in lines]
-    total = 0
-    for price in prices:
-        total += price.cents
-    assert order_total(prices) == total
-    assert isinstance(order_total(prices), int)
-
-
-def test_an_order_without_lines_costs_nothing() -> None:
-    assert order_total([]) == 0
 
 
 @pytest.mark.parametrize(("price", "member_price"), [(-1, None), (100, -1)])
