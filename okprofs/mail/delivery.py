@@ -9,10 +9,12 @@ under the same Message-ID, or hold it for a person to decide. Nothing here promi
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
@@ -95,8 +97,9 @@ def deliver(letter: Letter, line: Line) -> None:
             line.abandon()
             return
         line.finish()
-    except Away:
-        _move(letter, state=LetterState.QUEUED, attempts=letter.attempts - 1, lease_until=None)
+    except (Away, OperationalError):
+        line.abandon()
+        _give_back(letter)
         raise
     except Rejected as rejected:
         _fail(letter, str(rejected))
@@ -109,6 +112,15 @@ def deliver(letter: Letter, line: Line) -> None:
         raise
     else:
         _move(letter, state=LetterState.SENT, sent_at=now(), lease_until=None)
+
+
+def _give_back(letter: Letter) -> None:
+    """Let go of a letter that certainly did not leave, so that a moment without the database costs it no lease. When it
+    is away still, the lease runs out by itself."""
+    # The letter is not to blame, so it need not wait for the others.
+    if letter.state is LetterState.CLAIMED:
+        with suppress(OperationalError):
+            _move(letter, state=LetterState.QUEUED, attempts=letter.attempts - 1, lease_until=None)
 
 
 def recover() -> None:

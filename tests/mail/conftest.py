@@ -1,5 +1,6 @@
 """A real mail server on loopback, which can be told to misbehave."""
 
+import asyncio
 import ssl
 from collections.abc import Callable, Iterator
 from email import message_from_bytes
@@ -58,6 +59,8 @@ class Receiver:
         self.envelopes.append(envelope)
         if when == "cut after the dot":
             server.transport.abort()
+        if when == "silence after the dot":
+            await asyncio.Event().wait()
         return "250 OK"
 
     def taken_by(self, address: str) -> list[EmailMessage]:

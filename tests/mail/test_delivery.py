@@ -7,10 +7,11 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
-from okprofs.mail import delivery
+from okprofs.mail import delivery, transport
 from okprofs.mail.models import Letter, LetterState, MailedLink
 from okprofs.mail.queries import good_link
 from okprofs.mail.services import forget_letters, write
@@ -245,6 +246,51 @@ def test_a_worker_that_lost_its_lease_does_not_send_the_dot(receiver: Receiver) 
             delivery.deliver(slow, line)
     assert letter(public_id).state is LetterState.SENT
     assert len(receiver.taken) == 1
+
+
+def test_a_moment_without_the_database_before_the_dot_costs_no_lease(receiver: Receiver) -> None:
+    public_id = make_letter()
+    failures = ["the dot cannot be noted"]
+
+    def fail_once(*arguments: object) -> None:
+        if failures and "mailed_links" in str(arguments[2]):
+            raise OperationalError(failures.pop(), None, Exception("gone"))
+
+    sa.event.listen(db.engine, "before_cursor_execute", fail_once)
+    try:
+        with pytest.raises(OperationalError):
+            delivery.deliver_due()
+        assert letter(public_id).state is LetterState.QUEUED
+        assert delivery.deliver_due() == 1
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", fail_once)
+    assert letter(public_id).state is LetterState.SENT
+    assert len(receiver.taken) == 1
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_a_clock_that_jumps_loses_no_letter_and_doubles_none(receiver: Receiver, hours: int) -> None:
+    before = make_letter()
+    assert delivery.claim() is not None
+    with time_machine.travel(now() + timedelta(hours=hours)):
+        after = make_letter()
+        delivery.deliver_due()
+    with time_machine.travel(now() + timedelta(hours=3)):
+        delivery.deliver_due()
+    assert {letter(name).state for name in (before, after)} == {LetterState.SENT}
+    assert len(receiver.taken) == 2
+
+
+def test_a_server_that_falls_silent_is_not_waited_for_without_end(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transport, "SILENCE_SECONDS", 0.3)
+    receiver.answers["stil@gemeente.nl"] = ("silence after the dot", "")
+    silent, good = make_letter(to="stil@gemeente.nl"), make_letter(to="er@gemeente.nl")
+    delivery.deliver_due()
+    assert letter(silent).state is LetterState.QUEUED
+    assert "twice" in letter(silent).trouble
+    assert letter(good).state is LetterState.SENT
 
 
 def test_two_workers_never_take_the_same_letter(receiver: Receiver) -> None:
