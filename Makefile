@@ -49,7 +49,7 @@ check: ## everything but the browser and the second engine: under a minute
 	@$(MAKE_PARALLEL) -Otarget style types contracts templates
 	$(PYTEST_PARALLEL) -m "not postgresql and not browser and not storm"
 
-bench: ready-dev ## measure what pages and sign-ups cost, in small clubs and large; fails when a promise is broken
+bench: ready-dev ## measure what pages and sign-ups cost in small and large clubs, and what happens when processes die
 	.venv/bin/python tests/bench/run.py
 	STORM_SECONDS=60 .venv/bin/pytest -n 2 tests/storm/test_last_places.py tests/storm/test_dying.py
 
