@@ -260,7 +260,9 @@ class Crawler:
                 name: connection.execute(sa.select(sa.text(row)).select_from(sa.text(f"{name} kept")))
                 for name in tables
             }
-            return {name: Counter(BY_CHANCE.sub("…", str(line)) for line in lines) for name, lines in found.items()}
+            return {
+                name: Counter(BY_CHANCE.sub("…", str(tuple(line))) for line in lines) for name, lines in found.items()
+            }
 
     def changes(self) -> dict[str, list[tuple[str, int]]]:
         """What the last request changed for good: per table the rows that came and went."""

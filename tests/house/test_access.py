@@ -10,6 +10,8 @@ from okprofs.mail.kinds import all_kinds
 from tests.house.crawler import Crawler
 from tests.house.world import PEOPLE, VISITOR, filled, prefixes_of
 
+# Who may open what does not hang on the engine.
+on_one_engine = pytest.mark.parametrize("engine", ["sqlite"], indirect=True, scope="session")
 OFFICE_PAGES = "/beheer"
 OWN_PAGES = "/mijn"
 
@@ -262,6 +264,7 @@ def test_every_route_stands_in_the_table(app: Flask) -> None:
     assert [person[:3] for person in PEOPLE] == HEADING
 
 
+@on_one_engine
 @pytest.mark.parametrize("person", PEOPLE)
 def test_each_of_the_cast_opens_what_the_table_says(crawler: Crawler, person: str) -> None:
     found = answers_of(crawler, person)
@@ -282,6 +285,7 @@ OPENED_BY = {
 }
 
 
+@on_one_engine
 def test_a_mailed_link_opens_its_own_pages_and_no_other(crawler: Crawler) -> None:
     """Not even as the name of something else, or as a session."""
     links = {kind.name: kind.link.purpose for kind in all_kinds() if kind.link and not kind.name.startswith("tests/")}
