@@ -1,6 +1,6 @@
 """What does the home page, and a person's own page, tell?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,15 @@ def next_event(viewer: Any) -> NextEvent | None:
                 return found
             first = first or found
     return first
+
+
+def next_besides(known: Collection[int]) -> Event | None:
+    """The first coming event that goes through and has places, besides these (their ids)."""
+    for event in coming_events(LOOKED_AT):
+        has_places = any(item.capacity is None or item.taken < item.capacity for item in event.ticket_types)
+        if event.status is EventStatus.PUBLISHED and has_places and event.id not in known:
+            return event
+    return None
 
 
 def is_database_there() -> bool:

@@ -15,7 +15,7 @@ from okprofs.kernel.redirects import safe_path
 from okprofs.membership.access import membership_of
 from okprofs.membership.queries import own_application
 from okprofs.membership.wording import STATUS_LABELS
-from okprofs.site.queries import is_database_there, next_event
+from okprofs.site.queries import is_database_there, next_besides, next_event
 
 blueprint = Blueprint("site", __name__)
 A_YEAR = 365 * 24 * 3600
@@ -50,14 +50,12 @@ def show_accessibility() -> Response:
 def show_own_page() -> Response:
     application = own_application(current_user.id)
     orders = orders_of(current_user.id, 1).items[:3]
-    upcoming = next_event(current_user)
-    is_new = upcoming and upcoming.event.id not in {order.event_id for order in orders}
     return page(
         membership=membership_of(current_user),
         application=application,
         application_status=STATUS_LABELS[application.status] if application else None,
         orders=orders,
-        event=upcoming.event if upcoming and is_new else None,
+        event=next_besides({order.event_id for order in orders}),
         now=now(),
     )
 
