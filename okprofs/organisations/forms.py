@@ -38,7 +38,7 @@ class SoughtForm(PlainForm):
 
 
 class OrganisationForm(Form):
-    version = HiddenField(default="1", validators=[Regexp(r"\d{1,9}")])
+    version = HiddenField(default="1", validators=[Regexp(r"[0-9]{1,9}\Z")])
     name = StringField(
         _l("Naam"),
         description=_l("Voluit, zoals “gemeente Barneveld”."),

@@ -187,7 +187,11 @@ class Crawler:
         # A personal link is the proof of whom it was mailed to.
         if told and not any(secret in url for secret in self.world.secrets.values()):
             yield f"tells {told}"
-        if response.mimetype == "text/html" and method not in ("HEAD", "OPTIONS") and response.status_code != 303:
+        if (
+            response.mimetype == "text/html"
+            and method not in ("HEAD", "OPTIONS")
+            and not 300 <= response.status_code < 400
+        ):
             yield from self._page_faults(response)
 
     def _page_faults(self, response: TestResponse) -> Iterator[str]:
