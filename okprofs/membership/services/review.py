@@ -1,24 +1,20 @@
 """Reviewing: asking and answering, admitting, rejecting, withdrawing."""
 
-from textwrap import wrap
 from typing import NoReturn
-
-import sqlalchemy as sa
 
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
-from okprofs.kernel.db import db, locked
+from okprofs.kernel.db import db
 from okprofs.kernel.refusals import Refusal, Refused, refuse
-from okprofs.mail.kinds import Kind
 from okprofs.mail.models import MailedLink
-from okprofs.mail.rules.untrusted import LONGEST
-from okprofs.mail.services import revoke, spend, write
+from okprofs.mail.services import revoke, spend
 from okprofs.membership import letters
 from okprofs.membership.models import Application, ApplicationMessage, Membership, MessageSide
 from okprofs.membership.rules.eligibility import QUOTES, Clause
 from okprofs.membership.rules.lifecycle import Step, may_take, status_after
-from okprofs.membership.rules.review import Case, may_ask, may_decide
+from okprofs.membership.rules.review import may_ask, may_decide
 from okprofs.membership.services.assessing import store_assessment
+from okprofs.membership.services.case import applicant_of, case_of, held, in_pieces, write_to_applicant
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
 from okprofs.people.models import Account
@@ -29,19 +25,19 @@ def ask(public_id: str, question: str, *, reviewer: Account, seen_version: int) 
 
     Refused: `own_application`, `application_changed`, `application_closed`, `question_already_open`.
     """
-    application = _held(public_id)
-    refuse(may_ask(_case(application), reviewer_id=reviewer.id, seen_version=seen_version))
+    application = held(public_id)
+    refuse(may_ask(case_of(application), reviewer_id=reviewer.id, seen_version=seen_version))
     _take(application, Step.ASK)
     _say(application, MessageSide.OFFICE, reviewer, question)
     revoke(letters.ANSWER_PURPOSE, application.public_id)
     record("application_question_asked", application, actor=reviewer)
-    _write(letters.QUESTION, application)
+    write_to_applicant(letters.QUESTION, application)
     return application
 
 
 def answer(public_id: str, text: str, *, account: Account) -> Application:
     """The applicant answers the open question, signed in. Refused: `no_open_question`, `application_closed`."""
-    application = _held(public_id)
+    application = held(public_id)
     if application.account_id != account.id:
         _nobodys(application)
     return _answer(application, text)
@@ -54,7 +50,7 @@ def answer_by_link(link: MailedLink | None, text: str) -> Application:
     """
     if link is None:
         raise Refused(Refusal("link_used"))
-    application = _held(link.about)
+    application = held(link.about)
     if application.account is None or application.account.email != link.address:
         raise Refused(Refusal("link_used"))
     spend(link)
@@ -75,14 +71,14 @@ def admit(public_id: str, *, reviewer: Account, seen_version: int) -> Membership
 
     Refused: `own_application`, `application_changed`, `application_closed`, `already_member`.
     """
-    application = _held(public_id)
-    refuse(may_decide(_case(application), reviewer_id=reviewer.id, seen_version=seen_version))
+    application = held(public_id)
+    refuse(may_decide(case_of(application), reviewer_id=reviewer.id, seen_version=seen_version))
     _decide(application, Step.ADMIT, reviewer)
-    applicant = _applicant(application)
+    applicant = applicant_of(application)
     show_as_chosen(applicant, wants_to_be_found=bool(application.wants_to_be_found))
     membership = begin_membership(applicant)
     record("application_admitted", application, actor=reviewer, membership=membership.public_id)
-    _write(letters.ADMITTED, application, number=membership.number)
+    write_to_applicant(letters.ADMITTED, application, number=membership.number)
     return membership
 
 
@@ -91,46 +87,32 @@ def reject(public_id: str, reason: str, clause: Clause | None, *, reviewer: Acco
 
     Refused: `own_application`, `application_changed`, `application_closed`.
     """
-    application = _held(public_id)
-    refuse(may_decide(_case(application), reviewer_id=reviewer.id, seen_version=seen_version))
+    application = held(public_id)
+    refuse(may_decide(case_of(application), reviewer_id=reviewer.id, seen_version=seen_version))
     _decide(application, Step.REJECT, reviewer)
     application.decision_reason = reason
     application.decision_clause = clause
     record("application_rejected", application, actor=reviewer, reason_code=clause.value if clause else "other")
-    _write(
-        letters.REJECTED, application, reason=_in_pieces(reason), clause=_in_pieces(QUOTES[clause]) if clause else []
+    write_to_applicant(
+        letters.REJECTED, application, reason=in_pieces(reason), clause=in_pieces(QUOTES[clause]) if clause else []
     )
     return application
 
 
 def withdraw(public_id: str, *, account: Account) -> Application:
     """The applicant takes the application back. Refused: `application_closed`."""
-    application = _held(public_id)
+    application = held(public_id)
     if application.account_id != account.id:
         _nobodys(application)
     _take(application, Step.WITHDRAW)
     revoke(letters.ANSWER_PURPOSE, application.public_id)
     record("application_withdrawn", application, actor=account)
-    _write(letters.WITHDRAWN, application)
+    write_to_applicant(letters.WITHDRAWN, application)
     return application
-
-
-def _held(public_id: str) -> Application:
-    """The application, held until the end of the transaction. Refused: `application_closed` when it is gone."""
-    found: Application | None = db.session.scalar(
-        locked(sa.select(Application).where(Application.public_id == public_id))
-    )
-    if found is None:
-        raise Refused(Refusal("application_closed"))
-    return found
 
 
 def _nobodys(application: Application) -> NoReturn:
     raise PermissionError(f"application {application.public_id} is not this person's")
-
-
-def _case(application: Application) -> Case:
-    return Case(application.status, application.account_id, application.version)
 
 
 def _take(application: Application, step: Step) -> None:
@@ -149,25 +131,3 @@ def _decide(application: Application, step: Step, reviewer: Account) -> None:
 
 def _say(application: Application, side: MessageSide, author: Account | None, text: str) -> None:
     application.messages.append(ApplicationMessage(side=side, author_id=author.id if author else None, text=text))
-
-
-def _applicant(application: Application) -> Account:
-    if application.account is None:
-        raise ValueError("an application that was sent has an account")
-    return application.account
-
-
-def _in_pieces(text: str) -> list[list[str]]:
-    """A longer text as a letter takes it: its paragraphs, each in pieces of a length that is not cut off."""
-    return [wrap(paragraph, LONGEST - 10) for paragraph in text.splitlines() if paragraph.strip()]
-
-
-def _write(kind: Kind, application: Application, **facts: int | list[list[str]]) -> None:
-    applicant = _applicant(application)
-    write(
-        kind,
-        to=applicant.email,
-        language=application.language,
-        about=application,
-        facts={"name": applicant.name, **facts},
-    )

@@ -1,0 +1,54 @@
+"""Holding a case while something is done to it, and writing to who applied."""
+
+from textwrap import wrap
+from typing import Any
+
+import sqlalchemy as sa
+
+from okprofs.kernel.db import db, locked
+from okprofs.kernel.refusals import Refusal, Refused
+from okprofs.mail.kinds import Kind
+from okprofs.mail.rules.untrusted import LONGEST
+from okprofs.mail.services import write
+from okprofs.membership.models import Application
+from okprofs.membership.rules.review import Case
+from okprofs.people.models import Account
+
+
+def held(public_id: str) -> Application:
+    """The application, held until the end of the transaction. Refused: `application_closed` when it is gone."""
+    found: Application | None = db.session.scalar(
+        locked(sa.select(Application).where(Application.public_id == public_id))
+    )
+    if found is None:
+        raise Refused(Refusal("application_closed"))
+    return found
+
+
+def case_of(application: Application) -> Case:
+    """The application, as far as the rules ask who may handle it."""
+    return Case(application.status, application.account_id, application.version)
+
+
+def applicant_of(application: Application) -> Account:
+    """Who sent it. ValueError for a draft, which may be nobody's yet."""
+    if application.account is None:
+        raise ValueError("an application that was sent has an account")
+    return application.account
+
+
+def in_pieces(text: str) -> list[list[str]]:
+    """A longer text as a letter takes it: its paragraphs, each in pieces of a length that is not cut off."""
+    return [wrap(paragraph, LONGEST - 10) for paragraph in text.splitlines() if paragraph.strip()]
+
+
+def write_to_applicant(kind: Kind, application: Application, **facts: Any) -> None:
+    """A letter to the applicant about the application, in the language in which they applied."""
+    applicant = applicant_of(application)
+    write(
+        kind,
+        to=applicant.email,
+        language=application.language,
+        about=application,
+        facts={"name": applicant.name, **facts},
+    )
