@@ -109,3 +109,12 @@ class DirectoryTally(Model):
     # Empty string: all of them, whatever disciplines they show.
     discipline: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
     members: Mapped[int] = mapped_column(default=0, info=NOTHING)
+
+
+class DirectoryEdition(Model):
+    """One row, with another name after each change of the tallies: who keeps them in memory sees that they are old."""
+
+    __tablename__ = "directory_editions"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    name: Mapped[str] = mapped_column(sa.String(20), info=NOTHING)

@@ -8,6 +8,7 @@ directory: what would have to be counted for long is not counted, and the page s
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from okprofs.directory.models import DirectoryEntry
 from okprofs.directory.queries import statements
 from okprofs.directory.queries.statements import Order, Road, Shape, values_of
-from okprofs.directory.rules.facets import Counts, Group, Selection, count, count_all, disciplines_in, group_cells
+from okprofs.directory.rules.facets import Counts, Group, Selection, count, disciplines_in, group_cells
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
 from okprofs.people.rules.profession import Discipline, Position
@@ -76,13 +77,13 @@ class Found:
 
 def find(search: Search, bounds: Bounds = USUAL) -> Found:
     """The page of members that `search` asks for, with its counts when there are no more than can be counted."""
-    groups = _groups(search.selection)
-    chosen = count(groups, search.selection)
-    present = count_all(groups) if search.selection else chosen
+    edition, weights = _weights(search.terms, bounds)
+    groups = _groups(edition, search.selection)
+    present = _tallies(edition).counts
+    chosen = count(groups, search.selection) if search.selection else present
     if not search.terms:
         road = _shortest(search, (), chosen.total, present.total, bounds)
         return Found(_page(search, (), road, chosen.total), chosen, present, road)
-    weights = _weights(search.terms, bounds)
     if not all(weights.values()):
         return Found(Page((), search.page, has_next=False), Counts(), present, Road.BY_WORD)
     # The rarest word first: the road from it begins there.
@@ -140,29 +141,51 @@ def _shortest(search: Search, weights: tuple[int, ...], chosen: int, members: in
     return min(roads)[1]
 
 
-def _weights(terms: tuple[str, ...], bounds: Bounds) -> Mapping[str, int]:
-    values = {**values_of(terms, Selection()), "weighed": bounds.weighed}
-    found = db.session.execute(statements.weights(len(terms)), values).one()
-    return dict(zip(terms, found, strict=True))
+def _weights(terms: tuple[str, ...], bounds: Bounds) -> tuple[str, Mapping[str, int]]:
+    """The edition of the tallies, and how common each word is."""
+    values = {**values_of(terms, Selection()), **({"weighed": bounds.weighed} if terms else {})}
+    edition, *weights = db.session.execute(statements.weights(len(terms)), values).one()
+    return edition or "", dict(zip(terms, weights, strict=True))
 
 
-def _groups(selection: Selection) -> list[Group]:
-    """All members, from the tallies; a second look, at the cells, when more than one discipline is chosen."""
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """How many members there are of each kind and position, with each discipline; and all of them counted."""
+
+    members: Mapping[tuple[str, str], int]
+    by_discipline: Mapping[tuple[str, str], Mapping[Any, int]]
+    counts: Counts
+
+
+@lru_cache(maxsize=2)
+def _tallies(edition: str) -> Tallies:
+    """The tallies, read once for each edition: hundreds of rows, which change only when a member does. Read after their
+    edition, so what is kept under its name is never older."""
     members: dict[tuple[str, str], int] = {}
     by_discipline: dict[tuple[str, str], dict[Any, int]] = {}
-    for kind, position, discipline, number in db.session.execute(statements.TALLIES).all():
+    for kind, position, discipline, number in db.session.execute(statements.TALLIES):
         if discipline:
             by_discipline.setdefault((kind, position), {})[discipline] = number
         else:
             members[kind, position] = number
-    chosen = members
+    groups = [Group(*key, number, number, by_discipline.get(key, {})) for key, number in members.items()]
+    return Tallies(members, by_discipline, count(groups, Selection()))
+
+
+def _groups(edition: str, selection: Selection) -> list[Group]:
+    """All members, from the tallies; a look at the cells as well, when more than one discipline is chosen."""
+    tallies = _tallies(edition)
+    chosen = tallies.members
     if len(selection.disciplines) == 1:
         (only,) = selection.disciplines
-        chosen = {key: by_discipline.get(key, {}).get(only, 0) for key in members}
+        chosen = {key: tallies.by_discipline.get(key, {}).get(only, 0) for key in tallies.members}
     elif selection.disciplines:
         rows = db.session.execute(statements.WITH_ANY, {"mask": selection.mask})
         chosen = {(kind, position): int(number) for kind, position, number in rows}
-    return [Group(*key, number, chosen.get(key, 0), by_discipline.get(key, {})) for key, number in members.items()]
+    return [
+        Group(*key, number, chosen.get(key, 0), tallies.by_discipline.get(key, {}))
+        for key, number in tallies.members.items()
+    ]
 
 
 # Of someone with all the words: account_id, sort_name, sort_organisation (in that order), kind, position, bits.

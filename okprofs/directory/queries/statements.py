@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from okprofs.directory.models import DirectoryCell, DirectoryEntry, DirectoryTally, DirectoryWord
+from okprofs.directory.models import DirectoryCell, DirectoryEdition, DirectoryEntry, DirectoryTally, DirectoryWord
 from okprofs.directory.rules.facets import Selection
 from okprofs.kernel.words import BEYOND
 
@@ -28,6 +28,7 @@ _SHOWN = (
 _WORD = sa.inspect(DirectoryWord).local_table
 _CELL = sa.inspect(DirectoryCell).local_table.c
 _TALLY = sa.inspect(DirectoryTally).local_table.c
+_EDITION = sa.inspect(DirectoryEdition).local_table.c
 
 
 class Order(StrEnum):
@@ -167,7 +168,8 @@ def _in_order(of: Any, order: Order) -> list[sa.ColumnElement[Any]]:
 
 @cache
 def weights(terms: int) -> sa.Select[Any]:
-    """How many words of members begin with each term, counted no further than the value `weighed`."""
+    """The edition of the tallies; and how many words of members begin with each term, counted no further than the value
+    `weighed`."""
     numbers = []
     for number in range(terms):
         word = _WORD.alias()
@@ -178,7 +180,7 @@ def weights(terms: int) -> sa.Select[Any]:
             .subquery()
         )
         numbers.append(sa.select(sa.func.count()).select_from(some).scalar_subquery())
-    return sa.select(*numbers)
+    return sa.select(sa.select(_EDITION.name).scalar_subquery(), *numbers)
 
 
 @cache

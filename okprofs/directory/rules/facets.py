@@ -126,11 +126,3 @@ def count(groups: Iterable[Group], selection: Selection) -> Counts:
         {kind: kinds[kind] for kind in OrganisationKind if kinds.get(kind)},
         {position: positions[position] for position in Position if positions.get(position)},
     )
-
-
-def count_all(groups: Iterable[Group]) -> Counts:
-    """Count the groups as if nothing were selected: what there is at all."""
-    everyone = (
-        Group(group.kind, group.position, group.members, group.members, group.by_discipline) for group in groups
-    )
-    return count(everyone, Selection())

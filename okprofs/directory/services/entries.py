@@ -7,10 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from okprofs.directory.models import DirectoryCell, DirectoryEntry, DirectoryTally, DirectoryWord
+from okprofs.directory.models import DirectoryCell, DirectoryEdition, DirectoryEntry, DirectoryTally, DirectoryWord
 from okprofs.directory.rules.facets import bits_of, disciplines_in
 from okprofs.directory.rules.words import sort_organisation, words_of
 from okprofs.kernel.db import db, insert_into
+from okprofs.kernel.ids import new_public_id
 from okprofs.kernel.locale import LANGUAGES, in_language
 from okprofs.kernel.search import sort_name
 from okprofs.people.queries import profiles_of
@@ -139,3 +140,10 @@ def _put_tallies(leaving: Sequence[Columns], coming: Sequence[Columns]) -> None:
         index_elements=names, set_={"members": DirectoryTally.members + insert.excluded.members}
     )
     db.session.execute(upsert, rows)
+    begin_edition()
+
+
+def begin_edition() -> None:
+    """Say that the tallies changed."""
+    insert = insert_into(DirectoryEdition).values(id=1, name=new_public_id())
+    db.session.execute(insert.on_conflict_do_update(index_elements=["id"], set_={"name": insert.excluded.name}))

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from okprofs.directory.models import DirectoryCell, DirectoryEntry, DirectoryTally, DirectoryWord
-from okprofs.directory.services.entries import entries_for, put
+from okprofs.directory.services.entries import begin_edition, entries_for, put
 from okprofs.kernel.db import db
 from okprofs.membership.queries import members_after
 
@@ -17,6 +17,7 @@ def rebuild() -> int:
         db.session.execute(sa.text("LOCK TABLE directory_entries IN EXCLUSIVE MODE"))
     for table in (DirectoryWord, DirectoryEntry, DirectoryCell, DirectoryTally):
         db.session.execute(sa.delete(table))
+    begin_edition()
     shown = last = 0
     while ids := members_after(last):
         entries = entries_for(ids)
