@@ -80,6 +80,9 @@ REFUSALS: Mapping[str, LazyString] = {
         "In een naam kan geen webadres staan, en geen van de tekens @ : / < > [ ] { } | =. "
         "Zet na een voorletter met punt een spatie."
     ),
+    "photo_too_large": _l("Deze foto is te groot. Kies er een van hoogstens 8 MB en 25 megapixel."),
+    "photo_too_small": _l("Deze foto is te klein. Kies er een van minstens %(side)s bij %(side)s beeldpunten."),
+    "photo_unreadable": _l("Dit is geen foto die we kunnen lezen. Kies een JPEG, PNG of WebP."),
     PasswordRefusal.TOO_SHORT: _l("Kies een wachtwoord van minstens %(minimum)s tekens."),
     PasswordRefusal.TOO_LONG: _l("Kies een wachtwoord van hoogstens %(maximum)s tekens."),
     PasswordRefusal.NOT_TEXT: _l("In dit wachtwoord staat iets dat geen teken is. Typ het opnieuw."),
