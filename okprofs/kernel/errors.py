@@ -64,7 +64,7 @@ def _answer(status: int, headers: dict[str, str] | None = None) -> Response:
         # The request came for a host that is not ours: no page and no style sheet of ours has an address there.
         page = render_template("errors/misdirected.html", home=current_app.config["BASE_URL"])
         return Response(page, status, headers, content_type="text/html; charset=utf-8")
-    page = render_template("errors/error.html", status=status, title=title, sentence=sentence, request_id=g.request_id)
+    page = render_template("errors/error.html", status=status, title=title, sentence=sentence, request_id=_request_id())
     return Response(page, status, headers, content_type="text/html; charset=utf-8")
 
 
@@ -85,20 +85,23 @@ def _http(error: HTTPException) -> Response:
 
 def _database_gone(error: Exception) -> Response:
     """The database is away or too busy: nothing was done, so the person may try again."""
-    current_app.logger.error("database not reachable [%s] %s", g.request_id, type(error).__name__)
+    current_app.logger.error("database not reachable [%s] %s", _request_id(), type(error).__name__)
     db.session.remove()
     return _answer(503, {"Retry-After": "30"})
 
 
 def _bug(error: Exception) -> Response:
     # The rule and not the path, which may be a personal link.
-    current_app.logger.error("bug [%s] %s %s", g.request_id, request.method, request.url_rule, exc_info=error)
+    current_app.logger.error("bug [%s] %s %s", _request_id(), request.method, request.url_rule, exc_info=error)
     db.session.remove()
     return _answer(500)
 
 
-def _begin() -> None:
-    g.request_id = new_public_id()
+def _request_id() -> str:
+    """By which the person and the log name the same request."""
+    if "request_id" not in g:
+        g.request_id = new_public_id()
+    return str(g.request_id)
 
 
 def _refuse_unreadable() -> None:
@@ -113,7 +116,6 @@ def _refuse_unreadable() -> None:
 
 
 def register(app: Flask) -> None:
-    app.before_request(_begin)
     app.before_request(_refuse_unreadable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_gone)

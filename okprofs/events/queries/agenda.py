@@ -66,7 +66,7 @@ def event_with(event_id: int) -> Event | None:
 
 
 def programme_of(event_id: int) -> Sequence[sa.Row[Any]]:
-    """What an event page tells of each session, in order. Rows, not records: they can be compared and kept."""
+    """What an event page tells of each session, in order."""
     return db.session.execute(_PROGRAMME, {"event_id": event_id}).all()
 
 

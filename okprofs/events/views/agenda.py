@@ -55,12 +55,11 @@ def show_event(slug: str = "", token: str = "") -> Response:
     event, person = event_and_person(slug, token)
     offers = offers_for(event, person.facts, now())
     standing = standing_of(event, now(), offers)
-    programme = programme_of(event.id)
 
     def context() -> dict[str, Any]:
         return {
             "event": event,
-            "programme": programme,
+            "programme": programme_of(event.id),
             "person": person,
             "offers": offers,
             "standing": standing,
@@ -72,7 +71,8 @@ def show_event(slug: str = "", token: str = "") -> Response:
 
     if person.is_known:
         return page(**context())
-    return page_for_visitors((event.public_id, event.version, standing, *programme, *map(content_of, offers)), context)
+    # A change of the programme raises the event's version; a place taken does not.
+    return page_for_visitors((event.public_id, event.version, standing, *map(content_of, offers)), context)
 
 
 @blueprint.get("/bijeenkomsten/<string:slug>.ics")
