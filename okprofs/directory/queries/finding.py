@@ -188,9 +188,10 @@ def _groups(edition: str, selection: Selection) -> list[Group]:
     ]
 
 
-# Of someone with all the words: account_id, sort_name, sort_organisation (in that order), kind, position, bits.
+# Of someone with all the words: account_id, sort_name, sort_organisation (in that order), kind, position, bits, and
+# public_id, name, function_title, organisation_name.
 _Match = Sequence[Any]
-_cell_of = itemgetter(-3, -2, -1)
+_cell_of = itemgetter(-7, -6, -5)
 
 
 def _matches(terms: tuple[str, ...], order: Order, road: Road, most: int) -> Sequence[_Match]:
@@ -202,15 +203,16 @@ def _matches(terms: tuple[str, ...], order: Order, road: Road, most: int) -> Seq
 def _page_of(search: Search, matches: Sequence[_Match]) -> Page[Listed]:
     """The page of those among the matches whom the choices leave."""
     selection = search.selection
-    fitting = [match for match in matches if selection.fits(*match[-3:])] if selection else list(matches)
+    fitting = [match for match in matches if selection.fits(*_cell_of(match))] if selection else list(matches)
     fitting.sort(key=_ORDERS[search.order], reverse=search.order is Order.NAME_BACKWARDS)
     limit, offset = window(search.page, PER_PAGE)
-    ids = [match[0] for match in fitting[offset : offset + limit]]
-    if not ids:
-        return Page((), search.page, has_next=False)
-    found = {row[0]: _listed(row[1:]) for row in db.session.execute(statements.LISTED, {"ids": ids})}
-    # Someone may have left between the two looks.
-    return cut([found[key] for key in ids if key in found], search.page, PER_PAGE)
+    return cut([_listed_match(match) for match in fitting[offset : offset + limit]], search.page, PER_PAGE)
+
+
+def _listed_match(match: _Match) -> Listed:
+    position, bits, public_id, name, function_title, organisation_name = match[-6:]
+    known = Position(position) if position else None
+    return Listed(public_id, name, function_title, known, organisation_name, disciplines_in(bits))
 
 
 _ORDERS: Mapping[Order, Callable[[_Match], Any]] = {

@@ -185,14 +185,10 @@ def weights(terms: int) -> sa.Select[Any]:
 
 @cache
 def matching(shape: Shape) -> sa.Select[Any]:
-    """Everyone who comes into question, whatever the choices: to be counted, put in order and cut into pages."""
-    return _coming(shape)
+    """Everyone who comes into question, whatever the choices, with what stands in the list of each: to be counted, put
+    in order and cut into pages."""
+    return _coming(shape).add_columns(_ENTRY.public_id, _ENTRY.name, _ENTRY.function_title, _ENTRY.organisation_name)
 
-
-# What stands in the list of the members with these ids, in no order.
-LISTED = sa.select(_ENTRY.account_id, *_SHOWN).where(
-    _ENTRY.account_id.in_(sa.bindparam("ids", type_=sa.Integer, expanding=True))
-)
 
 TALLIES = sa.select(_TALLY.organisation_kind, _TALLY.position, _TALLY.discipline, _TALLY.members).where(
     _TALLY.members > 0
