@@ -40,7 +40,7 @@ run: ## start the site on http://127.0.0.1:8000 with a demo club in it (PORT=…
 test: ## everything, on both database engines and in a real browser
 	@$(MAKE_PARALLEL) ready-dev chromium
 	@$(MAKE_PARALLEL) -Otarget style types contracts templates
-	$(PYTEST_PARALLEL) -m "not storm and not browser"
+	$(PYTEST_PARALLEL) --hypothesis-profile=many -m "not storm and not browser"
 	$(PYTEST_PARALLEL) -m browser
 	$(PYTEST_PARALLEL) -m storm
 

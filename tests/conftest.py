@@ -29,9 +29,10 @@ from tests.pages import forms_of
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
-# Whether an example takes long says more of the machine than of us.
-hypothesis_settings.register_profile("house", deadline=None)
-hypothesis_settings.load_profile("house")
+# Whether an example takes long says more of the machine than of us. `make check` tries some, `make test` many.
+hypothesis_settings.register_profile("some", deadline=None, max_examples=40)
+hypothesis_settings.register_profile("many", deadline=None, max_examples=150)
+hypothesis_settings.load_profile("some")
 
 
 @pytest.fixture(autouse=True, scope="session")

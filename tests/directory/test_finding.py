@@ -98,7 +98,7 @@ def test_any_search_finds_counts_and_orders_as_reading_everything_would(database
     fill_directory(400)
     all_of_them = everyone()
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(suppress_health_check=[HealthCheck.too_slow])
     @given(st.builds(Search, TERMS, SELECTIONS, ORDERS, st.integers(1, 3)))
     def check(search: Search) -> None:
         compare(search, all_of_them)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from okprofs.events.models import EventStatus
@@ -42,7 +42,6 @@ def appointment(**values: object) -> Appointment:
     return Appointment(**{**defaults, **values})  # type: ignore[arg-type]
 
 
-@settings(max_examples=150, deadline=None)
 @given(title=ANY_TEXT, text=ANY_TEXT, place=ANY_TEXT)
 def test_no_text_adds_a_property_or_breaks_a_line(title: str, text: str, place: str) -> None:
     ics = to_ics([appointment(title=title, text=text, place=place), appointment(uid="def@okprofs.example")])

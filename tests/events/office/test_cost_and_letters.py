@@ -98,7 +98,7 @@ ODD = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=ODD)
 def test_whatever_is_typed_gets_an_answer(desk: Browser, values: dict[str, str]) -> None:
     event = make_event(status=EventStatus.DRAFT)
