@@ -6,7 +6,7 @@ from okprofs.demo.club import DOMAIN
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import local, now
 from okprofs.kernel.db import db
-from okprofs.membership.models import Application, ApplicationMessage, MessageSide
+from okprofs.membership.models import Application, ApplicationMessage, ApplicationNote, MessageSide
 from okprofs.membership.queries import current_membership
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement
 from okprofs.membership.rules.lifecycle import ApplicationStatus
@@ -78,6 +78,8 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
             1,
         ),
     ]
+    # A colleague is reading this one.
+    pending[-1].holder_id, pending[-1].held_since = members["jan.visser"].id, now() - timedelta(hours=3)
     asked = _application(
         "Heleen Bosch",
         "provincie Overijssel",
@@ -98,6 +100,10 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
             at=now() - timedelta(days=8),
         )
     )
+    asked.holder_id, asked.held_since = reviewer.id, asked.messages[0].at
+    db.session.flush()
+    note = "Schreef vorig jaar in ons blad over de kwaliteitsvisie. Ik vraag naar de uren, de rest lijkt me duidelijk."
+    db.session.add(ApplicationNote(application_id=asked.id, author_id=reviewer.id, text=note, at=asked.held_since))
     rejected = _application(
         "Bas Teunissen",
         "Drukkerij Teunissen",

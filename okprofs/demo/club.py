@@ -168,6 +168,9 @@ CAST: tuple[Role, ...] = (
     ),
 )
 
+# Of the members below, who read applications as well.
+FURTHER_REVIEWERS = ("jan.visser", "pieter.kramer")
+
 MEMBERS: tuple[Person, ...] = (
     _person("Jan Visser", "gemeente Ede", "m", "Manager dienstverlening", "sl", "Burgerzaken zonder wachtrij"),
     _person(

@@ -16,7 +16,7 @@ from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
 from okprofs.organisations.models import OrganisationDomain
 from okprofs.organisations.services import find_or_flag
-from okprofs.people.models import Account, Appointment
+from okprofs.people.models import Account, Appointment, Office
 from okprofs.people.rules.visibility import Audience
 from okprofs.people.services.accounts import create_account
 from okprofs.people.services.passwords import hashed
@@ -66,6 +66,8 @@ def _members(secret: str) -> dict[str, Account]:
         address = ".".join(word.lower() for word in person.name.split() if word.isascii()).replace("’", "")
         accounts[address] = _account(address, person, secret)
         _admit(accounts[address], person)
+    for address in club.FURTHER_REVIEWERS:
+        accounts[address].appointments = [Appointment(office=Office.REVIEWER)]
     return accounts
 
 

@@ -89,6 +89,9 @@ HISTORY_SENTENCES: Mapping[str, LazyString] = {
     "application_submitted": _l("E-mailadres bevestigd, aanvraag ingediend"),
     "application_question_asked": _l("Om aanvulling gevraagd"),
     "application_question_answered": _l("Vraag beantwoord"),
+    "application_taken": _l("Opgepakt"),
+    "application_taken_over": _l("Overgenomen van een andere lezer"),
+    "application_released": _l("Losgelaten"),
     "application_admitted": _l("Toegelaten"),
     "application_rejected": _l("Afgewezen"),
     "application_withdrawn": _l("Ingetrokken door de aanvrager"),
@@ -113,6 +116,12 @@ REFUSALS: Mapping[str, LazyString] = {
     "question_already_open": _l("Er staat al een vraag open. Wacht op het antwoord, of neem een besluit."),
     "no_open_question": _l("Er staat geen vraag meer open. Je antwoord is niet nodig."),
     "own_application": _l("Dit is je eigen aanvraag. Iemand anders van de ballotage handelt hem af."),
+    "case_held": _l(
+        "Iemand anders van de ballotage heeft deze aanvraag opgepakt. Overleg, of neem hem eerst over. "
+        "Wat je typte, staat er nog."
+    ),
+    "case_changed_hands": _l("Deze aanvraag ligt inmiddels bij iemand anders. Kijk nog eens of je hem wilt overnemen."),
+    "case_not_yours": _l("Deze aanvraag ligt niet meer bij jou."),
     "membership_ended": _l("Dit lidmaatschap is al beëindigd."),
 }
 """What we say for each refusal."""

@@ -34,6 +34,7 @@ from tests.house.world import (
     HALFWAY,
     MEMBER,
     MOTIVATION_WORD,
+    NOTE_WORD,
     VISITOR,
     Keeper,
     World,
@@ -48,6 +49,7 @@ SECRETS = {
     CLOSED_WORD.encode(): {ALMIGHTY, MEMBER, *(role.address for role in CAST)},
     DIET_WORD.encode(): {ALMIGHTY, MEMBER, "organisator"},
     MOTIVATION_WORD.encode(): {ALMIGHTY, APPLICANT, "ballotage"},
+    NOTE_WORD.encode(): {ALMIGHTY, "ballotage"},
 }
 # Seconds of work for one answer. No input makes it more.
 LONGEST = 1.0

@@ -29,6 +29,7 @@ from okprofs.mail.models import Letter, LetterState
 from okprofs.mail.services import mint, write
 from okprofs.membership import letters as membership_letters
 from okprofs.membership.models import Application, ApplicationStatus
+from okprofs.membership.services.handling import add_note, take_over
 from okprofs.organisations.models import Organisation
 from okprofs.people import letters as people_letters
 from okprofs.people.models import Account, AddressChange, Office, SignInSession
@@ -46,7 +47,7 @@ HALFWAY, BEGUN, ASKED, ALMIGHTY = "halverwege", "begonnen", "gevraagd", "almacht
 EVERYBODY = (*PEOPLE, HALFWAY, BEGUN, ASKED, ALMIGHTY)
 
 # What only some may read.
-CLOSED_WORD, DIET_WORD, MOTIVATION_WORD = "zeearendzaal", "pindakanarie", "nachtegalenkoor"
+CLOSED_WORD, DIET_WORD, MOTIVATION_WORD, NOTE_WORD = "zeearendzaal", "pindakanarie", "nachtegalenkoor", "ganzenbord"
 OPEN_SLUG, OTHER_SLUG, DRAFT_SLUG = "zaak-voor-de-top", "een-andere-dag", "nog-een-concept"
 MAIL = "bcdfghjkmnpq"
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -228,6 +229,16 @@ def _applications(world: World, main: Places) -> None:
     waiting = db.session.scalars(sa.select(Application).where(Application.account_id == _account(APPLICANT).id)).one()
     with transaction():
         waiting.motivation = f"Ik zing in een {MOTIVATION_WORD}."
+    almighty = _account(ALMIGHTY)
+    for application in (waiting, asked):
+        with transaction():
+            add_note(application.public_id, f"Speelt vals bij het {NOTE_WORD}.", author=almighty)
+    # Another reviewer has this one in hands.
+    with transaction():
+        taken = db.session.scalars(sa.select(Application).where(Application.name == "Yusuf Kara")).one()
+        take_over(asked.public_id, reviewer=almighty, from_id=asked.holder_id)
+    world.places[1]["/beheer/aanvragen/<public_id>"] = taken.public_id
+    world.places.append({"/beheer/aanvragen/<public_id>": asked.public_id})
     main |= {
         "/beheer/aanvragen/<public_id>": waiting.public_id,
         "/lid-worden/antwoord/<token>": _link(world, membership_letters.QUESTION, asked, asked.account.email),

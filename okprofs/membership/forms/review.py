@@ -62,6 +62,22 @@ class RejectionForm(DecisionForm):
         return found
 
 
+class NoteForm(Form):
+    """What reviewers tell each other."""
+
+    note = TextAreaField(
+        _l("Nieuwe notitie"),
+        description=_l("Alleen de ballotage leest dit. De aanvrager krijgt het niet te zien."),
+        validators=[InputRequired(_l("Schrijf eerst een notitie op.")), Length(max=LONGEST_STORY, message=TOO_LONG)],
+    )
+
+
+class TakeOverForm(Form):
+    """Yes, it goes over: from whoever the page named."""
+
+    holder = HiddenField()
+
+
 class AnswerForm(Form):
     """The applicant's answer to a question."""
 

@@ -11,6 +11,7 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model, choice
 from okprofs.kernel.ids import new_public_id
 from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
+from okprofs.membership.models.cases import ApplicationNote as ApplicationNote
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement, Outcome
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.organisations.models import Organisation
@@ -87,6 +88,10 @@ class Application(Model):
     # What the rules advise as it stands; each assessment in full is in `assessments`.
     outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome), info=_ACTIVITY)
 
+    # Who of the reviewers has it in hands, since when; nobody in what was decided or waits to be picked up.
+    holder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
+    held_since: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
+
     decided_at: Mapped[datetime | None] = mapped_column(index=True, info=_ACTIVITY)
     decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
     # The clause on which it was rejected; empty for another reason.
@@ -95,6 +100,7 @@ class Application(Model):
 
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id])
     decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])
+    holder: Mapped[Account | None] = relationship(foreign_keys=[holder_id])
     organisation: Mapped[Organisation | None] = relationship()
     messages: Mapped[list["ApplicationMessage"]] = relationship(
         back_populates="application", order_by="ApplicationMessage.id", cascade="all, delete-orphan"

@@ -11,6 +11,7 @@ from okprofs.kernel.paging import Page, cut, window
 from okprofs.membership.models import (
     Application,
     ApplicationMessage,
+    ApplicationNote,
     Membership,
     MembershipStatus,
 )
@@ -22,6 +23,7 @@ MOST_MEMBERS = 1_000
 QUEUE_PAGE = 20
 COUNTED_AT_MOST = 500
 MOST_NAMES = 500
+MOST_NOTES = 100
 
 
 def current_membership(account_id: int) -> Membership | None:
@@ -127,13 +129,16 @@ def application_for_review(public_id: str) -> Application | None:
             joinedload(Application.organisation),
             joinedload(Application.account),
             joinedload(Application.decided_by),
+            joinedload(Application.holder),
         )
     )
 
 
 def queue(statuses: frozenset[ApplicationStatus], number: int) -> Page[Application]:
     """Page `number` of the applications in these statuses, oldest first; of decided ones the latest first."""
-    select = sa.select(Application).options(load_only(*_QUEUE_COLUMNS))
+    select = sa.select(Application).options(
+        load_only(*_QUEUE_COLUMNS), joinedload(Application.holder).load_only(Account.name)
+    )
     if statuses <= DECIDED:
         select = select.where(Application.decided_at.is_not(None)).order_by(
             Application.decided_at.desc(), Application.id.desc()
@@ -144,6 +149,13 @@ def queue(statuses: frozenset[ApplicationStatus], number: int) -> Page[Applicati
     return cut(db.session.scalars(select.limit(limit).offset(offset)).all(), number, QUEUE_PAGE)
 
 
+def notes_on(application: Application) -> Sequence[ApplicationNote]:
+    """What reviewers wrote for each other about it, the oldest first; of very many the last 100."""
+    latest = sa.select(ApplicationNote).where(ApplicationNote.application_id == application.id)
+    latest = latest.options(joinedload(ApplicationNote.author).load_only(Account.name))
+    return db.session.scalars(latest.order_by(ApplicationNote.id.desc()).limit(MOST_NOTES)).all()[::-1]
+
+
 _QUEUE_COLUMNS = (
     Application.public_id,
     Application.name,
@@ -152,6 +164,7 @@ _QUEUE_COLUMNS = (
     Application.outcome,
     Application.submitted_at,
     Application.decided_at,
+    Application.holder_id,
 )
 
 

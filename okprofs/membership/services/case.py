@@ -27,7 +27,7 @@ def held(public_id: str) -> Application:
 
 def case_of(application: Application) -> Case:
     """The application, as far as the rules ask who may handle it."""
-    return Case(application.status, application.account_id, application.version)
+    return Case(application.status, application.account_id, application.version, application.holder_id)
 
 
 def applicant_of(application: Application) -> Account:

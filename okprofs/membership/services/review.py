@@ -23,11 +23,14 @@ from okprofs.people.models import Account
 def ask(public_id: str, question: str, *, reviewer: Account, seen_version: int) -> Application:
     """Ask the applicant something; their answer comes into the same thread.
 
-    Refused: `own_application`, `application_changed`, `application_closed`, `question_already_open`.
+    Refused: `own_application`, `case_held`, `application_changed`, `application_closed`, `question_already_open`.
     """
     application = held(public_id)
     refuse(may_ask(case_of(application), reviewer_id=reviewer.id, seen_version=seen_version))
     _take(application, Step.ASK)
+    if application.holder_id is None:
+        # Who asks is who waits for the answer.
+        application.holder_id, application.held_since = reviewer.id, now()
     _say(application, MessageSide.OFFICE, reviewer, question)
     revoke(letters.ANSWER_PURPOSE, application.public_id)
     record("application_question_asked", application, actor=reviewer)
@@ -69,7 +72,7 @@ def _answer(application: Application, text: str) -> Application:
 def admit(public_id: str, *, reviewer: Account, seen_version: int) -> Membership:
     """Make the applicant a member from today, found by others only if they chose to be.
 
-    Refused: `own_application`, `application_changed`, `application_closed`, `already_member`.
+    Refused: `own_application`, `case_held`, `application_changed`, `application_closed`, `already_member`.
     """
     application = held(public_id)
     refuse(may_decide(case_of(application), reviewer_id=reviewer.id, seen_version=seen_version))
@@ -85,7 +88,7 @@ def admit(public_id: str, *, reviewer: Account, seen_version: int) -> Membership
 def reject(public_id: str, reason: str, clause: Clause | None, *, reviewer: Account, seen_version: int) -> Application:
     """Say no, with a reason in words, and the clause it rests on when it rests on one.
 
-    Refused: `own_application`, `application_changed`, `application_closed`.
+    Refused: `own_application`, `case_held`, `application_changed`, `application_closed`.
     """
     application = held(public_id)
     refuse(may_decide(case_of(application), reviewer_id=reviewer.id, seen_version=seen_version))

@@ -74,9 +74,11 @@ def queue_item(application: Application, url: str, *, is_current: bool, when: st
     is_decided = application.decided_at is not None
     status = status_of(application)
     advice = outcome_of(application.outcome) if application.outcome else {"outcome_text": "", "outcome_tone": ""}
+    # Of who has it in hands the first name tells enough.
+    holder = application.holder.name.split()[0] if application.holder else ""
     return {
         "title": application.name,
-        "detail": f"{application.organisation_name} · {when}",
+        "detail": " · ".join(part for part in (application.organisation_name, when, holder) if part),
         "url": url,
         "status": status["status_text"] if is_decided else advice["outcome_text"],
         "tone": status["status_tone"] if is_decided else advice["outcome_tone"],

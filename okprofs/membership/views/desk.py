@@ -1,0 +1,165 @@
+"""What lies on the review desk: the queue, one application with all that is decided on, and the forms to do so."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import abort, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from okprofs.journal.queries import Sought, entries
+from okprofs.kernel.filters import relative
+from okprofs.kernel.forms import Form
+from okprofs.kernel.paging import Page, requested_page
+from okprofs.membership import queries
+from okprofs.membership.access import may_review
+from okprofs.membership.forms.review import DecisionForm, NoteForm, QuestionForm, RejectionForm
+from okprofs.membership.models import Application
+from okprofs.membership.rules.eligibility import Assessment, Outcome, assess, suggested_workshop
+from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, ApplicationStatus
+from okprofs.membership.services.assessing import answers_of
+from okprofs.membership.views.reading import evidence_of, outcome_of, queue_item, status_of, words_of
+from okprofs.membership.wording import HISTORY_SENTENCES, WORKSHOP_LABELS, clause_choices, rule_lines
+from okprofs.people.access import office
+from okprofs.people.models import Office
+from okprofs.people.queries import names_of
+
+reviewer = office(Office.REVIEWER)
+
+# Which part of the desk, as the address calls it, and what lies there.
+TRAYS = {
+    "beoordelen": frozenset({ApplicationStatus.SUBMITTED}),
+    "wachten": frozenset({ApplicationStatus.MORE_INFO_NEEDED}),
+    "afgehandeld": DECIDED,
+}
+TRAY_OF = {status: tray for tray, statuses in TRAYS.items() for status in statuses}
+FIRST_TRAY, *_, LAST_TRAY = TRAYS
+
+# The forms on the desk, by the name under which its page knows them.
+FORMS: dict[str, type[Form]] = {
+    "admission": DecisionForm,
+    "question": QuestionForm,
+    "rejection": RejectionForm,
+    "note": NoteForm,
+}
+
+
+def application_on_desk(public_id: str) -> Application:
+    return queries.application_for_review(public_id) or abort(404)
+
+
+def requested_tray() -> str | None:
+    asked = request.args.get("bak")
+    return asked if asked in TRAYS else None
+
+
+def _tray_of(application: Application | None) -> str:
+    return TRAY_OF.get(application.status, LAST_TRAY) if application else FIRST_TRAY
+
+
+def name_clauses(form: RejectionForm, application: Application) -> None:
+    form.offer(clause_choices(_advice(application)))
+
+
+def _advice(application: Application) -> Assessment:
+    """What the rules advise now; of a decided application, what they advised when it was decided."""
+    if application.status in DECIDED and application.assessments:
+        stored = application.assessments[-1]
+        return Assessment.from_dict(
+            {"rule_set": stored.rule_set, "outcome": stored.outcome.value, "reasons": stored.reasons}
+        )
+    return assess(answers_of(application))
+
+
+def desk(
+    application: Application | None, tray: str | None = None, waiting: Page[Application] | None = None, **sent: Form
+) -> dict[str, Any]:
+    """All that lies on the desk, with `application` open on it. `sent` are forms that came in, by their name here."""
+    tray = tray or requested_tray() or _tray_of(application)
+    waiting = waiting or queries.queue(TRAYS[tray], requested_page())
+    context: dict[str, Any] = {
+        "trays": _trays(tray),
+        "waiting": waiting,
+        "queue_items": [
+            _queue_item(item, is_current=application is not None and item.id == application.id)
+            for item in waiting.items
+        ],
+        "application": application,
+    }
+    return context if application is None else context | _matter(application, sent)
+
+
+def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
+    advice = _advice(application)
+    workshop = None if advice.outcome is Outcome.NOT_ELIGIBLE else suggested_workshop(answers_of(application))
+    forms = {name: sent.get(name) or kind(formdata=None) for name, kind in FORMS.items()}
+    for form in forms.values():
+        if isinstance(form, DecisionForm):
+            # What is shown is what is decided on.
+            form.version.data = str(application.version)
+        if isinstance(form, RejectionForm):
+            name_clauses(form, application)
+    return (
+        sent
+        | forms
+        | status_of(application)
+        | outcome_of(advice.outcome)
+        | {
+            "has_errors": any(form.errors for form in sent.values()),
+            "words": words_of(application),
+            "evidence": evidence_of(application),
+            "is_open": application.status in IN_REVIEW,
+            "is_mine": application.holder_id == current_user.id,
+            "may_review": may_review(current_user, application),
+            "notes": queries.notes_on(application),
+            "lines": rule_lines(advice.reasons, to_reviewer=True),
+            "workshop": WORKSHOP_LABELS[workshop] if workshop else None,
+            "history": _history(application),
+        }
+    )
+
+
+def _trays(current: str) -> list[tuple[str, str, bool]]:
+    """The three trays, with how much lies in the two that wait; no further counted than people would."""
+    counts = queries.waiting()
+    labels = {
+        "beoordelen": gettext("Te beoordelen"),
+        "wachten": gettext("Wacht op antwoord"),
+        "afgehandeld": gettext("Afgehandeld"),
+    }
+    return [
+        (
+            _with_count(labels[tray], sum(counts.get(status, 0) for status in statuses)),
+            url_for("membership.list_applications", bak=tray),
+            tray == current,
+        )
+        for tray, statuses in TRAYS.items()
+    ]
+
+
+def _with_count(label: str, count: int) -> str:
+    if count > queries.COUNTED_AT_MOST:
+        return gettext("%(label)s (meer dan %(count)s)", label=label, count=queries.COUNTED_AT_MOST)
+    return f"{label} ({count})" if count else label
+
+
+def _queue_item(application: Application, *, is_current: bool) -> dict[str, Any]:
+    kept: dict[str, Any] = {name: request.args[name] for name in ("bak", "pagina") if name in request.args}
+    url = url_for("membership.show_application", public_id=application.public_id, **kept)
+    when = application.decided_at or application.submitted_at
+    return queue_item(application, url, is_current=is_current, when=relative(when) if when else "")
+
+
+def _history(application: Application) -> list[tuple[datetime, str]]:
+    """What happened to it, in words, with who did it when that was not the applicant."""
+    about = Sought(subject_kind=application.__tablename__, subject=application.public_id)
+    found = entries(about, 1).items[::-1]
+    names = names_of({entry.actor for entry in found if entry.actor})
+    lines = []
+    for entry in found:
+        sentence = HISTORY_SENTENCES.get(entry.action)
+        if sentence is not None:
+            is_applicant = application.account is not None and entry.actor == application.account.public_id
+            name = None if is_applicant else names.get(entry.actor or "")
+            lines.append((entry.at, f"{sentence}, {name}" if name else str(sentence)))
+    return lines
