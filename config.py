@@ -75,6 +75,11 @@ SETTINGS = (
     Setting("OFFICE_IDLE_MINUTES", "30", int, "and that of an office holder after so long"),
     Setting("SESSION_HOURS", "12", int, "every session ends after so many hours"),
     Setting("DRAFT_DAYS", "90", int, "an application that was begun and then left is thrown away after so many days"),
+    Setting("YEAR_ASKED_DAYS", "30", int, "so many days before the day a member is asked to confirm the year"),
+    Setting(
+        "YEAR_GRACE_DAYS", "60", int, "so many days after it the membership goes on unconfirmed; then it is suspended"
+    ),
+    Setting("YEAR_SUSPENDED_DAYS", "90", int, "a suspended membership ends after so many days"),
     Setting("PORT", "8000", int, "where `make run` listens"),
     Setting("WEB_WORKERS", "2", int, "web processes that `make run` starts"),
 )
@@ -113,9 +118,12 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
         "OFFICE_IDLE": timedelta(minutes=values["OFFICE_IDLE_MINUTES"]),
         "SESSION_LENGTH": timedelta(hours=values["SESSION_HOURS"]),
         "DRAFT_KEPT": timedelta(days=values["DRAFT_DAYS"]),
+        "YEAR_ASKED": timedelta(days=values["YEAR_ASKED_DAYS"]),
+        "YEAR_GRACE": timedelta(days=values["YEAR_GRACE_DAYS"]),
+        "YEAR_SUSPENDED": timedelta(days=values["YEAR_SUSPENDED_DAYS"]),
         "MAX_CONTENT_LENGTH": 1_000_000,
         "MAX_FORM_MEMORY_SIZE": 500_000,
-        "MAX_FORM_PARTS": 400,
+        "MAX_FORM_PARTS": 200,
         "BABEL_DEFAULT_LOCALE": "nl",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
         "BABEL_TRANSLATION_DIRECTORIES": "translations",

@@ -3,6 +3,7 @@
 `transaction()` holds the only commit in the package. Outside it the session is read-only, so a GET cannot write.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +18,10 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.engine import Connection, Dialect, Engine, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction
 
+_QUOTED = re.compile(r'(?:: "|\n).*', re.DOTALL)
 Selecting = TypeVar("Selecting", bound=sa.Select[Any])
 
 
@@ -145,6 +147,14 @@ def _begin(connection: Connection) -> None:
         and connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT"
     ):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+@event.listens_for(Engine, "handle_error")
+def _tell_no_values(context: ExceptionContext) -> None:
+    """Errors go to the log. After its first line, and after a colon, PostgreSQL quotes what stood in the row."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (_QUOTED.sub("", str(error.args[0])), *error.args[1:])
 
 
 @event.listens_for(db.session, "before_flush")

@@ -1,11 +1,18 @@
 """One function commits, and outside it nothing can be written."""
 
+import contextlib
+import traceback
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import WriteOutsideTransaction, db, transaction
 from okprofs.kernel.forms import Submission
+from okprofs.people.models import Account
+from tests.people.makers import make_account
 
 
 def submission(key: str) -> Submission:
@@ -29,6 +36,27 @@ def test_when_it_goes_wrong_nothing_of_it_remains(database: None) -> None:
         session.flush()
         1 / 0  # noqa: B018
     assert count() == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: sa.insert(Account).values(name="Anneke", email="anneke@barneveld.nl", language="nl", made_at=now()),
+        lambda: sa.select(sa.cast(sa.literal("anneke@barneveld.nl"), sa.Integer)),
+    ],
+)
+def test_an_error_tells_the_log_nothing_of_what_stood_in_the_row(database: None, wrong: Any) -> None:
+    make_account("Anneke", email="anneke@barneveld.nl")
+    told = []
+    with contextlib.suppress(sa.exc.DBAPIError), transaction() as session:
+        try:
+            session.execute(wrong())
+        except sa.exc.DBAPIError as error:
+            told.append("".join(traceback.format_exception(error)))
+            raise
+    assert [text for text in told if "anneke@barneveld.nl" in text] == []
+    # SQLite takes any text for a number.
+    assert len(told) == 1 or "sqlite" in db.engine.url.drivername
 
 
 def test_a_row_cannot_be_written_outside_a_transaction(database: None) -> None:
