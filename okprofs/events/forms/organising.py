@@ -72,11 +72,11 @@ class DetailsForm(Form):
     # What stood there when this organiser opened the page.
     seen = HiddenField()
 
-    def overtaken_by(self, stored: Any) -> list[tuple[str, str]]:
-        """What now stands there and differs from what was typed, as (label, text)."""
+    def overtaken_by(self, stored: Any) -> list[tuple[Any, str, str]]:
+        """Where what now stands there differs from what was typed: the field, and both texts, typed and stored."""
         fresh = type(self)(formdata=None, data=self.values_of(stored))
         pairs = [(field, self[field.name]) for field in fresh if field.name not in ("seen", "once", "csrf_token")]
-        return [(str(kept.label.text), _shown(kept)) for kept, typed in pairs if kept.data != typed.data]
+        return [(typed, _shown(typed), _shown(kept)) for kept, typed in pairs if kept.data != typed.data]
 
     @staticmethod
     def values_of(stored: Any) -> dict[str, Any]:
@@ -121,9 +121,9 @@ class EventForm(DetailsForm):
     address = StringField(_l("Adres"), [Optional(), _at_most(200)])
     has_food = BooleanField(_l("Er is eten bij: vraag naar eetwensen"))
     sign_up_opens_on = _date(_l("Aanmelden vanaf"), Optional())
-    sign_up_opens = _time(_l("Tijd"), Optional())
+    sign_up_opens = _time(_l("Vanaf hoe laat"), Optional())
     sign_up_closes_on = _date(_l("Aanmelden tot en met"), Optional())
-    sign_up_closes = _time(_l("Tijd"), Optional())
+    sign_up_closes = _time(_l("Tot en met hoe laat"), Optional())
 
     @staticmethod
     def values_of(stored: Event) -> dict[str, Any]:

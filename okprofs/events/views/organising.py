@@ -42,8 +42,9 @@ def page_of(event: Event) -> str:
     return url_for("events.show_office_event", slug=event.slug)
 
 
-def overtaken(form: DetailsForm, stored: object) -> list[tuple[str, str]]:
-    """After a refusal because someone else was first: what stands there now; saving again is then a choice."""
+def overtaken(form: DetailsForm, stored: object) -> list[tuple[object, str, str]]:
+    """After a refusal because someone else was first: where it differs from what stands there now, field by field, so
+    that saving again is a choice."""
     fresh = type(form).values_of(stored)["seen"]
     if not form.is_submitted() or form.seen.data == fresh:
         return []
