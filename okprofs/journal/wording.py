@@ -59,7 +59,7 @@ ACTIONS: dict[str, LazyString] = {
     "order_cancelled": _l("annuleerde een aanmelding"),
     "order_made_by_hand": _l("zette zelf iemand op de deelnemerslijst"),
     "confirmation_sent_again": _l("stuurde een bevestiging opnieuw"),
-    "dietary_names_shown": _l("bekeek de eetwensen met namen"),
+    "dietary_names_shown": _l("bekeek de dieetwensen met namen"),
     "registration_changed": _l("wijzigde een deelnemer"),
     "registration_cancelled": _l("meldde een deelnemer af"),
     "registrations_exported": _l("exporteerde de deelnemers"),

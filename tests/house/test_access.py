@@ -119,9 +119,9 @@ POST /beheer/bijeenkomsten/<slug>/deelnemers/grote-lijst/<file_format>    in  40
 GET  /beheer/bijeenkomsten/<slug>/deelnemers/nieuw                        in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/deelnemers/nieuw                        in  403 403 403 422 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/deelnemers/uitvoer/<file_format>        in  403 403 403 200 403 403 403 403
-GET  /beheer/bijeenkomsten/<slug>/eetwensen                               in  403 403 403 200 403 403 403 403
-GET  /beheer/bijeenkomsten/<slug>/eetwensen/namen                         in  403 403 403 200 403 403 403 403
-POST /beheer/bijeenkomsten/<slug>/eetwensen/namen                         in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/dieetwensen                             in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/dieetwensen/namen                       in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/dieetwensen/namen                       in  403 403 403 200 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/gegevens                                in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/gegevens                                in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/presentielijst                          in  403 403 403 200 403 403 403 403

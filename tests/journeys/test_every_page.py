@@ -64,7 +64,7 @@ PAGES = (
             f"{OFFICE_EVENT}/gegevens",
             f"{OFFICE_EVENT}/deelnemers",
             f"{OFFICE_EVENT}/uitnodigingen",
-            f"{OFFICE_EVENT}/eetwensen",
+            f"{OFFICE_EVENT}/dieetwensen",
         )
     ),
     *(

@@ -119,7 +119,7 @@ class EventForm(DetailsForm):
     ends = _time(_l("Einde"), InputRequired(_l("Vul in hoe laat de bijeenkomst eindigt.")))
     venue = StringField(_l("Locatie"), [Optional(), _at_most(200)])
     address = StringField(_l("Adres"), [Optional(), _at_most(200)])
-    has_food = BooleanField(_l("Er is eten bij: vraag naar eetwensen"))
+    has_food = BooleanField(_l("Er is eten bij: vraag naar dieetwensen"))
     sign_up_opens_on = _date(_l("Aanmelden vanaf"), Optional())
     sign_up_opens = _time(_l("Vanaf hoe laat"), Optional())
     sign_up_closes_on = _date(_l("Aanmelden tot en met"), Optional())

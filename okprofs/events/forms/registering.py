@@ -33,7 +33,7 @@ class HandWrittenForm(Form):
             *(SelectChoice(vouch.value, label) for vouch, label in VOUCH_LABELS.items()),
         ],
     )
-    dietary_wishes = StringField(_l("Eetwensen"), [Optional(), _at_most(200)])
+    dietary_wishes = StringField(_l("Dieetwensen"), [Optional(), _at_most(200)])
 
     def offering(self, ticket_types: Sequence[TicketType], *, has_food: bool) -> "HandWrittenForm":
         """The form for an event that offers these, with or without food."""

@@ -175,14 +175,14 @@ def create_office_confirmation(slug: str, public_id: str) -> Response:
     return submit(form, act) or page(form=form, event=event, order=order)
 
 
-@blueprint.get("/beheer/bijeenkomsten/<string:slug>/eetwensen")
+@blueprint.get("/beheer/bijeenkomsten/<string:slug>/dieetwensen")
 @access(organiser)
 def list_diets(slug: str) -> Response:
     event = found_event(slug)
     return page(event=event, totals=office_queries.dietary_totals(event))
 
 
-@blueprint.route("/beheer/bijeenkomsten/<string:slug>/eetwensen/namen", methods=["GET", "POST"])
+@blueprint.route("/beheer/bijeenkomsten/<string:slug>/dieetwensen/namen", methods=["GET", "POST"])
 @access(organiser)
 def list_dietary_names(slug: str) -> Response:
     event = found_event(slug)

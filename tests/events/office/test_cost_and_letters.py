@@ -52,7 +52,7 @@ def test_no_page_asks_more_as_more_people_come(desk: Browser) -> None:
             guests = [Attendee(ticket_type, name=f"Gast {guest}", dietary_wishes="vegan") for guest in range(8)]
             with transaction():
                 sign_up(event.id, Contact("Carla Contact", f"c{number}@okprofs.example"), guests)
-    for page in ("", "/gegevens", "/deelnemers", "/deelnemers?q=gast", "/eetwensen", "/uitnodigingen"):
+    for page in ("", "/gegevens", "/deelnemers", "/deelnemers?q=gast", "/dieetwensen", "/uitnodigingen"):
         assert cost(desk, few + page) == cost(desk, many + page) <= 8, page
 
 

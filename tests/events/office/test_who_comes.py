@@ -264,7 +264,7 @@ def test_the_kitchen_gets_totals_without_names(desk: Browser) -> None:
     event = open_event()
     make_order(event, "Aad Aanwezig", "Bea Bezoeker", dietary_wishes="Vegetarisch")
     make_order(event, "Cor Contact", contact="Cor Contact", dietary_wishes="vegetarisch.")
-    page = desk.get(base(event) + "/eetwensen").text
+    page = desk.get(base(event) + "/dieetwensen").text
     assert "vegetarisch" in page
     assert ">3<" in page
     assert "Aad" not in page
@@ -273,7 +273,7 @@ def test_the_kitchen_gets_totals_without_names(desk: Browser) -> None:
 def test_who_eats_what_is_shown_after_the_button_alone_and_each_look_is_kept(desk: Browser) -> None:
     event = open_event()
     make_order(event, "Aad Aanwezig", dietary_wishes="halal")
-    url = base(event) + "/eetwensen/namen"
+    url = base(event) + "/dieetwensen/namen"
     page = desk.get(url)
     assert "halal" not in page.text
     assert "Aad" not in page.text

@@ -50,5 +50,5 @@ def test_a_draft_exists_for_organisers_only(app: Flask, desk: Browser) -> None:
 
 @pytest.mark.parametrize("slug", ["bestaat-niet", "x" * 3000, "%00", "..%2f..", "%F0%9F%8E%89"])
 def test_an_event_that_is_not_there_is_not_found(desk: Browser, slug: str) -> None:
-    for rest in ("", "/deelnemers", "/gegevens", "/eetwensen", "/uitnodigingen"):
+    for rest in ("", "/deelnemers", "/gegevens", "/dieetwensen", "/uitnodigingen"):
         assert desk.get(f"/beheer/bijeenkomsten/{slug}{rest}").status_code in (400, 404)
