@@ -2,7 +2,7 @@
 
 from flask import Flask, abort, current_app, g, render_template, request
 from flask.globals import request_ctx
-from flask_babel import gettext
+from flask_babel import gettext, refresh
 from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -86,15 +86,23 @@ def _http(error: HTTPException) -> Response:
 def _database_gone(error: Exception) -> Response:
     """The database is away or too busy: nothing was done, so the person may try again."""
     current_app.logger.error("database not reachable [%s] %s", _request_id(), type(error).__name__)
-    db.session.remove()
+    _leave_database()
     return _answer(503, {"Retry-After": "30"})
 
 
 def _bug(error: Exception) -> Response:
     # The rule and not the path, which may be a personal link.
     current_app.logger.error("bug [%s] %s %s", _request_id(), request.method, request.url_rule, exc_info=error)
-    db.session.remove()
+    _leave_database()
     return _answer(500)
+
+
+def _leave_database() -> None:
+    """From here on the page is a stranger's: who is signed in, in which language, would be asked of the database."""
+    db.session.remove()
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+    g.pop("texts", None)
+    refresh()
 
 
 def _request_id() -> str:

@@ -39,7 +39,8 @@ class JobRun(Model):
 
 def due_time(job: Job) -> datetime:
     """The last due time of `job` that has come."""
-    return now() - (now() - _BEGINNING) % job.every
+    moment = now()
+    return moment - (moment - _BEGINNING) % job.every
 
 
 def run(job: Job) -> bool:

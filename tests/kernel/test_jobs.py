@@ -1,13 +1,16 @@
 """A job is done once per due time, whoever is first."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
+from flask import Flask
 
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.forms import Submission, forget_submissions
+from okprofs.kernel.ids import new_secret
 from okprofs.kernel.jobs import Job, JobRun, due_time, run
 from okprofs.wiring import JOBS
 
@@ -22,6 +25,28 @@ def test_a_job_is_done_once_per_due_time() -> None:
         clock.shift(timedelta(hours=1))
         assert [run(job), run(job)] == [True, False]
     assert len(done) == 2
+
+
+def test_of_workers_that_come_at_the_same_moment_one_does_the_job(app: Flask) -> None:
+    def work() -> None:
+        db.session.add(Submission(key_digest=new_secret(), viewer="", path="/", content_digest=""))
+
+    for number in range(5):
+        job, start, done = Job(f"samen {number}", work, timedelta(days=7)), threading.Barrier(4), []
+
+        def come(job: Job = job, start: threading.Barrier = start, done: list[bool] = done) -> None:
+            with app.app_context():
+                start.wait()
+                done.append(run(job))
+
+        workers = [threading.Thread(target=come) for _ in range(4)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        assert sorted(done) == [False, False, False, True]
+    db.session.rollback()
+    assert db.session.query(Submission).count() == 5
 
 
 def test_a_job_that_fails_leaves_nothing_and_is_done_again() -> None:
