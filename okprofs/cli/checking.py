@@ -12,6 +12,7 @@ from flask import current_app
 from limits.errors import StorageError
 
 from config import refuse_unfit
+from okprofs.directory.queries import is_behind
 from okprofs.kernel.db import db
 from okprofs.kernel.limits import limiter
 from okprofs.mail.queries import is_mail_stuck
@@ -70,6 +71,8 @@ def _database() -> Iterator[Finding]:
             yield Finding("there is no administrator: run `flask people appoint-first`", is_serious=False)
         if is_mail_stuck():
             yield Finding("there is mail that did not go; see /beheer/post, and whether a worker runs", False)
+        if is_behind():
+            yield Finding("the directory finds less than it could: run `flask directory rebuild`", is_serious=False)
 
 
 def _limits() -> Iterator[Finding]:

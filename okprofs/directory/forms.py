@@ -25,17 +25,23 @@ def asked_text() -> str:
 
 
 def asked_search() -> Search:
-    """The search in the address."""
+    """The search in the address. Who asks for words sees the best first, else the list stands by name."""
+    terms = tuple(asked_terms(asked_text()))
     return Search(
-        terms=tuple(asked_terms(asked_text())),
+        terms=terms,
         selection=Selection(
             disciplines=_chosen(DISCIPLINES, Discipline),
             kinds=_chosen(KINDS, OrganisationKind),
             positions=_chosen(POSITIONS, Position),
         ),
-        order=next(iter(_known(request.args.getlist("volgorde"), Order)), Order.NAME),
+        order=next(iter(_known(request.args.getlist("volgorde"), Order)), usual_order(terms)),
         page=min(requested_page(), FURTHEST),
     )
+
+
+def usual_order(terms: tuple[str, ...]) -> Order:
+    """The order when none was chosen."""
+    return Order.BEST if terms else Order.NAME
 
 
 def _chosen(name: str, choices: type[Choice]) -> frozenset[Choice]:
@@ -55,7 +61,7 @@ def address(search: Search, *, without: str | None = None, page: int | None = No
     return url_for(
         "directory.list_members",
         q=asked_text() or None,
-        volgorde=search.order.value if search.order is not Order.NAME else None,
+        volgorde=search.order.value if search.order is not usual_order(search.terms) else None,
         pagina=page if page and page > 1 else None,
         **kept,
     )

@@ -68,11 +68,11 @@ class DirectoryEntry(Model):
 
 
 class DirectoryWord(Model):
-    """A word by which a member is found, taken from what is visible of them."""
+    """A word by which a member is found, taken from what is visible of them; `rank`: see `rules/words.py`."""
 
     __tablename__ = "directory_words"
     __table_args__ = (
-        sa.Index("ix_directory_words_of_one", "account_id", "word"),
+        sa.Index("ix_directory_words_of_one", "account_id", "word", "rank"),
         {"sqlite_with_rowid": False},
     )
 
@@ -80,6 +80,28 @@ class DirectoryWord(Model):
     account_id: Mapped[int] = mapped_column(
         sa.ForeignKey("directory_entries.account_id", ondelete="CASCADE"), primary_key=True, info=NOTHING
     )
+    rank: Mapped[int] = mapped_column(sa.SmallInteger, server_default="1", info=NOTHING)
+
+
+class DirectorySpelling(Model):
+    """A word that may be meant when it is written otherwise, under what remains of it without a letter or two."""
+
+    __tablename__ = "directory_spellings"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    remainder: Mapped[str] = mapped_column(ordered(10), primary_key=True, info=_SHOWN)
+    # No foreign key: to keep it cheap would take a second index, as large as the table.
+    word: Mapped[str] = mapped_column(ordered(40), primary_key=True, info=_SHOWN)
+
+
+class DirectoryVocabulary(Model):
+    """A word that may be written wrong, and how many members have it. With the last who shows it, it is gone."""
+
+    __tablename__ = "directory_vocabulary"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    word: Mapped[str] = mapped_column(ordered(40), primary_key=True, info=_SHOWN)
+    members: Mapped[int] = mapped_column(default=0, info=NOTHING)
 
 
 class DirectoryCell(Model):

@@ -28,7 +28,8 @@ def list_members() -> Response:
         members=wording.lines(found.page.items),
         facets=wording.facets(search, found),
         how_many=wording.how_many(found),
-        orders=wording.words().orders,
+        read_as=wording.read_as(found),
+        orders=wording.orders(search),
         is_last_page=search.page == queries.FURTHEST,
         address=address,
     )

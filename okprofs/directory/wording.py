@@ -16,6 +16,7 @@ from okprofs.organisations.wording import KIND_LABELS
 from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
 
 ORDER_LABELS: Mapping[Order, LazyString] = {
+    Order.BEST: _l("Beste eerst"),
     Order.NAME: _l("Op naam"),
     Order.NAME_BACKWARDS: _l("Op naam, van Z naar A"),
     Order.ORGANISATION: _l("Op organisatie"),
@@ -37,6 +38,7 @@ class Words:
     # By what a selection holds: "other" is a discipline, a kind and a position.
     labels: Mapping[str, Mapping[StrEnum, str]]
     orders: tuple[tuple[str, str], ...]
+    quoted: str
     both: str
 
 
@@ -52,6 +54,7 @@ def _words_in(language: str) -> Words:
             legends={name: str(legend) for name, _, legend, _ in FACETS},
             labels={holds: {value: str(label) for value, label in labels.items()} for _, holds, _, labels in FACETS},
             orders=tuple((order.value, str(label)) for order, label in ORDER_LABELS.items()),
+            quoted=gettext("“%(word)s”"),
             both=gettext("%(function)s bij %(organisation)s"),
         )
 
@@ -146,6 +149,24 @@ def how_many(found: Found) -> str:
     uncounted = (page.number - 1) * PER_PAGE + len(page.items)
     total = found.counts.total if found.counts else uncounted
     return str(ngettext("%(total)s lid", "%(total)s leden", total, total=in_digits(total)))
+
+
+def orders(search: Search) -> Sequence[tuple[str, str]]:
+    """The orders to choose from: without words nobody is better than another."""
+    return [order for order in words().orders if search.terms or order[0] != Order.BEST]
+
+
+def read_as(found: Found) -> list[str]:
+    """Which words nobody has, and what was looked for instead."""
+    quoted = words().quoted
+    return [
+        gettext(
+            "%(typed)s vonden we niet. We zochten naar %(meant)s.",
+            typed=quoted % {"word": typed},
+            meant=", ".join(quoted % {"word": word} for word in meant),
+        )
+        for typed, meant in found.reading.instead.items()
+    ]
 
 
 def in_digits(number: int) -> str:

@@ -6,12 +6,14 @@ import unicodedata
 _WORD = re.compile(r"[^\W_]+")
 LONGEST_TERM = 40
 MOST_TERMS_ASKED = 6
+# Letters with a stroke or without their dot do not come apart.
+_PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
 
 def fold(text: str) -> str:
     """Small letters without accents: "Één" and "een" are one word."""
     # First apart, then small: "℡" comes apart into capitals.
-    small = unicodedata.normalize("NFKD", text.replace("\x00", " ")).casefold()
+    small = unicodedata.normalize("NFKD", text.replace("\x00", " ")).casefold().translate(_PLAIN)
     return "".join(letter for letter in unicodedata.normalize("NFKD", small) if not unicodedata.combining(letter))
 
 

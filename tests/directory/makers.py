@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from okprofs.directory import services
 from okprofs.directory.models import DirectoryEntry
 from okprofs.directory.rules.facets import BITS
+from okprofs.directory.rules.words import ranked
 from okprofs.directory.services.entries import put
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.search import sort_name, terms
@@ -137,8 +138,8 @@ def fill_directory(members: int, seed: int = 1) -> None:
                 "link": "",
                 "discipline_bits": sum(BITS[item] for item in disciplines),
             }
-            labels = " ".join(disciplines)
-            words = terms(f"{name} {organisation} {columns['function_title']} {about} {labels}")
+            work, topics = f"{organisation} {columns['function_title']}", f"{about} {' '.join(disciplines)}"
+            words = ranked(terms(name), terms(work), terms(topics))
             entries[number] = (columns, words)
             rows.append(
                 {

@@ -1,5 +1,5 @@
 // Shows the answer of a search while it is being asked: the results, the filters with their counts, and the address, so
-// that it can be shared. The line marked data-count is read aloud.
+// that it can be shared. The lines marked data-count are read aloud.
 const PAUSE = 300;
 
 export function searchLive(form) {
@@ -25,7 +25,8 @@ export function searchLive(form) {
       }
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
       place.removeAttribute("aria-busy");
-      status.textContent = place.querySelector("[data-count]")?.textContent ?? "";
+      const said = [...place.querySelectorAll("[data-count]")];
+      status.textContent = said.map((line) => line.textContent.replace(/\s+/g, " ").trim()).join(" ");
       history.replaceState(null, "", url);
     } catch (error) {
       if (error.name !== "AbortError") location.assign(url);

@@ -10,6 +10,7 @@ from okprofs.directory.queries.finding import (
     entry,
     find,
     findable_members,
+    is_behind,
 )
 from okprofs.directory.queries.statements import Order
 
@@ -24,4 +25,5 @@ __all__ = [
     "entry",
     "find",
     "findable_members",
+    "is_behind",
 ]

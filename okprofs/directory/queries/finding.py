@@ -6,7 +6,7 @@ directory: what would have to be counted for long is not counted, and the page s
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
@@ -14,10 +14,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from okprofs.directory.models import DirectoryEntry
+from okprofs.directory.models import DirectoryEntry, DirectoryVocabulary
 from okprofs.directory.queries import statements
-from okprofs.directory.queries.statements import Order, Road, Shape, values_of
+from okprofs.directory.queries.statements import Order, Road, Shape, readings, values_of
 from okprofs.directory.rules.facets import Counts, Group, Selection, count, disciplines_in, group_cells
+from okprofs.directory.rules.reading import Reading, Term, alternatives, exactly, generously, literally
+from okprofs.directory.rules.spelling import all_asked
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
 from okprofs.people.rules.profession import Discipline, Position
@@ -25,6 +27,10 @@ from okprofs.people.rules.profession import Discipline, Position
 PER_PAGE = 25
 # Further than 1,000 members nobody leafs: they narrow the search.
 FURTHEST = 40
+# So few are found that one may have meant something else.
+HARDLY_ANYONE = 4
+# How far back someone stands who lacks a word that would put them ahead.
+NOT_AT_ALL = 10
 LOOKED_UP = 12
 ASKED = 5
 
@@ -33,11 +39,13 @@ ASKED = 5
 class Bounds:
     """How far is looked: matches are counted one by one up to `counted`, words are weighed up to `weighed`.
 
-    Counting four hundred cost a third of the page; what so many have in common is better narrowed than counted.
+    Counting four hundred cost a third of the page; what so many have in common is better narrowed than counted. A word
+    that fewer than `few` have is read generously.
     """
 
     counted: int = 250
     weighed: int = 5_000
+    few: int = PER_PAGE
 
 
 USUAL = Bounds()
@@ -45,11 +53,11 @@ USUAL = Bounds()
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is asked of the directory: words that must each begin a word of the member, choices, order and page."""
+    """What is asked of the directory: words that a member has all of, choices, order and page."""
 
     terms: tuple[str, ...] = ()
     selection: Selection = field(default_factory=Selection)
-    order: Order = Order.NAME
+    order: Order = Order.BEST
     page: int = 1
 
 
@@ -67,35 +75,65 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of members. Without `counts` there were too many to count; `present` says what there is at all."""
+    """A page of members. Without `counts` there were too many to count; `present` says what there is at all.
+
+    `alternatives` are other words that someone may have meant who found hardly anyone.
+    """
 
     page: Page[Listed]
     counts: Counts | None
     present: Counts
     road: Road
+    reading: Reading = field(default_factory=Reading)
+    alternatives: Sequence[str] = ()
 
 
 def find(search: Search, bounds: Bounds = USUAL) -> Found:
     """The page of members that `search` asks for, with its counts when there are no more than can be counted."""
-    edition, weights = _weights(search.terms, bounds)
+    edition, reading, weights = _understood(search, bounds)
     groups = _groups(edition, search.selection)
     present = _tallies(edition).counts
     chosen = count(groups, search.selection) if search.selection else present
-    if not search.terms:
+    if not reading.terms:
         road = _shortest(search, (), chosen.total, present.total, bounds)
         return Found(_page(search, (), road, chosen.total), chosen, present, road)
-    if not all(weights.values()):
-        return Found(Page((), search.page, has_next=False), Counts(), present, Road.BY_WORD)
     # The rarest word first: the road from it begins there.
-    terms = tuple(sorted(search.terms, key=lambda term: (weights[term], term)))
-    rarest = weights[terms[0]]
+    terms = tuple(sorted(reading.terms, key=lambda term: (weights[term.text].readings, term.text)))
+    rarest = weights[terms[0].text].readings
     if min(rarest, present.total) > bounds.counted:
-        road = _shortest(search, tuple(weights.values()), chosen.total, present.total, bounds)
-        return Found(_page(search, terms, road, rarest if road is Road.BY_WORD else chosen.total), None, present, road)
+        return _too_many(search, terms, weights, chosen.total, present, bounds)
+    matches: Sequence[_Match] = ()
     road = Road.BY_WORD if rarest <= present.total else Road.AMONG_ALL
-    matches = _matches(terms, search.order, road, min(rarest, present.total))
+    if rarest:
+        shape = Shape.of(terms, Selection(), search.order, road, reading.preferred)
+        values = {**values_of((*terms, *reading.preferred), Selection()), "most": min(rarest, present.total)}
+        # Few enough to be counted, so they are fetched once and counted here.
+        matches = db.session.execute(statements.matching(shape), values).all()
     counts = count(group_cells(Counter(map(_cell_of, matches)), search.selection), search.selection)
-    return Found(_page_of(search, matches), counts, present, road)
+    others = _alternatives(search.terms) if len(matches) <= HARDLY_ANYONE else ()
+    return Found(_page_of(search, matches), counts, present, road, reading, others)
+
+
+def is_behind() -> bool:
+    """Whether the directory was made before it knew how words are written otherwise."""
+    has = [sa.select(model).exists() for model in (DirectoryEntry, DirectoryVocabulary)]
+    return bool(db.session.scalar(sa.select(sa.and_(has[0], ~has[1]))))
+
+
+def _too_many(
+    search: Search,
+    terms: tuple[Term, ...],
+    weights: Mapping[str, "Weight"],
+    chosen: int,
+    present: Counts,
+    bounds: Bounds,
+) -> Found:
+    """A page of more members than can be counted. A word that so many have just as it is, is read as nothing else."""
+    exact = {term: weights[term.text].exact > bounds.counted for term in terms}
+    read = tuple(exactly(term) if exact[term] else term for term in terms)
+    road = _shortest(search, tuple(weights[term.text].readings for term in read), chosen, present.total, bounds)
+    most = weights[read[0].text].readings if road is Road.BY_WORD else chosen
+    return Found(_page(search, read, road, most), None, present, road, Reading(read))
 
 
 def entry(public_id: str) -> DirectoryEntry | None:
@@ -108,13 +146,18 @@ def findable_members() -> int:
     return int(db.session.scalar(statements.EVERYBODY) or 0)
 
 
-def _page(search: Search, terms: tuple[str, ...], road: Road, most: int) -> Page[Listed]:
+def _page(search: Search, terms: tuple[Term, ...], road: Road, most: int) -> Page[Listed]:
     limit, offset = window(search.page, PER_PAGE)
     values = {**values_of(terms, search.selection), "limit": limit, "offset": offset}
     if road is not Road.ALONG:
         values["most"] = most
-    statement = statements.page(Shape.of(len(terms), search.selection, search.order, road))
+    statement = statements.page(Shape.of(terms, search.selection, _plain(search.order), road))
     return cut([_listed(row) for row in db.session.execute(statement, values)], search.page, PER_PAGE)
+
+
+def _plain(order: Order) -> Order:
+    """Who is best is seen among those who are fetched; of too many to fetch, the name gives the order."""
+    return Order.NAME if order is Order.BEST else order
 
 
 def _listed(row: Sequence[Any]) -> Listed:
@@ -141,11 +184,54 @@ def _shortest(search: Search, weights: tuple[int, ...], chosen: int, members: in
     return min(roads)[1]
 
 
-def _weights(terms: tuple[str, ...], bounds: Bounds) -> tuple[str, Mapping[str, int]]:
-    """The edition of the tallies, and how common each word is."""
-    values = {**values_of(terms, Selection()), **({"weighed": bounds.weighed} if terms else {})}
-    edition, *weights = db.session.execute(statements.weights(len(terms)), values).one()
-    return edition or "", dict(zip(terms, weights, strict=True))
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How many words of members are read as a term; and how many are just what was typed, or its plural."""
+
+    readings: int
+    exact: int
+
+
+def _understood(search: Search, bounds: Bounds) -> tuple[str, Reading, Mapping[str, Weight]]:
+    """The edition of the tallies; what the words of the search are read as, and how common each is."""
+    terms = literally(search.terms)
+    edition, weights = _weights(terms, bounds)
+    scarce = [term.text for term in terms if weights[term.text].readings < bounds.few]
+    if not scarce:
+        return edition, Reading(terms), weights
+    numbers = {term: weight.readings for term, weight in weights.items()}
+    reading = generously(terms, numbers, _near(scarce), bounds.few)
+    if reading.terms != terms:
+        edition, weights = _weights(reading.terms, bounds)
+    return edition, reading, weights
+
+
+def _weights(terms: tuple[Term, ...], bounds: Bounds) -> tuple[str, Mapping[str, Weight]]:
+    limits = {"weighed": bounds.weighed, "counted": bounds.counted + 1} if terms else {}
+    values = {**values_of(terms, Selection()), **limits}
+    edition, *numbers = db.session.execute(statements.weights(readings(terms)), values).one()
+    weights = map(Weight, numbers[::2], numbers[1::2])
+    return edition or "", {term.text: weight for term, weight in zip(terms, weights, strict=True)}
+
+
+def _near(words: Iterable[str]) -> Mapping[str, int]:
+    """The words of members that come near any of these, with how many members have each."""
+    remainders = sorted(all_asked(words))
+    found = db.session.execute(statements.NEAR, {"remainders": remainders}) if remainders else ()
+    return {word: int(members) for word, members in found}
+
+
+def _alternatives(words: tuple[str, ...]) -> Sequence[str]:
+    """What to ask instead, one word written otherwise; only what finds someone."""
+    terms = literally(words)
+    rows = alternatives(terms, _near(term.text for term in terms))
+    if not rows:
+        return ()
+    # The word that is new comes first: from there is looked whether someone has the others too.
+    sought = [sorted(row, key=lambda word: word in words) for row in rows]
+    values = values_of(tuple(Term(word) for row in sought for word in row), Selection())
+    finds = db.session.execute(statements.anyone(len(rows), len(terms)), values).one()
+    return [" ".join(row) for row, does_find in zip(rows, finds, strict=True) if does_find]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +274,10 @@ def _groups(edition: str, selection: Selection) -> list[Group]:
     ]
 
 
-# Of someone with all the words: account_id, sort_name, sort_organisation (in that order), kind, position, bits, and
-# public_id, name, function_title, organisation_name.
+# Of someone with all the words: account_id, sort_name; sort_organisation in that order, or in the order of the best how
+# well each word is answered; kind, position, bits; and public_id, name, function_title, organisation_name.
 _Match = Sequence[Any]
 _cell_of = itemgetter(-7, -6, -5)
-
-
-def _matches(terms: tuple[str, ...], order: Order, road: Road, most: int) -> Sequence[_Match]:
-    """Everyone with all the words: few enough to be counted, so they are fetched once and counted here."""
-    statement = statements.matching(Shape.of(len(terms), Selection(), order, road))
-    return db.session.execute(statement, {**values_of(terms, Selection()), "most": most}).all()
 
 
 def _page_of(search: Search, matches: Sequence[_Match]) -> Page[Listed]:
@@ -215,7 +295,12 @@ def _listed_match(match: _Match) -> Listed:
     return Listed(public_id, name, function_title, known, organisation_name, disciplines_in(bits))
 
 
+def _how_good(match: _Match) -> tuple[int, str, int]:
+    return sum(NOT_AT_ALL if rank is None else rank for rank in match[2:-7]), match[1], match[0]
+
+
 _ORDERS: Mapping[Order, Callable[[_Match], Any]] = {
+    Order.BEST: _how_good,
     Order.NAME: itemgetter(1, 0),
     Order.NAME_BACKWARDS: itemgetter(1, 0),
     Order.ORGANISATION: itemgetter(2, 1, 0),

@@ -6,13 +6,22 @@ statement costs more than answering it. They are written on the tables, for no o
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from okprofs.directory.models import DirectoryCell, DirectoryEdition, DirectoryEntry, DirectoryTally, DirectoryWord
+from okprofs.directory.models import (
+    DirectoryCell,
+    DirectoryEdition,
+    DirectoryEntry,
+    DirectorySpelling,
+    DirectoryTally,
+    DirectoryVocabulary,
+    DirectoryWord,
+)
 from okprofs.directory.rules.facets import Selection
+from okprofs.directory.rules.reading import Term
 from okprofs.kernel.words import BEYOND
 
 _ENTRIES = sa.inspect(DirectoryEntry).local_table
@@ -29,11 +38,24 @@ _WORD = sa.inspect(DirectoryWord).local_table
 _CELL = sa.inspect(DirectoryCell).local_table.c
 _TALLY = sa.inspect(DirectoryTally).local_table.c
 _EDITION = sa.inspect(DirectoryEdition).local_table.c
+_SPELLING = sa.inspect(DirectorySpelling).local_table.c
+_VOCABULARY = sa.inspect(DirectoryVocabulary).local_table.c
+
+# How much further back someone stands who has a word that only begins with what was asked, or resembles it.
+RESEMBLES = 5
+# After a word as it stands; before it with any letter more, for no letter comes before a space.
+_END = " "
+_LOOKED_AT = 1_000
+
+
+# As many as there are shapes that people ask for.
+_kept = lru_cache(maxsize=500)
 
 
 class Order(StrEnum):
-    """In which order members are listed."""
+    """In which order members are listed. The best first when there are words to be good at, else by name."""
 
+    BEST = "beste"
     NAME = "naam"
     NAME_BACKWARDS = "naam-aflopend"
     ORGANISATION = "organisatie"
@@ -50,9 +72,13 @@ class Road(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """All of a question but its values: how many words, which facets, the order, the road."""
+    """All of a question but its values: how many words, with how many readings each, which facets, the order, the road.
 
-    terms: int
+    Someone has each of the `terms`; the `preferred` ones come after them and only put someone further ahead.
+    """
+
+    terms: tuple[int, ...]
+    preferred: tuple[int, ...]
     has_kinds: bool
     has_positions: bool
     has_disciplines: bool
@@ -60,16 +86,27 @@ class Shape:
     road: Road
 
     @classmethod
-    def of(cls, terms: int, selection: Selection, order: Order, road: Road) -> "Shape":
+    def of(
+        cls, terms: tuple[Term, ...], selection: Selection, order: Order, road: Road, preferred: tuple[Term, ...] = ()
+    ) -> "Shape":
         chosen = (bool(selection.kinds), bool(selection.positions), bool(selection.disciplines))
-        return cls(terms, *chosen, order, road)
+        return cls(readings(terms), readings(preferred), *chosen, order, road)
 
 
-def values_of(terms: tuple[str, ...], selection: Selection) -> dict[str, Any]:
+def readings(terms: tuple[Term, ...]) -> tuple[int, ...]:
+    """How many readings each term has; rounded up, so that there are few shapes."""
+    return tuple(1 << len(term.also).bit_length() for term in terms)
+
+
+def values_of(terms: tuple[Term, ...], selection: Selection) -> dict[str, Any]:
     """The values of a question, under the names that the statements have for them."""
     values: dict[str, Any] = {}
-    for number, term in enumerate(terms):
-        values |= {f"term{number}": term, f"end{number}": term + BEYOND}
+    for number, (term, room) in enumerate(zip(terms, readings(terms), strict=True)):
+        values[f"term{number}"], values[f"exact{number}"] = term.text, term.text + _END
+        values[f"end{number}"] = term.text + (BEYOND if term.may_go_on else _END)
+        for place in range(1, room):
+            word = term.also[min(place, len(term.also)) - 1]
+            values |= {f"also{number}_{place}": word, f"beyond{number}_{place}": word + _END}
     if selection.kinds:
         values["kinds"] = sorted(selection.kinds)
     if selection.positions:
@@ -79,17 +116,39 @@ def values_of(terms: tuple[str, ...], selection: Selection) -> dict[str, Any]:
     return values
 
 
-def _begins(column: sa.ColumnElement[str], number: int) -> sa.ColumnElement[bool]:
-    first, beyond = sa.bindparam(f"term{number}", type_=sa.String), sa.bindparam(f"end{number}", type_=sa.String)
-    return sa.and_(column >= first, column < beyond)
+def _between(column: sa.ColumnElement[str], first: str, end: str) -> sa.ColumnElement[bool]:
+    return sa.and_(column >= sa.bindparam(first, type_=sa.String), column < sa.bindparam(end, type_=sa.String))
 
 
-def _has_word(number: int) -> sa.ColumnElement[bool]:
-    """Whether an entry has a word that begins with this term; asked of one entry at a time."""
+def _readings_of(column: sa.ColumnElement[str], number: int, room: int, end: str = "end") -> list[Any]:
+    """The ranges of words that a term may be read as."""
+    also = [_between(column, f"also{number}_{place}", f"beyond{number}_{place}") for place in range(1, room)]
+    return [_between(column, f"term{number}", f"{end}{number}"), *also]
+
+
+def _has_word(number: int, room: int) -> sa.ColumnElement[bool]:
+    """Whether an entry has a word for this term; asked of one entry at a time."""
     word = _WORD.alias()
-    found = sa.select(sa.literal(1)).where(word.c.account_id == _ENTRY.account_id, _begins(word.c.word, number))
+    read = sa.or_(*_readings_of(word.c.word, number, room))
+    found = sa.select(sa.literal(1)).where(word.c.account_id == _ENTRY.account_id, read)
     # As a value, not as EXISTS: PostgreSQL would turn that into a join over every entry.
     return found.limit(1).correlate(_ENTRIES).scalar_subquery().is_not(None)
+
+
+def _rank(number: int, room: int) -> sa.ColumnElement[int]:
+    """How well an entry answers this term: the lower, the better."""
+    word = _WORD.alias()
+    is_it = word.c.word == sa.bindparam(f"term{number}", type_=sa.String)
+    best = sa.select(sa.func.min(word.c.rank + sa.case((is_it, 0), else_=RESEMBLES)))
+    best = best.where(word.c.account_id == _ENTRY.account_id, sa.or_(*_readings_of(word.c.word, number, room)))
+    return best.correlate(_ENTRIES).scalar_subquery()
+
+
+def _with(number: int, room: int, *others: sa.ColumnElement[bool], of: Any, most: Any, end: str = "end") -> Any:
+    """Whose words are read as this term, in `of`, no more than `most`. Range by range: an OR would be read whole."""
+    ranges = _readings_of(of.c.word, number, room, end)
+    each = [sa.select(of.c.account_id).where(one, *others) for one in ranges]
+    return (each[0] if len(each) == 1 else sa.union_all(*each)).limit(most)
 
 
 def _chosen(columns: Any, shape: Shape) -> list[sa.ColumnElement[bool]]:
@@ -114,6 +173,7 @@ def _coming(shape: Shape) -> sa.Select[Any]:
         _ENTRY.account_id,
         _ENTRY.sort_name,
         *([_ENTRY.sort_organisation] if shape.order is Order.ORGANISATION else []),
+        *(_ranks(shape) if shape.order is Order.BEST else []),
         # As the plain words they are: nothing is to be made of them.
         sa.type_coerce(_ENTRY.organisation_kind, sa.String).label("organisation_kind"),
         sa.type_coerce(_ENTRY.position, sa.String).label("position"),
@@ -122,27 +182,34 @@ def _coming(shape: Shape) -> sa.Select[Any]:
     if shape.road is Road.BY_WORD:
         word = _WORD.alias()
         others = [
-            sa.exists().where(other.c.account_id == word.c.account_id, _begins(other.c.word, number))
-            for number in range(1, shape.terms)
+            sa.exists().where(
+                other.c.account_id == word.c.account_id, sa.or_(*_readings_of(other.c.word, number, room))
+            )
+            for number, room in enumerate(shape.terms)
+            if number
             for other in (_WORD.alias(),)
         ]
-        some = sa.select(word.c.account_id).where(_begins(word.c.word, 0), *others).limit(most).subquery()
+        some = _with(0, shape.terms[0], *others, of=word, most=most).subquery()
         ids = sa.select(some.c.account_id).distinct().cte("ids").prefix_with("MATERIALIZED")
         entries = entries.join_from(ids, _ENTRIES, ids.c.account_id == _ENTRY.account_id)
     else:
-        entries = entries.where(*map(_has_word, range(shape.terms))).limit(most)
+        entries = entries.where(*(_has_word(*term) for term in enumerate(shape.terms))).limit(most)
         if shape.road is Road.BY_CHOICE:
             cells = sa.select(_CELL.id).where(_CELL.members > 0, *_chosen(_CELL, shape)).limit(most)
             entries = entries.where(_ENTRY.cell_id.in_(cells))
     return entries
 
 
-@cache
+def _ranks(shape: Shape) -> list[sa.ColumnElement[int]]:
+    return [_rank(*term) for term in enumerate((*shape.terms, *shape.preferred))]
+
+
+@_kept
 def page(shape: Shape) -> sa.Select[Any]:
     """The members on a page, in two steps: which they are, then what stands there of each. Values: limit, offset."""
     if shape.road is Road.ALONG:
         of: Any = _ENTRY
-        conditions = list(map(_has_word, range(shape.terms)))
+        conditions = [_has_word(*term) for term in enumerate(shape.terms)]
     else:
         # Made first, whatever the planner thinks.
         of, conditions = _coming(shape).cte("coming").prefix_with("MATERIALIZED").c, []
@@ -166,24 +233,48 @@ def _in_order(of: Any, order: Order) -> list[sa.ColumnElement[Any]]:
     return [column.desc() for column in columns] if order is Order.NAME_BACKWARDS else columns
 
 
-@cache
-def weights(terms: int) -> sa.Select[Any]:
-    """The edition of the tallies; and how many words of members begin with each term, counted no further than the value
-    `weighed`."""
+@_kept
+def weights(terms: tuple[int, ...]) -> sa.Select[Any]:
+    """The edition of the tallies; and for each term how many words of members are read as it, counted no further than
+    the value `weighed`, and how many are just that word, counted no further than `counted`."""
     numbers = []
-    for number in range(terms):
-        word = _WORD.alias()
-        some = (
-            sa.select(word.c.account_id)
-            .where(_begins(word.c.word, number))
-            .limit(sa.bindparam("weighed", type_=sa.Integer))
-            .subquery()
-        )
-        numbers.append(sa.select(sa.func.count()).select_from(some).scalar_subquery())
+    for number, room in enumerate(terms):
+        for end, most in (("end", "weighed"), ("exact", "counted")):
+            most_of_them = sa.bindparam(most, type_=sa.Integer)
+            some = _with(number, room, of=_WORD.alias(), most=most_of_them, end=end).subquery()
+            numbers.append(sa.select(sa.func.count()).select_from(some).scalar_subquery())
     return sa.select(sa.select(_EDITION.name).scalar_subquery(), *numbers)
 
 
-@cache
+# Words that have a remainder in common with what was asked, with how many members have each.
+NEAR = sa.select(_VOCABULARY.word, _VOCABULARY.members).where(
+    _VOCABULARY.members > 0,
+    _VOCABULARY.word.in_(
+        sa.select(_SPELLING.word)
+        .where(_SPELLING.remainder.in_(sa.bindparam("remainders", type_=sa.String, expanding=True)))
+        .limit(_LOOKED_AT)
+    ),
+)
+
+
+@_kept
+def anyone(number: int, words: int) -> sa.Select[Any]:
+    """Of so many rows of so many words, whether someone has all of a row; among the first thousand with its first word.
+    Values: `term0`, `end0` and so on, row after row."""
+    answers = []
+    for start in range(0, number * words, words):
+        word = _WORD.alias()
+        some = _with(start, 1, of=word, most=_LOOKED_AT).subquery()
+        others = [
+            sa.exists().where(other.c.account_id == some.c.account_id, *_readings_of(other.c.word, start + place, 1))
+            for place in range(1, words)
+            for other in (_WORD.alias(),)
+        ]
+        answers.append(sa.select(sa.literal(1)).select_from(some).where(*others).limit(1).scalar_subquery())
+    return sa.select(*answers)
+
+
+@_kept
 def matching(shape: Shape) -> sa.Select[Any]:
     """Everyone who comes into question, whatever the choices, with what stands in the list of each: to be counted, put
     in order and cut into pages."""

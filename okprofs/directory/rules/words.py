@@ -1,23 +1,48 @@
 """By which words is a member found? Only by those that other members may read."""
 
 from collections.abc import Callable, Iterable
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
-from okprofs.kernel.search import fold, terms
+from okprofs.directory.rules.dutch import bases, parts
+from okprofs.kernel.search import LONGEST_TERM, fold, terms
 from okprofs.people.rules.visibility import VisibleProfile
 
 # After every name there is: who shows no organisation comes last when organisations give the order.
 LAST = "\U0010ffff"
 
 
-def words_of(visible: VisibleProfile, labels: Callable[[StrEnum], Iterable[str]]) -> list[str]:
-    """The words of what is visible. `labels` says what a function or discipline is called, in every language."""
-    texts = [visible.name, visible.organisation_name, visible.function_title, visible.ask_me_about]
+class Rank(IntEnum):
+    """How much a word says of who is meant: the lower, the more."""
+
+    NAME = 0
+    WORK = 1  # what someone is and where
+    TOPIC = 2  # what someone knows of
+    PART = 3  # half of a longer word
+    BASE = 4  # what a longer word may be a form of; perhaps no word at all
+
+
+def words_of(visible: VisibleProfile, labels: Callable[[StrEnum], Iterable[str]]) -> dict[str, Rank]:
+    """The words of what is visible. `labels` says what a function, a discipline or a kind of organisation is called, in
+    every language."""
+    topics = [visible.ask_me_about]
     if visible.position is not None:
-        texts += labels(visible.position)
+        topics += labels(visible.position)
+    if visible.organisation_kind is not None:
+        topics += labels(visible.organisation_kind)
     for discipline in sorted(visible.disciplines):
-        texts += labels(discipline)
-    return terms(" ".join(texts))
+        topics += labels(discipline)
+    work = terms(f"{visible.organisation_name} {visible.function_title}")
+    return ranked(terms(visible.name), work, terms(" ".join(topics)))
+
+
+def ranked(name: Iterable[str], work: Iterable[str], topics: Iterable[str]) -> dict[str, Rank]:
+    """These words with what they are made of, each with the rank at which it says most. Names are not taken apart."""
+    said = [*work, *topics]
+    halves = [half for word in said for half in parts(word)]
+    found = dict.fromkeys((base[:LONGEST_TERM] for word in (*said, *halves) for base in bases(word)), Rank.BASE)
+    for words, rank in ((halves, Rank.PART), (topics, Rank.TOPIC), (work, Rank.WORK), (name, Rank.NAME)):
+        found.update(dict.fromkeys(words, rank))
+    return found
 
 
 def sort_organisation(visible: VisibleProfile) -> str:

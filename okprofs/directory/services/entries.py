@@ -9,30 +9,37 @@ import sqlalchemy as sa
 
 from okprofs.directory.models import DirectoryCell, DirectoryEdition, DirectoryEntry, DirectoryTally, DirectoryWord
 from okprofs.directory.rules.facets import bits_of, disciplines_in
-from okprofs.directory.rules.words import sort_organisation, words_of
+from okprofs.directory.rules.words import Rank, sort_organisation, words_of
+from okprofs.directory.services.vocabulary import follow_words
 from okprofs.kernel.db import db, insert_into
 from okprofs.kernel.ids import new_public_id
 from okprofs.kernel.locale import LANGUAGES, in_language
 from okprofs.kernel.search import sort_name
+from okprofs.organisations.wording import KIND_LABELS
 from okprofs.people.queries import profiles_of
 from okprofs.people.rules.visibility import VisibleProfile, visible_profile
 from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
 
 # An entry's columns; and the words that find it.
 Columns = dict[str, Any]
-Entry = tuple[Columns, list[str]]
+Labels = Mapping[tuple[type[StrEnum], StrEnum], list[str]]
+Entry = tuple[Columns, Mapping[str, Rank]]
 
 
 def entries_for(members: Collection[int]) -> dict[int, Entry]:
     """The entry of each of these members who wants to be found: what they show, and nothing else."""
-    labels = _labels()
+    labels = all_labels()
     found: dict[int, Entry] = {}
     for account_id, public_id, profile in profiles_of(members):
         visible = visible_profile(profile)
         if visible is not None:
-            columns = _columns(account_id, public_id, visible)
-            found[account_id] = columns, words_of(visible, lambda value: labels[type(value), value])
+            found[account_id] = entry_of(account_id, public_id, visible, labels)
     return found
+
+
+def entry_of(account_id: int, public_id: str, visible: VisibleProfile, labels: Labels) -> Entry:
+    """The entry of one member who shows this."""
+    return _columns(account_id, public_id, visible), words_of(visible, lambda value: labels[type(value), value])
 
 
 def _columns(account_id: int, public_id: str, visible: VisibleProfile) -> Columns:
@@ -53,12 +60,13 @@ def _columns(account_id: int, public_id: str, visible: VisibleProfile) -> Column
     }
 
 
-def _labels() -> Mapping[tuple[type[StrEnum], StrEnum], list[str]]:
-    """What every function and discipline is called, in each language. By its type too: either may be "other"."""
+def all_labels() -> Labels:
+    """What each function, discipline and kind of organisation is called in each language; by its type too: each may be
+    "other"."""
     found: dict[tuple[type[StrEnum], StrEnum], list[str]] = {}
     for language in LANGUAGES:
         with in_language(language):
-            for value, label in (*POSITION_LABELS.items(), *DISCIPLINE_LABELS.items()):
+            for value, label in (*POSITION_LABELS.items(), *DISCIPLINE_LABELS.items(), *KIND_LABELS.items()):
                 found.setdefault((type(value), value), []).append(str(label))
     return found
 
@@ -75,15 +83,21 @@ def put(old: Mapping[int, Columns], new: Mapping[int, Entry]) -> None:
         return
     cells = _put_cells(leaving, [columns for columns, _ in changed.values()])
     _put_tallies(leaving, [columns for columns, _ in changed.values()])
-    touched = [*gone, *changed]
-    db.session.execute(sa.delete(DirectoryWord).where(DirectoryWord.account_id.in_(touched)))
+    delete = sa.delete(DirectoryWord).where(DirectoryWord.account_id.in_([*gone, *changed]))
+    gone_words = delete.returning(DirectoryWord.word, DirectoryWord.rank)
+    old_words = [(row.word, row.rank) for row in db.session.execute(gone_words)] if leaving else []
+    follow_words(old_words, (word for _, words in changed.values() for word in words.items()))
     if gone:
         db.session.execute(sa.delete(DirectoryEntry).where(DirectoryEntry.account_id.in_(gone)))
     if changed:
         _put_entries([{**columns, "cell_id": cells[_cell_of(columns)]} for columns, _ in changed.values()])
         db.session.execute(
             sa.insert(DirectoryWord),
-            [{"word": word, "account_id": key} for key, (_, words) in changed.items() for word in words],
+            [
+                {"word": word, "account_id": key, "rank": rank}
+                for key, (_, words) in changed.items()
+                for word, rank in words.items()
+            ],
         )
 
 

@@ -2,10 +2,19 @@
 
 import sqlalchemy as sa
 
-from okprofs.directory.models import DirectoryCell, DirectoryEntry, DirectoryTally, DirectoryWord
+from okprofs.directory.models import (
+    DirectoryCell,
+    DirectoryEntry,
+    DirectorySpelling,
+    DirectoryTally,
+    DirectoryVocabulary,
+    DirectoryWord,
+)
 from okprofs.directory.services.entries import begin_edition, entries_for, put
 from okprofs.kernel.db import db
 from okprofs.membership.queries import members_after
+
+_TABLES = (DirectoryWord, DirectoryEntry, DirectoryCell, DirectoryTally, DirectorySpelling, DirectoryVocabulary)
 
 
 def rebuild() -> int:
@@ -15,7 +24,7 @@ def rebuild() -> int:
     """
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(sa.text("LOCK TABLE directory_entries IN EXCLUSIVE MODE"))
-    for table in (DirectoryWord, DirectoryEntry, DirectoryCell, DirectoryTally):
+    for table in _TABLES:
         db.session.execute(sa.delete(table))
     begin_edition()
     shown = last = 0
