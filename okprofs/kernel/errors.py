@@ -13,6 +13,8 @@ from okprofs.kernel.db import db
 from okprofs.kernel.forms import first_answer
 from okprofs.kernel.ids import new_public_id
 
+AN_HOUR, A_DAY = 3600, 24 * 3600
+
 
 def _words(status: int) -> tuple[str, str]:
     words = {
@@ -35,7 +37,7 @@ def _words(status: int) -> tuple[str, str]:
         ),
         413: (
             gettext("Te groot"),
-            gettext("Wat je stuurde is te groot. Maak het kleiner en probeer het opnieuw."),
+            gettext("Wat je stuurde is te groot. Ga terug, maak het kleiner en probeer het opnieuw."),
         ),
         422: (
             gettext("Dit konden we niet verwerken"),
@@ -55,6 +57,15 @@ def _words(status: int) -> tuple[str, str]:
         ),
     }
     return words.get(status, words[400 if status < 500 else 500])
+
+
+def _when_again(seconds: int) -> str | None:
+    """When to come back after trying too often; None where a few minutes are enough."""
+    if seconds < AN_HOUR:
+        return None
+    if seconds < A_DAY:
+        return gettext("Je probeerde dit te vaak achter elkaar. Probeer het over een uur opnieuw.")
+    return gettext("Je probeerde dit te vaak op één dag. Probeer het morgen opnieuw.")
 
 
 def _answer(status: int, headers: dict[str, str] | None = None) -> Response:
@@ -79,7 +90,9 @@ def _http(error: HTTPException) -> Response:
             error = conflict
     headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     if isinstance(error, RateLimitExceeded):
-        headers["Retry-After"] = str(error.limit.limit.get_expiry())
+        seconds = error.limit.limit.get_expiry()
+        headers["Retry-After"] = str(seconds)
+        g.why_not = _when_again(seconds)
     return _answer(error.code or 500, headers)
 
 

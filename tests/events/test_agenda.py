@@ -275,3 +275,14 @@ def test_structured_data_tell_no_member_price(browser: Browser) -> None:
     event = make_event(ticket_types=[make_ticket_type(price_cents=10000, member_price_cents=7500)])
     text = browser.sign_in(make_member()).get(f"/bijeenkomsten/{event.slug}").text
     assert '"75.00"' not in text
+
+
+def test_on_an_english_page_what_the_organiser_wrote_is_marked_as_dutch(browser: Browser) -> None:
+    event = make_event(title="Dagje leren", summary="Samen kijken.", description="Kom **erbij**.")
+    browser.get("/taal/en")
+    page = browser.get(f"/bijeenkomsten/{event.slug}").text
+    assert '<html lang="en">' in page
+    for written in (event.title, event.summary, "<p>Kom", *(item.title for item in event.sessions)):
+        assert re.search(rf'lang="nl">\s*{re.escape(written)}', page), written
+    assert re.search(r'lang="nl">Dagje leren</a>', browser.get("/bijeenkomsten").text)
+    assert re.search(r'lang="nl">Dagje leren</span>', browser.get("/").text)

@@ -157,7 +157,7 @@ class Crawl:
                     continue
                 shape = re.sub(r"[0-9a-z]{12}", "x", urlsplit(path).path)
                 shapes[shape] += 1
-                if shapes[shape] > 3:
+                if shapes[shape] > 6:
                     continue
                 self._queries = 0
                 response = self.browser.get(path)

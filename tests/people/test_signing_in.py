@@ -280,8 +280,10 @@ def test_no_mailbox_gets_more_than_five_links_a_day(app: Flask, url: str, kind: 
     for number in range(7):
         browser: Any = app.test_client()
         browser.environ_base = {"REMOTE_ADDR": f"10.0.0.{number}"}
-        statuses.append(fill(browser, url, email=account.email).status_code)
+        answer = fill(browser, url, email=account.email)
+        statuses.append(answer.status_code)
     assert statuses == [303] * 5 + [429] * 2
+    assert "Probeer het morgen opnieuw." in answer.text
     assert letters_to(account.email) == [kind.name] * 5
 
 

@@ -39,7 +39,8 @@ def show_own_application() -> Response:
 def _standing(application: Application | None) -> dict[str, Any]:
     """What the page tells: of an application that was sent, else of a draft."""
     if application is None:
-        return {"application": None, "draft": queries.draft_of(current_user.id, None)}
+        draft = queries.draft_of(current_user.id, None)
+        return {"application": None, "draft": draft, "is_member": membership_of(current_user) is not None}
     is_open = application.status in IN_REVIEW
     membership = membership_of(current_user)
     clause = application.decision_clause
