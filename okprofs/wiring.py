@@ -30,7 +30,9 @@ from okprofs.kernel.jobs import Job
 from okprofs.kernel.limits import forget_attempts
 from okprofs.mail.services import forget_letters, forget_links
 from okprofs.membership import facts as membership_facts
+from okprofs.membership.services import year
 from okprofs.membership.services.drafts import forget_drafts, take_along
+from okprofs.membership.services.memberships import follow_name
 from okprofs.organisations import facts as organisation_facts
 from okprofs.people import facts as people_facts
 from okprofs.people.access import any_office, office
@@ -53,11 +55,13 @@ DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (okprofs.mail.views.blueprint,)
 # Which fact wakes which handlers, in this order, in the same transaction.
 LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (people_facts.SignedIn, (take_along,)),
-    (people_facts.ProfileChanged, (directory.follow_account,)),
+    (people_facts.ProfileChanged, (follow_name, directory.follow_account)),
     (people_facts.AccountBlocked, (directory.follow_account,)),
     (people_facts.AccountUnblocked, (directory.follow_account,)),
     (membership_facts.MemberAdmitted, (directory.follow_account,)),
     (membership_facts.MembershipEnded, (directory.follow_account,)),
+    (membership_facts.MembershipChanged, (directory.follow_account,)),
+    (membership_facts.MembershipsPaused, (directory.follow_accounts,)),
     (organisation_facts.OrganisationRenamed, (directory.follow_organisation,)),
     (organisation_facts.OrganisationsMerged, (directory.follow_merge,)),
 )
@@ -91,6 +95,7 @@ NAVIGATION: tuple[Entry, ...] = (
 OFFICE_NAVIGATION: tuple[Entry, ...] = (
     Entry(_l("Overzicht"), "office.show_desk", any_office),
     Entry(_l("Aanvragen"), "membership.list_applications", office(Office.REVIEWER)),
+    Entry(_l("Leden"), "membership.list_memberships", office(Office.REVIEWER)),
     Entry(_l("Bijeenkomsten"), "events.list_office_events", office(Office.ORGANISER)),
     Entry(_l("Organisaties"), "organisations.list_organisations", office(Office.REVIEWER, Office.ADMINISTRATOR)),
     Entry(_l("Rollen"), "people.list_appointments", office(Office.ADMINISTRATOR)),
@@ -106,6 +111,11 @@ JOBS: tuple[Job, ...] = (
     Job("forget attempts", forget_attempts, timedelta(hours=1)),
     Job("forget letters", forget_letters, timedelta(days=1)),
     Job("forget mailed links", forget_links, timedelta(days=1)),
+    Job("ask to confirm the year", year.ask_to_confirm, timedelta(days=1)),
+    Job("remind to confirm the year", year.remind_to_confirm, timedelta(days=1)),
+    Job("suspend unconfirmed memberships", year.suspend_unconfirmed, timedelta(days=1)),
+    Job("end unconfirmed memberships", year.end_unconfirmed, timedelta(days=1)),
+    Job("end memberships that were left", year.end_left, timedelta(days=1)),
     Job("forget drafts", forget_drafts, timedelta(days=1)),
     Job("forget old sessions", forget_old_sessions, timedelta(days=1)),
 )

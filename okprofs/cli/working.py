@@ -94,9 +94,11 @@ def _duties(wired: Iterable[jobs.Job]) -> list[Duty]:
 
 
 def _run(job: jobs.Job) -> bool:
-    if jobs.run(job):
+    """What was done may have been a part, so look again at once."""
+    is_done_here = jobs.run(job)
+    if is_done_here:
         log.info("did %s", job.name)
-    return False
+    return is_done_here
 
 
 def _in_short(error: Exception) -> str:

@@ -12,6 +12,7 @@ from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.services.applying import Work, begin
 from okprofs.membership.services.assessing import store_assessment
+from okprofs.membership.services.memberships import plan_year
 from okprofs.organisations.rules.domains import evidence_for
 from okprofs.organisations.services import find_or_flag
 from okprofs.people.models import Account
@@ -213,6 +214,7 @@ def _admitted(account: Account, reviewer: Account) -> Application:
     membership = current_membership(account.id)
     if membership is not None:
         membership.since_on = local(application.decided_at).date()
+        plan_year(membership)
     return application
 
 

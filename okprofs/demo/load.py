@@ -9,6 +9,7 @@ from flask import current_app
 from okprofs.demo import club, events
 from okprofs.demo.applications import load_applications
 from okprofs.demo.club import DOMAIN
+from okprofs.demo.memberships import load_memberships
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
@@ -38,6 +39,7 @@ def load() -> None:
     secret = hashed(club.PASSWORD)
     members = _members(secret)
     load_applications(secret, members)
+    load_memberships(secret)
     _events(members)
 
 
@@ -91,7 +93,7 @@ def _admit(account: Account, person: club.Person) -> None:
         account.profile.ask_me_about_audience = Audience.MEMBERS
         account.profile.phone_audience = Audience.MEMBERS if person.shows_phone else Audience.NOBODY
     db.session.flush()
-    begin_membership(account).since_on = date(2011, 11, 10) + timedelta(days=account.id * 61 % 5000)
+    begin_membership(account, since_on=date(2011, 11, 10) + timedelta(days=account.id * 61 % 5000))
 
 
 def _events(members: dict[str, Account]) -> None:

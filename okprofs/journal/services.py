@@ -1,7 +1,9 @@
 """Recording a deed."""
 
+from collections.abc import Iterable
 from typing import Any
 
+import sqlalchemy as sa
 from flask import has_request_context, request
 from flask_login import current_user
 
@@ -27,3 +29,10 @@ def record(action: str, subject: Any, *, actor: Any = None, **details: str | int
             details=details,
         )
     )
+
+
+def record_each(action: str, subjects: str, public_ids: Iterable[str]) -> None:
+    """Write down that the house itself did `action` to each of these records of the table `subjects`."""
+    rows = [{"action": action, "subject_kind": subjects, "subject_id": public_id} for public_id in public_ids]
+    if rows:
+        db.session.execute(sa.insert(JournalEntry), rows)

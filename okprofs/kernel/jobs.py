@@ -2,6 +2,9 @@
 
 The due times of a job are the multiples of its interval, so all workers agree on them without talking. Who writes the
 row for a due time does the job, in that same transaction: when it fails the row is gone too, and it is tried again.
+
+A job that is too much for one transaction does a part and says that there is more: the due time stays open then, and
+whichever worker comes next does the next part. What is done is for the job's own rows to tell.
 """
 
 from collections.abc import Callable
@@ -20,10 +23,10 @@ _BEGINNING = datetime(2000, 1, 3, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Job:
-    """Something to do, and how often."""
+    """Something to do, and how often. `work` returns True when it did a part and there is more to do at once."""
 
     name: str
-    work: Callable[[], None]
+    work: Callable[[], bool | None]
     every: timedelta
 
 
@@ -44,7 +47,7 @@ def due_time(job: Job) -> datetime:
 
 
 def run(job: Job) -> bool:
-    """Do `job` when nobody has for its last due time. Returns whether it was done here."""
+    """Do `job`, or its next part, when nobody has for its last due time. Returns whether anything was done here."""
     due_at = due_time(job)
     if db.session.get(JobRun, (job.name, due_at)) is not None:
         db.session.rollback()
@@ -54,6 +57,7 @@ def run(job: Job) -> bool:
         # A second worker waits here for the first to commit, then finds that it was done.
         if session.scalar(row.on_conflict_do_nothing().returning(JobRun.name)) is None:
             return False
-        job.work()
-        session.execute(sa.delete(JobRun).where(JobRun.name == job.name, JobRun.due_at < due_at - 30 * job.every))
+        is_over = not job.work()
+        old = JobRun.due_at < due_at - 30 * job.every
+        session.execute(sa.delete(JobRun).where(JobRun.name == job.name, old if is_over else JobRun.due_at == due_at))
     return True

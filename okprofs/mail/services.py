@@ -1,5 +1,7 @@
 """Writing a letter, spending a mailed link, and deciding about what could not be sent."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,12 +35,36 @@ def write(
     `about` is the record it concerns (its `public_id` is kept); `facts` are what the template names: plain JSON, no
     secret, nobody's diet or motivation. With `once`, the same letter to the same person is written a single time.
     """
-    first_due = due_at or now()
-    values = {
+    values = _letter(kind, to, language, about.public_id, facts, due_at or now())
+    values["once_key"] = digest(f"{kind.name}:{about.public_id}:{to}:{once}") if once is not None else None
+    insert = insert_into(Letter).values(**values)
+    db.session.execute(insert.on_conflict_do_nothing(index_elements=[Letter.once_key]))
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """To whom one of many letters of a kind goes. `about` is the public id of the record it concerns."""
+
+    to: str
+    language: str
+    about: str
+    facts: dict[str, Any]
+
+
+def write_each(kind: Kind, letters: Iterable[Addressed]) -> None:
+    """Put many letters of one kind in the outbox at once."""
+    rows = [_letter(kind, each.to, each.language, each.about, each.facts, now()) for each in letters]
+    if rows:
+        db.session.execute(sa.insert(Letter), rows)
+
+
+def _letter(
+    kind: Kind, to: str, language: str, about: str, facts: dict[str, Any], first_due: datetime
+) -> dict[str, Any]:
+    return {
         "public_id": new_public_id(),
         "kind": kind.name,
-        "about": about.public_id,
-        "once_key": digest(f"{kind.name}:{about.public_id}:{to}:{once}") if once is not None else None,
+        "about": about,
         "recipient": to,
         "language": language,
         "facts": facts,
@@ -49,8 +75,6 @@ def write(
         "attempts": 0,
         "trouble": "",
     }
-    insert = insert_into(Letter).values(**values)
-    db.session.execute(insert.on_conflict_do_nothing(index_elements=[Letter.once_key]))
 
 
 def mint(purpose: str, about: str, address: str, valid_for: timedelta) -> str:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from okprofs.kernel.access import Policy
 from okprofs.membership import queries
 from okprofs.membership.models import Application, Membership
+from okprofs.membership.rules.categories import Right, may
 from okprofs.membership.rules.lifecycle import IN_REVIEW
 from okprofs.people.models import Account, Office
 
@@ -29,8 +30,16 @@ def is_current_member(viewer: Any) -> bool:
     return membership_of(viewer) is not None
 
 
+def has_right(viewer: Any, right: Right) -> bool:
+    """Whether the viewer is a member of a kind that has this right."""
+    membership = membership_of(viewer)
+    return membership is not None and may(membership.category, right)
+
+
 current_member = Policy(
-    "current_member", is_current_member, _l("Deze pagina is voor leden. Zodra je bent toegelaten, kun je hem bekijken.")
+    "current_member",
+    lambda viewer: has_right(viewer, Right.SEARCH_DIRECTORY),
+    _l("Deze pagina is voor leden. Zodra je bent toegelaten, kun je hem bekijken."),
 )
 
 

@@ -17,3 +17,18 @@ class MembershipEnded:
 
     membership_id: int
     account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipChanged:
+    """Someone is another kind of member, or active again."""
+
+    membership_id: int
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipsPaused:
+    """These people, at most 1,000, are suspended or no longer members, from this moment."""
+
+    account_ids: tuple[int, ...]

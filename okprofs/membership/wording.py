@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from okprofs.membership.models import MembershipStatus
+from okprofs.membership.rules.categories import Category, Right
 from okprofs.membership.rules.eligibility import (
     Appointment,
     Assessment,
@@ -83,6 +85,51 @@ EVIDENCE_LABELS: Mapping[Evidence, LazyString] = {
     Evidence.FREE_MAIL_PROVIDER: _l("privéadres, zegt niets over de organisatie"),
 }
 
+CATEGORY_LABELS: Mapping[Category, LazyString] = {
+    Category.PROFESSIONAL: _l("Vaklid"),
+    Category.NETWORK: _l("Netwerklid"),
+    Category.HONORARY: _l("Erelid"),
+    Category.ALUMNUS: _l("Alumnus"),
+}
+
+CATEGORY_SENTENCES: Mapping[Category, LazyString] = {
+    Category.PROFESSIONAL: _l("Voldoet aan de omschrijving van een OK-prof, en bevestigt dat elk jaar."),
+    Category.NETWORK: _l("Lid van het netwerk NMKG: komt naar het open deel en leest openbare praktijkverhalen."),
+    Category.HONORARY: _l("Benoemd om wat iemand deed, zonder voorwaarden."),
+    Category.ALUMNUS: _l("Was vaklid, en werkt niet meer bij de overheid."),
+}
+
+RIGHT_SENTENCES: Mapping[Right, LazyString] = {
+    Right.OPEN_PARTS: _l("Je komt naar het open deel van bijeenkomsten."),
+    Right.PUBLIC_CASES: _l("Je leest de openbare praktijkverhalen."),
+    Right.CLOSED_PARTS: _l("Je komt naar het besloten deel van bijeenkomsten, voor de ledenprijs."),
+    Right.SEARCH_DIRECTORY: _l("Je zoekt vakgenoten in de ledenlijst."),
+    Right.BE_FOUND: _l("Je staat zelf in de ledenlijst, als je dat wilt."),
+    Right.APPLY: _l("Je kunt een aanvraag doen om vaklid te worden."),
+    Right.RETURN: _l("Werk je weer bij de overheid, dan word je met drie vragen weer vaklid."),
+}
+
+MEMBERSHIP_LABELS: Mapping[MembershipStatus, LazyString] = {
+    MembershipStatus.ACTIVE: _l("Actief"),
+    MembershipStatus.SUSPENDED: _l("Staat stil"),
+    MembershipStatus.ENDED: _l("Beëindigd"),
+}
+
+HISTORY_OF_MEMBER: Mapping[str, LazyString] = {
+    "membership_begun": _l("Lid geworden"),
+    "membership_confirmation_asked": _l("Gevraagd om te bevestigen"),
+    "membership_confirmation_reminded": _l("Herinnerd: nog niet bevestigd"),
+    "membership_confirmed": _l("Bevestigd"),
+    "membership_change_told": _l("Verteld dat het werk veranderde"),
+    "membership_recheck_confirmed": _l("Bevestigd na een blik van de ballotage"),
+    "membership_category_changed": _l("Ander soort lid geworden"),
+    "membership_suspended": _l("Stil komen te staan"),
+    "membership_left": _l("Opgezegd tegen het einde van het jaar"),
+    "membership_leaving_withdrawn": _l("Opzegging teruggenomen"),
+    "membership_ended": _l("Lidmaatschap beëindigd"),
+}
+"""What the journal tells of a membership, in words."""
+
 HISTORY_SENTENCES: Mapping[str, LazyString] = {
     "application_begun": _l("Begonnen"),
     "application_sent": _l("Verstuurd, e-mailadres nog te bevestigen"),
@@ -123,6 +170,13 @@ REFUSALS: Mapping[str, LazyString] = {
     "case_changed_hands": _l("Deze aanvraag ligt inmiddels bij iemand anders. Kijk nog eens of je hem wilt overnemen."),
     "case_not_yours": _l("Deze aanvraag ligt niet meer bij jou."),
     "membership_ended": _l("Dit lidmaatschap is al beëindigd."),
+    "nothing_to_confirm": _l("Er is nu niets te bevestigen. Misschien deed je het al."),
+    "recheck_already_open": _l("Je vertelde al dat je werk veranderde. De ballotage kijkt ernaar."),
+    "no_open_recheck": _l("Hier is al over beslist."),
+    "own_membership": _l("Dit is je eigen lidmaatschap. Iemand anders van de ballotage beslist erover."),
+    "already_leaving": _l("Je hebt al opgezegd. Je kunt nog wel per direct stoppen."),
+    "not_leaving": _l("Je hebt niet opgezegd."),
+    "year_not_confirmed": _l("Je jaar is om en niet bevestigd. Je kunt wel per direct stoppen."),
 }
 """What we say for each refusal."""
 

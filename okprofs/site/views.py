@@ -12,9 +12,12 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.locale import COOKIE, LANGUAGES
 from okprofs.kernel.pages import page
 from okprofs.kernel.redirects import safe_path
-from okprofs.membership.access import membership_of
+from okprofs.membership.access import has_right
 from okprofs.membership.queries import own_application
-from okprofs.membership.wording import STATUS_LABELS
+from okprofs.membership.queries.memberships import running_membership
+from okprofs.membership.rules.categories import Right
+from okprofs.membership.rules.year import may_confirm
+from okprofs.membership.wording import CATEGORY_LABELS, STATUS_LABELS
 from okprofs.site.queries import is_database_there, next_besides, next_event
 
 blueprint = Blueprint("site", __name__)
@@ -50,8 +53,12 @@ def show_accessibility() -> Response:
 def show_own_page() -> Response:
     application = own_application(current_user.id)
     orders = orders_of(current_user.id, 1).items[:3]
+    membership = running_membership(current_user.id)
     return page(
-        membership=membership_of(current_user),
+        membership=membership,
+        category=CATEGORY_LABELS[membership.category] if membership else None,
+        asks=membership is not None and not may_confirm(membership.category, membership.next_step),
+        can_search=has_right(current_user, Right.SEARCH_DIRECTORY),
         application=application,
         application_status=STATUS_LABELS[application.status] if application else None,
         orders=orders,

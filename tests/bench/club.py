@@ -249,6 +249,11 @@ def _memberships() -> tuple[type, dict[str, Any]]:
         "number": Account.id + 1000,
         "status": "active",
         "since_on": date(2011, 11, 10),
+        "confirmed_on": date(2011, 11, 10),
+        "sort_name": sa.func.lower(Account.name),
+        "spoken_name": sa.func.lower(Account.name),
+        "category": "professional",
+        "card_shows_name": False,
     }
 
 

@@ -11,6 +11,7 @@ from okprofs.kernel.clock import AMSTERDAM, now, today
 from okprofs.kernel.db import db, transaction
 from okprofs.mail.services import mint
 from okprofs.membership.models import Application, ApplicationStatus, Membership, MembershipStatus
+from okprofs.membership.services.memberships import name_anew
 from okprofs.people.models import Account, Appointment, Office, Profile
 
 _numbers = iter(range(1, 1_000_000))
@@ -94,8 +95,10 @@ def make_member(
     """Someone who is a member, or was."""
     account = make_account(name)
     with transaction() as session:
-        values = {"since_on": today() - timedelta(days=400), **dates}
-        session.add(Membership(account_id=account.id, number=next(_numbers), status=status, **values))
+        values = {"since_on": today() - timedelta(days=400), "confirmed_on": today(), **dates}
+        membership = Membership(account_id=account.id, number=next(_numbers), status=status, **values)
+        name_anew(membership, name)
+        session.add(membership)
     return account
 
 

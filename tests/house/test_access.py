@@ -139,6 +139,12 @@ GET  /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  40
 POST /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  403 403 403 303 403 403 403 403
 GET  /beheer/bijeenkomsten/nieuw                                          in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/nieuw                                          in  403 403 403 422 403 403 403 403
+GET  /beheer/leden                                                        in  403 403 200 403 403 403 403 403
+GET  /beheer/leden/<public_id>                                            in  403 403 200 403 403 403 403 403
+POST /beheer/leden/<public_id>/beeindiging                                in  403 403 422 403 403 403 403 403
+POST /beheer/leden/<public_id>/bevestiging                                in  403 403 303 403 403 403 403 403
+POST /beheer/leden/<public_id>/soort                                      in  403 403 422 403 403 403 403 403
+GET  /beheer/leden/te-beoordelen                                          in  403 403 200 403 403 403 403 403
 GET  /beheer/logboek                                                      in  403 200 403 403 403 403 403 403
 GET  /beheer/organisaties                                                 in  403 200 200 403 403 403 403 403
 GET  /beheer/organisaties/<public_id>                                     in  403 200 200 403 403 403 403 403
@@ -198,6 +204,12 @@ GET  /lid-worden/weggooien                                                303 30
 POST /lid-worden/weggooien                                                422 422 422 422 422 422 422 422 422
 GET  /lid-worden/werk                                                     303 303 303 303 303 303 303 303 303
 POST /lid-worden/werk                                                     303 303 303 303 303 303 303 303 303
+GET  /lid/<token>                                                         200 200 200 200 200 200 200 200 200
+GET  /lidmaatschap/bedankt                                                200 200 200 200 200 200 200 200 200
+GET  /lidmaatschap/bevestigen/<token>                                     200 200 200 200 200 200 200 200 200
+POST /lidmaatschap/bevestigen/<token>                                     303 303 303 303 303 303 303 303 303
+GET  /lidmaatschap/veranderd/<token>                                      200 200 200 200 200 200 200 200 200
+POST /lidmaatschap/veranderd/<token>                                      422 422 422 422 422 422 422 422 422
 GET  /mijn                                                                in  200 200 200 200 200 200 200 200
 GET  /mijn/aanmeldingen                                                   in  200 200 200 200 200 200 200 200
 GET  /mijn/aanvraag                                                       in  200 200 200 200 200 200 200 200
@@ -209,6 +221,16 @@ POST /mijn/bevestiging                                                    in  42
 POST /mijn/bevestiging/link                                               in  303 303 303 303 303 303 303 303
 GET  /mijn/e-mailadres                                                    in  200 200 200 200 200 200 200 200
 POST /mijn/e-mailadres                                                    in  422 422 422 422 422 422 422 422
+GET  /mijn/lidmaatschap                                                   in  200 200 200 200 200 200 200 200
+POST /mijn/lidmaatschap/bevestiging                                       in  303 303 303 303 303 303 303 303
+GET  /mijn/lidmaatschap/kaart                                             in  303 200 200 200 200 200 200 200
+POST /mijn/lidmaatschap/kaart                                             in  303 303 303 303 303 303 303 303
+GET  /mijn/lidmaatschap/kaart/code.svg                                    in  404 404 404 404 404 404 200 404
+GET  /mijn/lidmaatschap/opzeggen                                          in  303 200 200 200 200 200 200 200
+POST /mijn/lidmaatschap/opzeggen                                          in  303 422 422 422 422 422 422 422
+POST /mijn/lidmaatschap/opzegging-terugnemen                              in  303 303 303 303 303 303 303 303
+GET  /mijn/lidmaatschap/verandering                                       in  303 200 200 200 200 200 200 200
+POST /mijn/lidmaatschap/verandering                                       in  303 422 422 422 422 422 422 422
 GET  /mijn/profiel                                                        in  200 200 200 200 200 200 200 200
 POST /mijn/profiel                                                        in  422 422 422 422 422 422 422 422
 GET  /mijn/profiel/voorbeeld                                              in  200 200 200 200 200 200 200 200
@@ -282,6 +304,7 @@ OPENED_BY = {
     "address_confirm": {"people.edit_address_by_link"},
     "answer_question": {"membership.create_answer"},
     "confirm_application": {"membership.create_confirmation"},
+    "confirm_year": {"membership.create_year_confirmation", "membership.create_year_change"},
     "invitation": {"events.show_event", "events.create_order"},
     "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"},
     "password_reset": {"people.edit_forgotten_password"},

@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -21,15 +22,18 @@ from okprofs.demo.club import CAST
 from okprofs.demo.load import DOMAIN, load
 from okprofs.events import letters as event_letters
 from okprofs.events.models import Event, EventStatus, Order, Registration
-from okprofs.kernel.clock import now
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.ids import digest, new_public_id, new_secret
 from okprofs.mail.kinds import Kind
 from okprofs.mail.models import Letter, LetterState
 from okprofs.mail.services import mint, write
 from okprofs.membership import letters as membership_letters
-from okprofs.membership.models import Application, ApplicationStatus
+from okprofs.membership.models import Application, ApplicationStatus, Membership
+from okprofs.membership.rules.year import YearStep
+from okprofs.membership.services.cards import make_card
 from okprofs.membership.services.handling import add_note, take_over
+from okprofs.membership.services.memberships import end_membership, leave
 from okprofs.organisations.models import Organisation
 from okprofs.people import letters as people_letters
 from okprofs.people.models import Account, AddressChange, Office, SignInSession
@@ -105,6 +109,7 @@ def build() -> World:
     _people(world)
     world.places = [*_events(world)]
     _applications(world, world.places[0])
+    _memberships(world, world.places[0])
     _office(world, world.places[0])
     return world
 
@@ -246,6 +251,34 @@ def _applications(world: World, main: Places) -> None:
         "/lid-worden/verder/<token>": _link(world, membership_letters.RESUME_APPLICATION, left, left.email),
     }
     world.elsewhere["/beheer/aanvragen/<public_id>"] = held.public_id
+
+
+def _memberships(world: World, main: Places) -> None:
+    """Someone who told of a change, someone who is to confirm, and the card of the member."""
+    told, waiting, own, ended = (
+        _membership(_account(who)) for who in ("veranderd.lid", "wachtend.lid", MEMBER, "alumnus")
+    )
+    with transaction():
+        card = make_card(own.account, shows_name=True).card_token
+        end_membership(ended)
+        almighty = _membership(_account(ALMIGHTY))
+        almighty.next_step, almighty.next_step_on = YearStep.SUSPEND, today() + timedelta(days=20)
+        leave(own.account, at_once=False)
+    assert card is not None
+    for kind in (membership_letters.YEAR_REMINDED, membership_letters.YEAR_SUSPENDED):
+        _link(world, kind, waiting, waiting.account.email)
+    secret = _link(world, membership_letters.YEAR_ASKED, waiting, waiting.account.email)
+    main |= {
+        "/beheer/leden/<public_id>": told.public_id,
+        "/lid/<token>": card,
+        "/lidmaatschap/bevestigen/<token>": secret,
+        "/lidmaatschap/veranderd/<token>": secret,
+    }
+    world.places[1]["/beheer/leden/<public_id>"] = ended.public_id
+
+
+def _membership(account: Account) -> Membership:
+    return db.session.scalars(sa.select(Membership).where(Membership.account_id == account.id)).one()
 
 
 def _office(world: World, main: Places) -> None:

@@ -63,6 +63,18 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {**NAME, "reason": [["Nog niet."], ["Tot later."]], "clause": []},
     ],
     "membership/withdrawn": [NAME],
+    "membership/year_asked": [{**NAME, "confirm_by": "2026-12-01"}],
+    "membership/year_reminded": [{**NAME, "next_step_on": "2027-01-30"}],
+    "membership/year_suspended": [{**NAME, "next_step_on": "2027-04-30"}],
+    "membership/year_ended": [NAME],
+    "membership/recheck_confirmed": [NAME],
+    "membership/became_alumnus": [NAME],
+    "membership/category_changed": [
+        {**NAME, "category": category} for category in ("professional", "network", "honorary", "alumnus")
+    ],
+    "membership/leaving": [{**NAME, "ends_on": "2026-12-01"}],
+    "membership/left": [NAME],
+    "membership/ended_by_office": [{**NAME, "reason": [["Je werkt niet meer", "in het vak."], ["Tot ziens."]]}],
     "events/order_confirmed": [ORDER, {**ORDER, "event": {**EVENT, "doors_open_at": None}}],
     "events/order_changed": [ORDER],
     "events/comes_already": [EVENT],
@@ -167,7 +179,8 @@ def test_nothing_that_someone_typed_becomes_a_link(app: Flask, kind: Kind, facts
         assert "evil.example" not in part
 
 
-KEPT = ("slug", "uid", "url", "starts_at", "ends_at", "doors_open_at", "changed_at", "office")
+DAYS = ("confirm_by", "next_step_on", "ends_on")
+KEPT = ("slug", "uid", "url", "starts_at", "ends_at", "doors_open_at", "changed_at", "office", *DAYS)
 
 
 def with_typed(facts: Any, typed: str, name: str = "") -> Any:

@@ -6,6 +6,7 @@ from flask import Flask
 from okprofs.mail.kinds import all_kinds
 from okprofs.mail.rendering import render
 from okprofs.membership import letters
+from okprofs.membership.rules.categories import Category
 
 FACTS = {
     "membership/confirm_application": [{}],
@@ -19,6 +20,16 @@ FACTS = {
         {"name": "Mirjam Smits", "reason": [["Nee."]], "clause": [["vast of tijdelijk"]]},
     ],
     "membership/withdrawn": [{"name": "Mirjam Smits"}],
+    "membership/year_asked": [{"name": "Mirjam Smits", "confirm_by": "2026-12-01"}],
+    "membership/year_reminded": [{"name": "Mirjam Smits", "next_step_on": "2027-01-30"}],
+    "membership/year_suspended": [{"name": "Mirjam Smits", "next_step_on": "2027-04-30"}],
+    "membership/year_ended": [{"name": "Mirjam Smits"}],
+    "membership/recheck_confirmed": [{"name": "Mirjam Smits"}],
+    "membership/became_alumnus": [{"name": "Mirjam Smits"}],
+    "membership/category_changed": [{"name": "Mirjam Smits", "category": category.value} for category in Category],
+    "membership/leaving": [{"name": "Mirjam Smits", "ends_on": "2026-12-01"}],
+    "membership/left": [{"name": "Mirjam Smits"}],
+    "membership/ended_by_office": [{"name": "Mirjam Smits", "reason": [["Je werkt niet", "in het vak."], ["Dag."]]}],
 }
 
 

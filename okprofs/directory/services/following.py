@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from okprofs.directory.models import DirectoryEntry
 from okprofs.directory.services.entries import entries_for, put
 from okprofs.kernel.db import db, locked
+from okprofs.membership.facts import MembershipsPaused
 from okprofs.membership.queries import members_among
 from okprofs.organisations.facts import OrganisationRenamed, OrganisationsMerged
 from okprofs.people.queries import accounts_at, hold_accounts
@@ -21,6 +22,11 @@ class _AboutAccount(Protocol):
 def follow_account(fact: _AboutAccount) -> None:
     """Something happened to one person: a profile or a membership changed, an account was blocked."""
     refresh([fact.account_id])
+
+
+def follow_accounts(fact: MembershipsPaused) -> None:
+    """Many memberships paused or ended at once."""
+    refresh(fact.account_ids)
 
 
 def follow_organisation(fact: OrganisationRenamed) -> None:

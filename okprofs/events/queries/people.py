@@ -10,7 +10,8 @@ from okprofs.events.rules.admission import STRANGER, PersonFacts
 from okprofs.kernel.clock import local
 from okprofs.kernel.db import db
 from okprofs.mail.queries import good_link
-from okprofs.membership.queries import has_open_application, is_member_on
+from okprofs.membership.queries import has_open_application
+from okprofs.membership.queries.memberships import is_member_on
 from okprofs.people.models import Account
 
 INVITATION = "invitation"

@@ -1,6 +1,6 @@
 """Who asked to become a member, what was answered and decided, and who is one?"""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,12 +12,24 @@ from okprofs.kernel.db import Model, choice
 from okprofs.kernel.ids import new_public_id
 from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
 from okprofs.membership.models.cases import ApplicationNote as ApplicationNote
+from okprofs.membership.models.memberships import Membership, MembershipStatus, Recheck
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement, Outcome
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.organisations.models import Organisation
 from okprofs.organisations.rules.domains import Evidence
 from okprofs.people.models import Account, Disciplines
 from okprofs.people.rules.profession import Discipline, Position
+
+__all__ = [
+    "Application",
+    "ApplicationMessage",
+    "Counter",
+    "Membership",
+    "MembershipStatus",
+    "MessageSide",
+    "Recheck",
+    "StoredAssessment",
+]
 
 _WORK = personal(Kind.WORK, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
 _WORDS = personal(Kind.OWN_WORDS, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
@@ -147,42 +159,6 @@ class ApplicationMessage(Model):
 
     application: Mapped[Application] = relationship(back_populates="messages")
     author: Mapped[Account | None] = relationship()
-
-
-class MembershipStatus(StrEnum):
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    ENDED = "ended"
-
-
-class Membership(Model):
-    """A period in which someone is a member."""
-
-    __tablename__ = "memberships"
-    __table_args__ = (
-        # One running membership a person: the second line behind the rule.
-        sa.Index(
-            "uq_memberships_running",
-            "account_id",
-            unique=True,
-            sqlite_where=sa.text("status != 'ended'"),
-            postgresql_where=sa.text("status != 'ended'"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
-    public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, default=new_public_id, info=NOTHING)
-    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=NOTHING)
-    number: Mapped[int] = mapped_column(
-        unique=True, info=personal(Kind.IDENTITY, Reader.REVIEWERS, kept=Term.MEMBERSHIP_6_MONTHS)
-    )
-    status: Mapped[MembershipStatus] = mapped_column(
-        choice(MembershipStatus), default=MembershipStatus.ACTIVE, info=_ACTIVITY
-    )
-    since_on: Mapped[date] = mapped_column(info=_ACTIVITY)
-    ended_on: Mapped[date | None] = mapped_column(info=_ACTIVITY)
-
-    account: Mapped[Account] = relationship()
 
 
 class Counter(Model):

@@ -1,7 +1,6 @@
 """Who is a member, who applied, and what waits at the review desk?"""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, load_only, selectinload
@@ -16,6 +15,7 @@ from okprofs.membership.models import (
     MembershipStatus,
 )
 from okprofs.membership.rules.applying import Standing
+from okprofs.membership.rules.categories import WHO_MAY, Right
 from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, ApplicationStatus
 from okprofs.people.models import Account
 
@@ -36,20 +36,13 @@ _CURRENT = sa.select(Membership).where(
 )
 
 
-def is_member_on(account_id: int, day: date) -> bool:
-    """Whether this person is a member on `day`: from the first day up to, not including, the last."""
+def has_running_membership(account_id: int) -> bool:
+    """Whether this person is a member, active or suspended, of a kind that need not apply to become a professional."""
     found = sa.exists().where(
         Membership.account_id == account_id,
-        Membership.status != MembershipStatus.SUSPENDED,
-        Membership.since_on <= day,
-        sa.or_(Membership.ended_on.is_(None), Membership.ended_on > day),
+        Membership.status != MembershipStatus.ENDED,
+        Membership.category.not_in(WHO_MAY[Right.APPLY]),
     )
-    return bool(db.session.scalar(sa.select(found)))
-
-
-def has_running_membership(account_id: int) -> bool:
-    """Whether this person is a member, active or suspended."""
-    found = sa.exists().where(Membership.account_id == account_id, Membership.status != MembershipStatus.ENDED)
     return bool(db.session.scalar(sa.select(found)))
 
 
@@ -184,18 +177,22 @@ def waiting() -> dict[ApplicationStatus, int]:
 
 
 def members_among(account_ids: Collection[int]) -> set[int]:
-    """Which of these accounts, at most 1,000, have an active membership."""
+    """Which of these accounts, at most 1,000, have an active membership that lets them stand in the directory."""
     query = sa.select(Membership.account_id).where(
-        Membership.account_id.in_(sorted(account_ids)[:MOST_MEMBERS]), Membership.status == MembershipStatus.ACTIVE
+        Membership.account_id.in_(sorted(account_ids)[:MOST_MEMBERS]), *_CAN_BE_FOUND
     )
     return set(db.session.scalars(query))
 
 
+_CAN_BE_FOUND = (
+    Membership.status == MembershipStatus.ACTIVE,
+    Membership.category.in_(WHO_MAY[Right.BE_FOUND]),
+)
+
+
 def members_after(account_id: int) -> Sequence[int]:
-    """The next 1,000 ids of accounts above `account_id` with an active membership, in order: to go through them all."""
-    query = sa.select(Membership.account_id).where(
-        Membership.account_id > account_id, Membership.status == MembershipStatus.ACTIVE
-    )
+    """The next 1,000 ids of accounts above `account_id` of `members_among`, in order: to go through them all."""
+    query = sa.select(Membership.account_id).where(Membership.account_id > account_id, *_CAN_BE_FOUND)
     return db.session.scalars(query.order_by(Membership.account_id).limit(MOST_MEMBERS)).all()
 
 

@@ -1,6 +1,6 @@
-"""Pages: would I fit, applying, one's own application, reviewing."""
+"""Pages: would I fit, applying, one's own application, reviewing, members and their year."""
 
-from okprofs.membership.views import applying, fit, handling, links, own, review
+from okprofs.membership.views import applying, fit, handling, links, members, own, own_membership, review, year
 from okprofs.membership.views.blueprint import blueprint
 
-__all__ = ["applying", "blueprint", "fit", "handling", "links", "own", "review"]
+__all__ = ["applying", "blueprint", "fit", "handling", "links", "members", "own", "own_membership", "review", "year"]

@@ -1,0 +1,59 @@
+"""What may which kind of member do?
+
+One table: each line is a right, with the kinds of members that have it. Whoever asks whether someone may do something
+asks here; a membership that is suspended or has ended gives no right at all.
+
+Source: the definition of an OK-prof makes the professional; the morning of the founding seminar is "voor ieder NMKG-lid
+en andere geïnteresseerden" and so is what the network member has. An alumnus was a professional, and works for
+government no longer.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """Which kind of member someone is."""
+
+    PROFESSIONAL = "professional"
+    NETWORK = "network"
+    HONORARY = "honorary"
+    ALUMNUS = "alumnus"
+
+
+class Right(StrEnum):
+    """What a member may do."""
+
+    OPEN_PARTS = "open_parts"  # come to the open parts of events
+    PUBLIC_CASES = "public_cases"  # read the practice cases that are public
+    CLOSED_PARTS = "closed_parts"  # hold a closed ticket, and pay the members' price
+    SEARCH_DIRECTORY = "search_directory"  # look colleagues up
+    BE_FOUND = "be_found"  # stand in the directory, to whoever may search it
+    APPLY = "apply"  # ask to become a professional
+    RETURN = "return"  # become a professional again by three questions, without an application
+
+
+_PROFESSIONAL, _NETWORK, _HONORARY, _ALUMNUS = Category
+
+WHO_MAY: Mapping[Right, frozenset[Category]] = {
+    Right.OPEN_PARTS: frozenset({_PROFESSIONAL, _NETWORK, _HONORARY, _ALUMNUS}),
+    Right.PUBLIC_CASES: frozenset({_PROFESSIONAL, _NETWORK, _HONORARY, _ALUMNUS}),
+    Right.CLOSED_PARTS: frozenset({_PROFESSIONAL, _HONORARY}),
+    Right.SEARCH_DIRECTORY: frozenset({_PROFESSIONAL, _HONORARY}),
+    Right.BE_FOUND: frozenset({_PROFESSIONAL, _HONORARY}),
+    Right.APPLY: frozenset({_NETWORK, _ALUMNUS}),
+    Right.RETURN: frozenset({_ALUMNUS}),
+}
+
+CONFIRMS_YEARLY = frozenset({_PROFESSIONAL})
+"""Who is asked every year whether the definition still fits: for the others it is no condition."""
+
+
+def may(category: Category, right: Right) -> bool:
+    """Whether a member of this kind has this right."""
+    return category in WHO_MAY[right]
+
+
+def rights_of(category: Category) -> tuple[Right, ...]:
+    """All that a member of this kind may do, in the order of the table."""
+    return tuple(right for right, categories in WHO_MAY.items() if category in categories)

@@ -1,0 +1,150 @@
+"""Pages: the members as the office sees them."""
+
+from typing import Any
+
+from flask import abort, flash, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from okprofs.journal.queries import Sought, entries
+from okprofs.kernel.access import access
+from okprofs.kernel.forms import Form, submit
+from okprofs.kernel.pages import page
+from okprofs.kernel.paging import requested_page
+from okprofs.membership.forms.year import CategoryForm, EndingForm, SearchForm
+from okprofs.membership.models import Membership, MembershipStatus
+from okprofs.membership.queries import memberships as queries
+from okprofs.membership.services import year
+from okprofs.membership.views.blueprint import blueprint
+from okprofs.membership.views.standing import advice_on, standing_of_membership, told_lines
+from okprofs.membership.wording import CATEGORY_LABELS, CATEGORY_SENTENCES, HISTORY_OF_MEMBER
+from okprofs.people.access import office, signed_in_account
+from okprofs.people.models import Office
+from okprofs.people.queries import names_of
+
+reviewer = office(Office.REVIEWER)
+
+
+@blueprint.get("/beheer/leden")
+@access(reviewer)
+def list_memberships() -> Response:
+    form = SearchForm(request.args)
+    found = queries.members_sought(form.sought, requested_page())
+    return page(
+        form=form,
+        found=found,
+        is_by_name=bool(form.sought.text),
+        most=queries.FOUND_AT_MOST,
+        labels=CATEGORY_LABELS,
+        standing_of=standing_of_membership,
+        tabs=_tabs("membership.list_memberships"),
+    )
+
+
+@blueprint.get("/beheer/leden/te-beoordelen")
+@access(reviewer)
+def list_rechecks() -> Response:
+    return page(waiting=queries.waiting_rechecks(requested_page()), tabs=_tabs("membership.list_rechecks"))
+
+
+def _tabs(current: str) -> list[tuple[str, str, bool]]:
+    count = queries.count_waiting_rechecks()
+    shown = f"{count}" if count <= queries.COUNTED_AT_MOST else f"{queries.COUNTED_AT_MOST}+"
+    labels = {
+        "membership.list_memberships": gettext("Alle leden"),
+        "membership.list_rechecks": gettext("Werk veranderd") + (f" ({shown})" if count else ""),
+    }
+    return [(label, url_for(endpoint), endpoint == current) for endpoint, label in labels.items()]
+
+
+@blueprint.get("/beheer/leden/<string:public_id>")
+@access(reviewer)
+def show_office_member(public_id: str) -> Response:
+    return page(**_member(_found(public_id)))
+
+
+@blueprint.post("/beheer/leden/<string:public_id>/soort")
+@access(reviewer)
+def edit_category(public_id: str) -> Response:
+    membership, form = _found(public_id), CategoryForm()
+
+    def act() -> str:
+        year.change_category_by_office(membership, form.chosen, reviewer=signed_in_account())
+        flash(gettext("%(name)s is nu: %(kind)s.", name=membership.account.name, kind=_kind(form)), "ok")
+        return url_for("membership.show_office_member", public_id=public_id)
+
+    return submit(form, act) or page(**_member(_found(public_id), category_form=form))
+
+
+def _kind(form: CategoryForm) -> str:
+    return str(CATEGORY_LABELS[form.chosen]).lower()
+
+
+@blueprint.post("/beheer/leden/<string:public_id>/beeindiging")
+@access(reviewer)
+def create_ending(public_id: str) -> Response:
+    membership, form = _found(public_id), EndingForm()
+
+    def act() -> str:
+        year.end_by_office(membership, form.reason.data or "", reviewer=signed_in_account())
+        flash(gettext("Het lidmaatschap van %(name)s is beëindigd.", name=membership.account.name), "ok")
+        return url_for("membership.show_office_member", public_id=public_id)
+
+    return submit(form, act) or page(**_member(_found(public_id), ending_form=form))
+
+
+@blueprint.post("/beheer/leden/<string:public_id>/bevestiging")
+@access(reviewer)
+def create_recheck_confirmation(public_id: str) -> Response:
+    membership, form = _found(public_id), Form()
+
+    def act() -> str:
+        year.confirm_recheck(membership, reviewer=signed_in_account())
+        flash(gettext("Het lidmaatschap van %(name)s is bevestigd.", name=membership.account.name), "ok")
+        return url_for("membership.show_office_member", public_id=public_id)
+
+    return submit(form, act) or page(**_member(_found(public_id), confirmation=form))
+
+
+def _found(public_id: str) -> Membership:
+    return queries.membership_named(public_id) or abort(404)
+
+
+def _member(
+    membership: Membership,
+    *,
+    category_form: CategoryForm | None = None,
+    ending_form: EndingForm | None = None,
+    confirmation: Form | None = None,
+) -> dict[str, Any]:
+    """All that the page of one member shows."""
+    recheck = queries.open_recheck(membership.id)
+    category_form = category_form or CategoryForm(formdata=None, data={"category": membership.category.value})
+    return {
+        "membership": membership,
+        "category": CATEGORY_LABELS[membership.category],
+        "standing": standing_of_membership(membership),
+        "is_ended": membership.status is MembershipStatus.ENDED,
+        "is_own": membership.account_id == signed_in_account().id,
+        "recheck": recheck,
+        "told": told_lines(recheck) if recheck else [],
+        "advice": advice_on(recheck) if recheck else [],
+        "sentences": {kind.value: sentence for kind, sentence in CATEGORY_SENTENCES.items()},
+        "history": _history(membership),
+        "category_form": category_form,
+        "ending_form": ending_form or EndingForm(formdata=None),
+        "confirmation": confirmation or Form(formdata=None),
+    }
+
+
+def _history(membership: Membership) -> list[tuple[Any, str]]:
+    """What happened to it, in words, with who did it when that was not the member."""
+    about = Sought(subject_kind=membership.__tablename__, subject=membership.public_id)
+    found = [entry for entry in entries(about, 1).items[::-1] if entry.action in HISTORY_OF_MEMBER]
+    names = names_of({entry.actor for entry in found if entry.actor})
+    lines = []
+    for entry in found:
+        by = None if entry.actor == membership.account.public_id else names.get(entry.actor or "")
+        sentence = str(HISTORY_OF_MEMBER[entry.action])
+        lines.append((entry.at, f"{sentence}, {by}" if by else sentence))
+    return lines
