@@ -12,9 +12,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from okprofs.directory import queries, services
-from okprofs.directory.models import DirectoryCell, DirectoryEntry, DirectoryTally, DirectoryWord
+from okprofs.directory.models import (
+    DirectoryCell,
+    DirectoryEntry,
+    DirectorySpelling,
+    DirectoryTally,
+    DirectoryVocabulary,
+    DirectoryWord,
+)
 from okprofs.directory.queries import Order, Search
 from okprofs.directory.rules.facets import Selection, disciplines_in
+from okprofs.directory.rules.spelling import remainders
+from okprofs.directory.rules.words import Rank
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.search import asked_terms
 from okprofs.membership.models import Membership
@@ -70,6 +79,25 @@ def assert_counts_are_right() -> None:
         cell = db.session.get_one(DirectoryCell, entry.cell_id)
         shown = (entry.organisation_kind or "", entry.position or "", entry.discipline_bits)
         assert (cell.organisation_kind, cell.position, cell.discipline_bits) == shown
+    assert_vocabulary_is_right()
+
+
+def vocabulary() -> tuple[dict[str, int], set[tuple[str, str]]]:
+    db.session.rollback()
+    words = {row.word: row.members for row in db.session.execute(sa.select(DirectoryVocabulary.__table__))}
+    spellings = {(row.remainder, row.word) for row in db.session.execute(sa.select(DirectorySpelling.__table__))}
+    return words, spellings
+
+
+def assert_vocabulary_is_right() -> None:
+    """It holds what the words of members say, and nothing more."""
+    words, spellings = vocabulary()
+    counted: dict[str, int] = {}
+    for word, rank in db.session.execute(sa.select(DirectoryWord.word, DirectoryWord.rank)):
+        if rank != Rank.BASE and word.isalpha() and 4 <= len(word) <= 30:
+            counted[word] = counted.get(word, 0) + 1
+    assert words == counted
+    assert spellings == {(remainder, word) for word in counted for remainder in remainders(word)}
 
 
 def change(account: Account, **values: Any) -> None:
@@ -143,6 +171,9 @@ def test_what_is_hidden_changes_nothing_that_another_member_sees(browser: Browse
         "/leden?volgorde=naam-aflopend",
         "/leden?q=waardestroom",
         "/leden?q=e",
+        "/leden?q=wardestroom",
+        "/leden?q=zzzzz",
+        "/leden?q=bekker+lid",
         "/leden?vakgebied=lean&vakgebied=hrm",
         "/leden?soort=province",
         "/leden?functie=manager&q=lid",
@@ -201,8 +232,8 @@ def test_what_is_hidden_is_found_by_no_two_letters_of_it(database: None, field: 
         assert found(text) == []
     search = Search(selection=Selection(frozenset(Discipline), frozenset(OrganisationKind), frozenset(Position)))
     assert not queries.find(search).page.items
-    words = set(db.session.scalars(sa.select(DirectoryWord.word)))
-    assert words == {"anneke", "bakker"}
+    for column in (DirectoryWord.word, DirectoryVocabulary.word, DirectorySpelling.word):
+        assert set(db.session.scalars(sa.select(column))) == {"anneke", "bakker"}
 
 
 def test_a_hidden_organisation_stands_last_whatever_it_is_called(database: None) -> None:
