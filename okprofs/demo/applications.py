@@ -6,10 +6,11 @@ from okprofs.demo.club import DOMAIN
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import local, now
 from okprofs.kernel.db import db
-from okprofs.membership.models import Application, ApplicationMessage, ApplicationNote, MessageSide
+from okprofs.membership.models import Application, ApplicationMessage, ApplicationNote, ApplicationVote, MessageSide
 from okprofs.membership.queries import current_membership
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement
 from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.membership.rules.votes import Verdict
 from okprofs.membership.services.applying import Work, begin
 from okprofs.membership.services.assessing import store_assessment
 from okprofs.membership.services.memberships import plan_year
@@ -25,7 +26,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
     reviewer = members["ballotage"]
     applicant = create_account(f"aanvrager@{DOMAIN}", "Marjan Vos", "nl")
     applicant.password_hash = secret
-    _application(
+    marjan = _application(
         "Marjan Vos",
         "gemeente Nijkerk",
         Position.MUNICIPAL_SECRETARY,
@@ -35,7 +36,8 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
         "Ik zoek vakgenoten om concernbrede sturing mee te bespreken.",
         9,
         email=applicant.email,
-    ).account = applicant
+    )
+    marjan.account = applicant
     pending = [
         _application(
             "Sietske Boersma",
@@ -79,8 +81,22 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
             1,
         ),
     ]
+    # From where a reviewer works.
+    pending.insert(
+        2,
+        _application(
+            "Tessa Mol",
+            "gemeente Barneveld",
+            Position.ADVISER,
+            "Adviseur procesmanagement",
+            {Discipline.PROCESS_MANAGEMENT},
+            "",
+            "Ik wil zien hoe anderen hun processen beschrijven zonder dat het in een la verdwijnt.",
+            5,
+        ),
+    )
     # A colleague is reading this one.
-    pending[-1].holder_id, pending[-1].held_since = members["jan.visser"].id, now() - timedelta(hours=3)
+    pending[0].holder_id, pending[0].held_since = members["jan.visser"].id, now() - timedelta(hours=3)
     asked = _application(
         "Heleen Bosch",
         "provincie Overijssel",
@@ -139,6 +155,17 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
     db.session.flush()
     for application in (*pending, asked, rejected, withdrawn, admitted):
         _happened(application, "application_submitted", application.submitted_at, application.account)
+    # One reader has judged this one; a second is still to come.
+    db.session.add(
+        ApplicationVote(
+            application_id=marjan.id,
+            reviewer_id=members["jan.visser"].id,
+            verdict=Verdict.ADMIT,
+            sentence="Ze begeleidt zelf verbeterteams. Dat is intensief genoeg.",
+            at=now() - timedelta(days=1),
+        )
+    )
+    _happened(marjan, "application_vote_cast", now() - timedelta(days=1), members["jan.visser"])
     _happened(asked, "application_question_asked", asked.messages[0].at, reviewer)
     _happened(rejected, "application_rejected", rejected.decided_at, reviewer)
     _happened(admitted, "application_admitted", admitted.decided_at, reviewer)

@@ -1,4 +1,4 @@
-"""Who is a member, and who may handle which application?"""
+"""Who is a member?"""
 
 from typing import Any
 
@@ -7,10 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 from okprofs.kernel.access import Policy
 from okprofs.membership import queries
-from okprofs.membership.models import Application, Membership
+from okprofs.membership.models import Membership
 from okprofs.membership.rules.categories import Right, may
-from okprofs.membership.rules.lifecycle import IN_REVIEW
-from okprofs.people.models import Account, Office
 
 
 def membership_of(viewer: Any) -> Membership | None:
@@ -41,8 +39,3 @@ current_member = Policy(
     lambda viewer: has_right(viewer, Right.SEARCH_DIRECTORY),
     _l("Deze pagina is voor leden. Zodra je bent toegelaten, kun je hem bekijken."),
 )
-
-
-def may_review(person: Account, application: Application) -> bool:
-    """A reviewer, on an application that waits and is not their own."""
-    return Office.REVIEWER in person.offices and application.status in IN_REVIEW and application.account_id != person.id

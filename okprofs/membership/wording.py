@@ -22,6 +22,7 @@ from okprofs.membership.rules.eligibility import (
     Workshop,
 )
 from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.membership.rules.votes import Verdict
 from okprofs.organisations.rules.domains import Evidence
 
 APPOINTMENT_LABELS: Mapping[Appointment, LazyString] = {
@@ -139,6 +140,9 @@ HISTORY_SENTENCES: Mapping[str, LazyString] = {
     "application_taken": _l("Opgepakt"),
     "application_taken_over": _l("Overgenomen van een andere lezer"),
     "application_released": _l("Losgelaten"),
+    "application_second_reader_asked": _l("Om een tweede lezer gevraagd"),
+    "application_opened_by_colleague": _l("Geopend door iemand van dezelfde organisatie"),
+    "application_vote_cast": _l("Oordeel gegeven"),
     "application_admitted": _l("Toegelaten"),
     "application_rejected": _l("Afgewezen"),
     "application_withdrawn": _l("Ingetrokken door de aanvrager"),
@@ -169,6 +173,10 @@ REFUSALS: Mapping[str, LazyString] = {
     ),
     "case_changed_hands": _l("Deze aanvraag ligt inmiddels bij iemand anders. Kijk nog eens of je hem wilt overnemen."),
     "case_not_yours": _l("Deze aanvraag ligt niet meer bij jou."),
+    "own_organisation": _l(
+        "Deze aanvraag komt van de organisatie waar je zelf werkt. Hij gaat pas voor je open als je zegt waarom."
+    ),
+    "vote_without_sentence": _l("Schrijf in een zin waarom. De andere lezers lezen dat na hun eigen oordeel."),
     "membership_ended": _l("Dit lidmaatschap is al beëindigd."),
     "nothing_to_confirm": _l("Er is nu niets te bevestigen. Misschien deed je het al."),
     "recheck_already_open": _l("Je vertelde al dat je werk veranderde. De ballotage kijkt ernaar."),
@@ -243,6 +251,11 @@ def reviewer_sentence_for(reason: Reason) -> LazyString | str:
 
 FINDING_SIGNS: Mapping[Finding, str] = {Finding.MET: "yes", Finding.NEEDS_LOOK: "look", Finding.NOT_MET: "no"}
 """Which sign a page draws for a finding."""
+
+VERDICT_LABELS: Mapping[Verdict, LazyString] = {
+    Verdict.ADMIT: _l("Toelaten"),
+    Verdict.REJECT: _l("Afwijzen"),
+}
 
 ANOTHER_REASON = "other"
 

@@ -83,12 +83,15 @@ GET  /beheer                                                              in  40
 GET  /beheer/aanvragen                                                    in  403 403 200 403 403 403 403 403
 GET  /beheer/aanvragen/<public_id>                                        in  403 403 200 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/afwijzen                               in  403 403 422 403 403 403 403 403
+GET  /beheer/aanvragen/<public_id>/eigen-organisatie                      in  403 403 303 403 403 403 403 403
+POST /beheer/aanvragen/<public_id>/eigen-organisatie                      in  403 403 422 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/loslaten                               in  403 403 422 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/notities                               in  403 403 422 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/oppakken                               in  403 403 303 403 403 403 403 403
 GET  /beheer/aanvragen/<public_id>/overname                               in  403 403 303 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/overname                               in  403 403 303 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/toelaten                               in  403 403 422 403 403 403 403 403
+POST /beheer/aanvragen/<public_id>/tweede-lezer                           in  403 403 303 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/vragen                                 in  403 403 422 403 403 403 403 403
 GET  /beheer/accounts                                                     in  403 200 403 403 403 403 403 403
 POST /beheer/accounts                                                     in  403 422 403 403 403 403 403 403

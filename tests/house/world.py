@@ -240,10 +240,15 @@ def _applications(world: World, main: Places) -> None:
             add_note(application.public_id, f"Speelt vals bij het {NOTE_WORD}.", author=almighty)
     # Another reviewer has this one in hands.
     with transaction():
-        taken = db.session.scalars(sa.select(Application).where(Application.name == "Yusuf Kara")).one()
+        taken = db.session.scalars(sa.select(Application).where(Application.name == "Sietske Boersma")).one()
         take_over(asked.public_id, reviewer=almighty, from_id=asked.holder_id)
     world.places[1]["/beheer/aanvragen/<public_id>"] = taken.public_id
     world.places.append({"/beheer/aanvragen/<public_id>": asked.public_id})
+    # And here the almighty works, so that it opens to them only once they say why.
+    with transaction():
+        near = db.session.scalars(sa.select(Application).where(Application.name == "Tessa Mol")).one()
+        almighty.profile.organisation_id = near.organisation_id
+    world.places.append({"/beheer/aanvragen/<public_id>": near.public_id})
     main |= {
         "/beheer/aanvragen/<public_id>": waiting.public_id,
         "/lid-worden/antwoord/<token>": _link(world, membership_letters.QUESTION, asked, asked.account.email),

@@ -14,6 +14,7 @@ from okprofs.membership.models import Application, Membership
 from okprofs.membership.services import applying, review
 from okprofs.people.models import Account, Office
 from tests.membership.makers import mailed_secret, make_application, make_draft
+from tests.membership.test_review import CLEAR
 from tests.people.makers import make_account
 
 AT_ONCE = 4
@@ -42,7 +43,7 @@ def at_once(app: Flask, acts: list) -> list[str]:
 
 @pytest.mark.usefixtures("database")
 def test_of_two_reviewers_who_decide_at_once_one_does(app: Flask) -> None:
-    application = make_application("Mirjam Smits")
+    application = make_application("Mirjam Smits", **CLEAR)
     version, public_id = application.version, application.public_id
     reviewers = [make_account("Ballotage", offices=[Office.REVIEWER]).id for _ in range(AT_ONCE)]
     answers = at_once(

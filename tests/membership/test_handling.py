@@ -13,7 +13,7 @@ from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.people.models import Account, Office
 from tests.conftest import Browser
 from tests.membership.makers import mailed_secret, make_application, make_member
-from tests.membership.test_review import REASON, again, decide, desk, forms
+from tests.membership.test_review import CLEAR, REASON, again, decide, desk, forms
 from tests.pages import forms_of
 from tests.people.makers import make_account
 
@@ -37,7 +37,7 @@ def press(browser: Browser, application: Application, act: str) -> int:
 def test_who_takes_a_case_is_shown_to_the_other_reviewers(
     browser: Browser, reviewer: Account, colleague: Account
 ) -> None:
-    application = make_application("Mirjam Smits")
+    application = make_application("Mirjam Smits", **CLEAR)
     browser.sign_in(reviewer)
     assert "Niemand heeft deze aanvraag opgepakt." in browser.get(desk(application)).text
     assert press(browser, application, "oppakken") == 303
@@ -190,7 +190,7 @@ def test_no_page_or_letter_of_the_applicant_ever_shows_a_note(
 def test_a_reviewer_who_applied_writes_and_reads_no_notes_on_their_own_application(browser: Browser) -> None:
     account = make_account("Anneke Bakker", offices=[Office.REVIEWER])
     application = make_application(account=account)
-    other = make_application("Pieter Kramer")
+    other = make_application("Pieter Kramer", organisation_name="gemeente Ede")
     browser.sign_in(account)
     [form] = [item for item in forms(browser, other) if item.action.endswith("notities")]
     page = browser.post(desk(application, "/notities"), data={**form.values, "note": NOTE})

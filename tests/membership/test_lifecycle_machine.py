@@ -14,6 +14,7 @@ from okprofs.membership.models import Application, Membership
 from okprofs.membership.services import applying, review
 from okprofs.people.models import Account, Office
 from tests.membership.makers import make_draft
+from tests.membership.test_review import CLEAR
 from tests.people.makers import make_account
 
 # From where each act may be done, and where it leads: written down a second time, on purpose.
@@ -36,7 +37,7 @@ class Life(RuleBasedStateMachine):
     def begin(self) -> None:
         self.applicant = make_account("Mirjam Smits", offices=[Office.REVIEWER])
         self.reviewer = make_account("Anneke Bakker", offices=[Office.REVIEWER])
-        self.public_id = make_draft(account=self.applicant).public_id
+        self.public_id = make_draft(account=self.applicant, **CLEAR).public_id
         self.status, self.submitted_at, self.said = "draft", None, 0
 
     def found(self) -> Application:

@@ -25,6 +25,16 @@ class DecisionForm(Form):
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
+class AdmissionForm(DecisionForm):
+    """A yes; with why, where another reads along."""
+
+    sentence = TextAreaField(
+        _l("Waarom? Eén zin is genoeg"),
+        description=_l("De andere lezers zien dit na hun eigen oordeel. De aanvrager ziet het niet."),
+        validators=[Length(max=LONGEST_STORY, message=TOO_LONG)],
+    )
+
+
 class QuestionForm(DecisionForm):
     """A question to the applicant."""
 
@@ -76,6 +86,19 @@ class TakeOverForm(Form):
     """Yes, it goes over: from whoever the page named."""
 
     holder = HiddenField()
+
+
+class DisclosureForm(Form):
+    """Why one opens a case of one's own organisation."""
+
+    reason = TextAreaField(
+        _l("Waarom open jij deze aanvraag?"),
+        description=_l("Bijvoorbeeld: er is niemand anders die hem kan lezen. Je collega’s van de ballotage zien dit."),
+        validators=[
+            InputRequired(_l("Schrijf op waarom jij deze aanvraag opent.")),
+            Length(max=LONGEST_STORY, message=TOO_LONG),
+        ],
+    )
 
 
 class AnswerForm(Form):

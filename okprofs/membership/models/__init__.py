@@ -5,13 +5,15 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model, choice
 from okprofs.kernel.ids import new_public_id
 from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
 from okprofs.membership.models.cases import ApplicationNote as ApplicationNote
+from okprofs.membership.models.cases import ApplicationVote as ApplicationVote
+from okprofs.membership.models.cases import Disclosure as Disclosure
 from okprofs.membership.models.memberships import Membership, MembershipStatus, Recheck
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement, Outcome
 from okprofs.membership.rules.lifecycle import ApplicationStatus
@@ -104,6 +106,9 @@ class Application(Model):
     holder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
     held_since: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
 
+    # When a reviewer asked that another reads it as well.
+    second_reader_asked_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
+
     decided_at: Mapped[datetime | None] = mapped_column(index=True, info=_ACTIVITY)
     decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
     # The clause on which it was rejected; empty for another reason.
@@ -114,6 +119,8 @@ class Application(Model):
     decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])
     holder: Mapped[Account | None] = relationship(foreign_keys=[holder_id])
     organisation: Mapped[Organisation | None] = relationship()
+    # How many votes were cast, where a query asks for it.
+    votes_cast: Mapped[int | None] = query_expression()
     messages: Mapped[list["ApplicationMessage"]] = relationship(
         back_populates="application", order_by="ApplicationMessage.id", cascade="all, delete-orphan"
     )

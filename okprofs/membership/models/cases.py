@@ -6,8 +6,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from okprofs.kernel.clock import now
-from okprofs.kernel.db import Model
+from okprofs.kernel.db import Model, choice
 from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
+from okprofs.membership.rules.eligibility import Clause
+from okprofs.membership.rules.votes import Verdict
 from okprofs.people.models import Account
 
 _WORDS = personal(Kind.OWN_WORDS, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
@@ -27,3 +29,31 @@ class ApplicationNote(Model):
     at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
 
     author: Mapped[Account] = relationship()
+
+
+class ApplicationVote(Model):
+    """What one reviewer thinks should happen, and why. The vote that decides is also the decision."""
+
+    __tablename__ = "application_votes"
+    __table_args__ = (sa.UniqueConstraint("application_id", "reviewer_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), info=NOTHING)
+    reviewer_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    verdict: Mapped[Verdict] = mapped_column(choice(Verdict), info=_ACTIVITY)
+    clause: Mapped[Clause | None] = mapped_column(choice(Clause), info=_ACTIVITY)
+    sentence: Mapped[str] = mapped_column(sa.Text, default="", info=_WORDS)
+    at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
+
+    reviewer: Mapped[Account] = relationship()
+
+
+class Disclosure(Model):
+    """Why a reviewer opened an application from their own organisation; without it, it stays closed to them."""
+
+    __tablename__ = "disclosures"
+
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), primary_key=True, info=NOTHING)
+    reviewer_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True, info=_ACTIVITY)
+    reason: Mapped[str] = mapped_column(sa.Text, info=_WORDS)
+    at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)

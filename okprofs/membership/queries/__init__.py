@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload, with_expression
 
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
 from okprofs.membership.models import (
     Application,
     ApplicationMessage,
-    ApplicationNote,
+    ApplicationVote,
     Membership,
     MembershipStatus,
 )
@@ -23,7 +23,6 @@ MOST_MEMBERS = 1_000
 QUEUE_PAGE = 20
 COUNTED_AT_MOST = 500
 MOST_NAMES = 500
-MOST_NOTES = 100
 
 
 def current_membership(account_id: int) -> Membership | None:
@@ -118,7 +117,6 @@ def application_for_review(public_id: str) -> Application | None:
         .where(Application.public_id == public_id, Application.submitted_at.is_not(None))
         .options(
             *_THREAD,
-            selectinload(Application.assessments),
             joinedload(Application.organisation),
             joinedload(Application.account),
             joinedload(Application.decided_by),
@@ -130,7 +128,9 @@ def application_for_review(public_id: str) -> Application | None:
 def queue(statuses: frozenset[ApplicationStatus], number: int) -> Page[Application]:
     """Page `number` of the applications in these statuses, oldest first; of decided ones the latest first."""
     select = sa.select(Application).options(
-        load_only(*_QUEUE_COLUMNS), joinedload(Application.holder).load_only(Account.name)
+        load_only(*_QUEUE_COLUMNS),
+        joinedload(Application.holder).load_only(Account.name),
+        with_expression(Application.votes_cast, _VOTES_CAST),
     )
     if statuses <= DECIDED:
         select = select.where(Application.decided_at.is_not(None)).order_by(
@@ -142,12 +142,12 @@ def queue(statuses: frozenset[ApplicationStatus], number: int) -> Page[Applicati
     return cut(db.session.scalars(select.limit(limit).offset(offset)).all(), number, QUEUE_PAGE)
 
 
-def notes_on(application: Application) -> Sequence[ApplicationNote]:
-    """What reviewers wrote for each other about it, the oldest first; of very many the last 100."""
-    latest = sa.select(ApplicationNote).where(ApplicationNote.application_id == application.id)
-    latest = latest.options(joinedload(ApplicationNote.author).load_only(Account.name))
-    return db.session.scalars(latest.order_by(ApplicationNote.id.desc()).limit(MOST_NOTES)).all()[::-1]
-
+_VOTES_CAST = (
+    sa.select(sa.func.count())
+    .where(ApplicationVote.application_id == Application.id)
+    .correlate(Application)
+    .scalar_subquery()
+)
 
 _QUEUE_COLUMNS = (
     Application.public_id,

@@ -2,7 +2,8 @@
 
 Nobody handles their own application, and nobody decides on what they have not seen: the version that stood on the
 reviewer's screen must be the one that stands now. Who has taken a case has it to themselves until they release it, or
-until another takes it over, having been asked whether they are sure.
+until another takes it over, having been asked whether they are sure. And nobody reads or decides on a case of the
+organisation they work for themselves, unless they said why.
 """
 
 from dataclasses import dataclass
@@ -19,67 +20,93 @@ class Case:
     applicant_id: int | None
     version: int
     holder_id: int | None = None
+    organisation_id: int | None = None
+    # The reviewers who said why they open it although they work for the same organisation.
+    explained_by: frozenset[int] = frozenset()
 
 
-def is_own(case: Case, reviewer_id: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reviewer, as far as it is told what they may read."""
+
+    id: int
+    organisation_id: int | None = None
+
+
+def is_own(case: Case, reader: Reader) -> bool:
     """Whether the reviewer is the applicant."""
-    return case.applicant_id is not None and case.applicant_id == reviewer_id
+    return case.applicant_id is not None and case.applicant_id == reader.id
 
 
-def is_held_by_another(case: Case, reviewer_id: int) -> bool:
+def is_held_by_another(case: Case, reader: Reader) -> bool:
     """Whether another reviewer has it in hands."""
-    return case.holder_id is not None and case.holder_id != reviewer_id
+    return case.holder_id is not None and case.holder_id != reader.id
 
 
-def may_handle(case: Case, step: Step, *, reviewer_id: int, seen_version: int) -> tuple[Refusal, ...]:
-    """May the reviewer ask, admit or reject?
+def must_explain(case: Case, reader: Reader) -> bool:
+    """Whether the reviewer works for the applicant's organisation, and has yet to say why they open the case."""
+    is_same = case.organisation_id is not None and case.organisation_id == reader.organisation_id
+    return is_same and reader.id not in case.explained_by
 
-    Refusals: `own_application`; `case_held` (another reviewer has it in hands); `application_changed` (someone,
+
+def may_read(case: Case, reader: Reader) -> tuple[Refusal, ...]:
+    """May the reviewer open the case? Refusals: `own_application`, for ever; `own_organisation`, until explained."""
+    if is_own(case, reader):
+        return (Refusal("own_application"),)
+    return (Refusal("own_organisation"),) if must_explain(case, reader) else ()
+
+
+def may_handle(
+    case: Case, step: Step, *, reader: Reader, seen_version: int, is_shared: bool = False
+) -> tuple[Refusal, ...]:
+    """May the reviewer ask, admit or reject? `is_shared`: several read it, each for themselves, whoever has it.
+
+    Refusals: those of `may_read`; `case_held` (another reviewer has it in hands); `application_changed` (someone,
     reviewer or applicant, was first); or that of `lifecycle.may_take`. One that someone else closed says only so, for
     its version follows from that.
     """
-    refusals = [Refusal("own_application")] if is_own(case, reviewer_id) else []
+    refusals = may_read(case, reader)
     out_of_turn = may_take(case.status, step)
-    if case.status in IN_REVIEW and is_held_by_another(case, reviewer_id):
+    if case.status in IN_REVIEW and not is_shared and is_held_by_another(case, reader):
         return (*refusals, Refusal("case_held"))
     if case.version != seen_version and (not out_of_turn or case.status in IN_REVIEW):
         return (*refusals, Refusal("application_changed"))
     return (*refusals, *out_of_turn)
 
 
-def may_decide(case: Case, *, reviewer_id: int, seen_version: int) -> tuple[Refusal, ...]:
-    """May the reviewer admit or reject? Refusals as those of `may_handle`."""
-    return may_handle(case, Step.ADMIT, reviewer_id=reviewer_id, seen_version=seen_version)
+def may_decide(case: Case, *, reader: Reader, seen_version: int, is_shared: bool = False) -> tuple[Refusal, ...]:
+    """May the reviewer admit or reject, or say that it should be so? Refusals as those of `may_handle`."""
+    return may_handle(case, Step.ADMIT, reader=reader, seen_version=seen_version, is_shared=is_shared)
 
 
-def may_ask(case: Case, *, reviewer_id: int, seen_version: int) -> tuple[Refusal, ...]:
+def may_ask(case: Case, *, reader: Reader, seen_version: int) -> tuple[Refusal, ...]:
     """May the reviewer ask the applicant something? Refusals as those of `may_handle`."""
-    return may_handle(case, Step.ASK, reviewer_id=reviewer_id, seen_version=seen_version)
+    return may_handle(case, Step.ASK, reader=reader, seen_version=seen_version)
 
 
-def may_pick_up(case: Case, *, reviewer_id: int) -> tuple[Refusal, ...]:
-    """May the reviewer take the case? Refusals: `own_application`, `application_closed`, `case_held`."""
-    if case.status not in IN_REVIEW:
-        return (Refusal("application_closed"),)
-    refusals = [Refusal("own_application")] if is_own(case, reviewer_id) else []
-    if is_held_by_another(case, reviewer_id):
-        refusals.append(Refusal("case_held"))
-    return tuple(refusals)
+def may_arrange(case: Case, *, reader: Reader) -> tuple[Refusal, ...]:
+    """May the reviewer arrange something about the case, such as a second reader?
+
+    Refusals: those of `may_read`, `application_closed`.
+    """
+    return may_read(case, reader) if case.status in IN_REVIEW else (Refusal("application_closed"),)
 
 
-def may_take_over(case: Case, *, reviewer_id: int, from_id: int | None) -> tuple[Refusal, ...]:
+def may_pick_up(case: Case, *, reader: Reader) -> tuple[Refusal, ...]:
+    """May the reviewer take the case? Refusals: those of `may_arrange`; `case_held`."""
+    refusals = may_arrange(case, reader=reader)
+    return refusals or ((Refusal("case_held"),) if is_held_by_another(case, reader) else ())
+
+
+def may_take_over(case: Case, *, reader: Reader, from_id: int | None) -> tuple[Refusal, ...]:
     """May the reviewer take the case over from the one whom their page named?
 
-    Refusals: `own_application`, `application_closed`; `case_changed_hands` when that one has it no more.
+    Refusals: those of `may_arrange`; `case_changed_hands` when that one has it no more.
     """
-    if case.status not in IN_REVIEW:
-        return (Refusal("application_closed"),)
-    refusals = [Refusal("own_application")] if is_own(case, reviewer_id) else []
-    if case.holder_id not in (from_id, reviewer_id):
-        refusals.append(Refusal("case_changed_hands"))
-    return tuple(refusals)
+    refusals = may_arrange(case, reader=reader)
+    return refusals or (() if case.holder_id in (from_id, reader.id) else (Refusal("case_changed_hands"),))
 
 
-def may_release(case: Case, *, reviewer_id: int) -> tuple[Refusal, ...]:
+def may_release(case: Case, *, reader: Reader) -> tuple[Refusal, ...]:
     """May the reviewer put the case back? Refusals: `case_not_yours`."""
-    return () if case.holder_id == reviewer_id else (Refusal("case_not_yours"),)
+    return () if case.holder_id == reader.id else (Refusal("case_not_yours"),)

@@ -11,7 +11,6 @@ from okprofs.mail.kinds import Kind
 from okprofs.mail.rules.untrusted import LONGEST
 from okprofs.mail.services import write
 from okprofs.membership.models import Application
-from okprofs.membership.rules.review import Case
 from okprofs.people.models import Account
 
 
@@ -23,11 +22,6 @@ def held(public_id: str) -> Application:
     if found is None:
         raise Refused(Refusal("application_closed"))
     return found
-
-
-def case_of(application: Application) -> Case:
-    """The application, as far as the rules ask who may handle it."""
-    return Case(application.status, application.account_id, application.version, application.holder_id)
 
 
 def applicant_of(application: Application) -> Account:

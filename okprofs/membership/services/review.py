@@ -9,12 +9,14 @@ from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.models import MailedLink
 from okprofs.mail.services import revoke, spend
 from okprofs.membership import letters
-from okprofs.membership.models import Application, ApplicationMessage, Membership, MessageSide
+from okprofs.membership.models import Application, ApplicationMessage, ApplicationVote, Membership, MessageSide
+from okprofs.membership.queries.cases import desk_of, vote_of
 from okprofs.membership.rules.eligibility import QUOTES, Clause
 from okprofs.membership.rules.lifecycle import Step, may_take, status_after
 from okprofs.membership.rules.review import may_ask, may_decide
+from okprofs.membership.rules.votes import Verdict, decision
 from okprofs.membership.services.assessing import store_assessment
-from okprofs.membership.services.case import applicant_of, case_of, held, in_pieces, write_to_applicant
+from okprofs.membership.services.case import applicant_of, held, in_pieces, write_to_applicant
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
 from okprofs.people.models import Account
@@ -23,10 +25,12 @@ from okprofs.people.models import Account
 def ask(public_id: str, question: str, *, reviewer: Account, seen_version: int) -> Application:
     """Ask the applicant something; their answer comes into the same thread.
 
-    Refused: `own_application`, `case_held`, `application_changed`, `application_closed`, `question_already_open`.
+    Refused: `own_application`, `own_organisation`, `case_held`, `application_changed`, `application_closed`,
+    `question_already_open`.
     """
     application = held(public_id)
-    refuse(may_ask(case_of(application), reviewer_id=reviewer.id, seen_version=seen_version))
+    desk = desk_of(application)
+    refuse(may_ask(desk.case, reader=desk.reader(reviewer.id), seen_version=seen_version))
     _take(application, Step.ASK)
     if application.holder_id is None:
         # Who asks is who waits for the answer.
@@ -69,13 +73,16 @@ def _answer(application: Application, text: str) -> Application:
     return application
 
 
-def admit(public_id: str, *, reviewer: Account, seen_version: int) -> Membership:
-    """Make the applicant a member from today, found by others only if they chose to be.
+def admit(public_id: str, *, reviewer: Account, seen_version: int, sentence: str = "") -> Membership | None:
+    """Vote to admit. When that decides, the applicant is a member from today, found by others only if they chose to be;
+    else None. `sentence` says why, where more votes than one are needed.
 
-    Refused: `own_application`, `case_held`, `application_changed`, `application_closed`, `already_member`.
+    Refused: `own_application`, `own_organisation`, `case_held`, `application_changed`, `application_closed`,
+    `vote_without_sentence`, `already_member`.
     """
     application = held(public_id)
-    refuse(may_decide(case_of(application), reviewer_id=reviewer.id, seen_version=seen_version))
+    if not _vote(application, Verdict.ADMIT, sentence, None, reviewer, seen_version):
+        return None
     _decide(application, Step.ADMIT, reviewer)
     applicant = applicant_of(application)
     show_as_chosen(applicant, wants_to_be_found=bool(application.wants_to_be_found))
@@ -86,12 +93,15 @@ def admit(public_id: str, *, reviewer: Account, seen_version: int) -> Membership
 
 
 def reject(public_id: str, reason: str, clause: Clause | None, *, reviewer: Account, seen_version: int) -> Application:
-    """Say no, with a reason in words, and the clause it rests on when it rests on one.
+    """Vote to say no, with a reason in words, and the clause it rests on when it rests on one. When that decides, the
+    applicant hears so, with that reason.
 
-    Refused: `own_application`, `case_held`, `application_changed`, `application_closed`.
+    Refused: `own_application`, `own_organisation`, `case_held`, `application_changed`, `application_closed`,
+    `vote_without_sentence`.
     """
     application = held(public_id)
-    refuse(may_decide(case_of(application), reviewer_id=reviewer.id, seen_version=seen_version))
+    if not _vote(application, Verdict.REJECT, reason, clause, reviewer, seen_version):
+        return application
     _decide(application, Step.REJECT, reviewer)
     application.decision_reason = reason
     application.decision_clause = clause
@@ -102,12 +112,42 @@ def reject(public_id: str, reason: str, clause: Clause | None, *, reviewer: Acco
     return application
 
 
+def _vote(
+    application: Application,
+    verdict: Verdict,
+    sentence: str,
+    clause: Clause | None,
+    reviewer: Account,
+    seen_version: int,
+) -> bool:
+    """Cast or change the vote. Returns whether it decides; what is decided is then what this reviewer voted."""
+    desk = desk_of(application)
+    is_shared = desk.poll.needed > 1
+    reader = desk.reader(reviewer.id)
+    refuse(may_decide(desk.case, reader=reader, seen_version=seen_version, is_shared=is_shared))
+    if is_shared and not sentence:
+        raise Refused(Refusal("vote_without_sentence"))
+    vote = vote_of(application.id, reviewer.id)
+    if vote is None:
+        vote = ApplicationVote(application_id=application.id, reviewer_id=reviewer.id)
+        db.session.add(vote)
+    vote.verdict, vote.clause, vote.sentence, vote.at = verdict, clause, sentence, now()
+    # Whoever has the page open is told: the next vote may be the one that decides.
+    application.changed_at = now()
+    db.session.flush()
+    is_decided = decision(desk.poll.with_vote(reviewer.id, verdict)) is not None
+    if not is_decided:
+        record("application_vote_cast", application, actor=reviewer, verdict=verdict.value)
+    return is_decided
+
+
 def withdraw(public_id: str, *, account: Account) -> Application:
     """The applicant takes the application back. Refused: `application_closed`."""
     application = held(public_id)
     if application.account_id != account.id:
         _nobodys(application)
     _take(application, Step.WITHDRAW)
+    application.holder_id = application.held_since = None
     revoke(letters.ANSWER_PURPOSE, application.public_id)
     record("application_withdrawn", application, actor=account)
     write_to_applicant(letters.WITHDRAWN, application)
@@ -128,6 +168,7 @@ def _decide(application: Application, step: Step, reviewer: Account) -> None:
     _take(application, step)
     application.decided_at = now()
     application.decided_by_id = reviewer.id
+    application.holder_id = application.held_since = None
     revoke(letters.ANSWER_PURPOSE, application.public_id)
     db.session.flush()
 

@@ -1,5 +1,6 @@
 """What lies on the review desk: the queue, one application with all that is decided on, and the forms to do so."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,14 +13,16 @@ from okprofs.kernel.filters import relative
 from okprofs.kernel.forms import Form
 from okprofs.kernel.paging import Page, requested_page
 from okprofs.membership import queries
-from okprofs.membership.access import may_review
-from okprofs.membership.forms.review import DecisionForm, NoteForm, QuestionForm, RejectionForm
+from okprofs.membership.forms.review import AdmissionForm, DecisionForm, NoteForm, QuestionForm, RejectionForm
 from okprofs.membership.models import Application
+from okprofs.membership.queries import cases
 from okprofs.membership.rules.eligibility import Assessment, Outcome, assess, suggested_workshop
 from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, ApplicationStatus
+from okprofs.membership.rules.review import is_own, may_read
+from okprofs.membership.rules.votes import may_see_votes
 from okprofs.membership.services.assessing import answers_of
 from okprofs.membership.views.reading import evidence_of, outcome_of, queue_item, status_of, words_of
-from okprofs.membership.wording import HISTORY_SENTENCES, WORKSHOP_LABELS, clause_choices, rule_lines
+from okprofs.membership.wording import HISTORY_SENTENCES, VERDICT_LABELS, WORKSHOP_LABELS, clause_choices, rule_lines
 from okprofs.people.access import office
 from okprofs.people.models import Office
 from okprofs.people.queries import names_of
@@ -37,7 +40,7 @@ FIRST_TRAY, *_, LAST_TRAY = TRAYS
 
 # The forms on the desk, by the name under which its page knows them.
 FORMS: dict[str, type[Form]] = {
-    "admission": DecisionForm,
+    "admission": AdmissionForm,
     "question": QuestionForm,
     "rejection": RejectionForm,
     "note": NoteForm,
@@ -90,6 +93,13 @@ def desk(
 
 
 def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
+    """The case itself; of one that the reviewer may not read, only why not."""
+    reviewers = cases.desk_of(application)
+    reader = reviewers.reader(current_user.id)
+    why_not = may_read(reviewers.case, reader)
+    context = sent | {"has_errors": any(form.errors for form in sent.values()), "why_not": why_not}
+    if why_not:
+        return context | {"is_own": is_own(reviewers.case, reader)}
     advice = _advice(application)
     workshop = None if advice.outcome is Outcome.NOT_ELIGIBLE else suggested_workshop(answers_of(application))
     forms = {name: sent.get(name) or kind(formdata=None) for name, kind in FORMS.items()}
@@ -100,23 +110,39 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
         if isinstance(form, RejectionForm):
             name_clauses(form, application)
     return (
-        sent
+        context
         | forms
         | status_of(application)
         | outcome_of(advice.outcome)
+        | _votes(application, reviewers)
         | {
-            "has_errors": any(form.errors for form in sent.values()),
             "words": words_of(application),
             "evidence": evidence_of(application),
-            "is_open": application.status in IN_REVIEW,
             "is_mine": application.holder_id == current_user.id,
-            "may_review": may_review(current_user, application),
-            "notes": queries.notes_on(application),
+            "explained": reviewers.explained,
+            "notes": cases.notes_on(application),
             "lines": rule_lines(advice.reasons, to_reviewer=True),
             "workshop": WORKSHOP_LABELS[workshop] if workshop else None,
-            "history": _history(application),
+            "history": _history(application, reviewers.names),
         }
     )
+
+
+def _votes(application: Application, reviewers: cases.Desk) -> dict[str, Any]:
+    """How many votes it takes, which were cast as far as this reviewer may know, and what there is for them to do."""
+    poll, is_open = reviewers.poll, application.status in IN_REVIEW
+    own = poll.votes.get(current_user.id)
+    may_see = may_see_votes(poll, reviewer_id=current_user.id, is_decided=not is_open)
+    is_free = application.holder_id in (None, current_user.id)
+    return {
+        "poll": poll,
+        "is_open": is_open,
+        "own_vote": VERDICT_LABELS[own] if own else None,
+        "votes": [(vote, VERDICT_LABELS[vote.verdict]) for vote in reviewers.votes if may_see],
+        "can_ask": is_open and is_free,
+        "can_vote": is_open and (is_free or poll.needed > 1),
+        "is_second_asked": application.second_reader_asked_at is not None,
+    }
 
 
 def _trays(current: str) -> list[tuple[str, str, bool]]:
@@ -150,16 +176,16 @@ def _queue_item(application: Application, *, is_current: bool) -> dict[str, Any]
     return queue_item(application, url, is_current=is_current, when=relative(when) if when else "")
 
 
-def _history(application: Application) -> list[tuple[datetime, str]]:
+def _history(application: Application, known: Mapping[str, str]) -> list[tuple[datetime, str]]:
     """What happened to it, in words, with who did it when that was not the applicant."""
     about = Sought(subject_kind=application.__tablename__, subject=application.public_id)
     found = entries(about, 1).items[::-1]
-    names = names_of({entry.actor for entry in found if entry.actor})
+    applicant = {application.account.public_id} if application.account else set()
+    names = {**known, **names_of({entry.actor for entry in found if entry.actor} - known.keys() - applicant)}
     lines = []
     for entry in found:
         sentence = HISTORY_SENTENCES.get(entry.action)
         if sentence is not None:
-            is_applicant = application.account is not None and entry.actor == application.account.public_id
-            name = None if is_applicant else names.get(entry.actor or "")
+            name = None if entry.actor in applicant else names.get(entry.actor or "")
             lines.append((entry.at, f"{sentence}, {name}" if name else str(sentence)))
     return lines

@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 from okprofs.kernel.access import access
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.pages import page
-from okprofs.membership.forms.review import NoteForm, TakeOverForm
+from okprofs.membership.forms.review import DisclosureForm, NoteForm, TakeOverForm
+from okprofs.membership.queries import cases
+from okprofs.membership.rules.review import must_explain
 from okprofs.membership.services import handling
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.desk import application_on_desk, desk, reviewer
@@ -81,3 +83,37 @@ def create_note(public_id: str) -> Response:
 
     answer = submit(form, act)
     return answer or page(**desk(application_on_desk(public_id), note=form))
+
+
+@blueprint.post("/beheer/aanvragen/<string:public_id>/tweede-lezer")
+@access(reviewer)
+def create_second_reading(public_id: str) -> Response:
+    form = Form()
+
+    def act() -> str:
+        handling.ask_second_reader(public_id, reviewer=signed_in_account())
+        flash(gettext("Je vroeg om een tweede lezer. Er zijn nu twee oordelen nodig."), "ok")
+        return _back(public_id)
+
+    answer = submit(form, act)
+    return answer or page(**desk(application_on_desk(public_id), holding=form))
+
+
+@blueprint.route("/beheer/aanvragen/<string:public_id>/eigen-organisatie", methods=["GET", "POST"])
+@access(reviewer)
+def create_disclosure(public_id: str) -> Response:
+    form = DisclosureForm()
+
+    def act() -> str:
+        handling.explain(public_id, form.reason.data or "", reviewer=signed_in_account())
+        flash(gettext("Je reden is bewaard. De aanvraag is nu voor je open."), "ok")
+        return _back(public_id)
+
+    answer = submit(form, act)
+    if answer is not None:
+        return answer
+    application = application_on_desk(public_id)
+    reviewers = cases.desk_of(application)
+    if not form.errors and not must_explain(reviewers.case, reviewers.reader(current_user.id)):
+        return redirect(_back(public_id), 303)
+    return page(form=form, application=application)

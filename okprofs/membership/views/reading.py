@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString, gettext, ngettext
 
 from okprofs.membership.models import Application
 from okprofs.membership.rules.eligibility import Outcome
@@ -76,9 +76,11 @@ def queue_item(application: Application, url: str, *, is_current: bool, when: st
     advice = outcome_of(application.outcome) if application.outcome else {"outcome_text": "", "outcome_tone": ""}
     # Of who has it in hands the first name tells enough.
     holder = application.holder.name.split()[0] if application.holder else ""
+    votes = 0 if is_decided else application.votes_cast or 0
+    given = ngettext("%(num)d oordeel", "%(num)d oordelen", votes) if votes else ""
     return {
         "title": application.name,
-        "detail": " · ".join(part for part in (application.organisation_name, when, holder) if part),
+        "detail": " · ".join(part for part in (application.organisation_name, when, holder, given) if part),
         "url": url,
         "status": status["status_text"] if is_decided else advice["outcome_text"],
         "tone": status["status_tone"] if is_decided else advice["outcome_tone"],

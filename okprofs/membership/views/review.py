@@ -9,7 +9,8 @@ from okprofs.kernel.forms import submit
 from okprofs.kernel.pages import page
 from okprofs.kernel.paging import requested_page
 from okprofs.membership import queries
-from okprofs.membership.forms.review import DecisionForm, QuestionForm, RejectionForm
+from okprofs.membership.forms.review import AdmissionForm, QuestionForm, RejectionForm
+from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.services import review
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.desk import (
@@ -42,10 +43,18 @@ def show_application(public_id: str) -> Response:
 @blueprint.post("/beheer/aanvragen/<string:public_id>/toelaten")
 @access(reviewer)
 def create_admission(public_id: str) -> Response:
-    form = DecisionForm()
+    form = AdmissionForm()
 
     def act() -> str:
-        membership = review.admit(public_id, reviewer=signed_in_account(), seen_version=form.seen_version)
+        membership = review.admit(
+            public_id,
+            reviewer=signed_in_account(),
+            seen_version=form.seen_version,
+            sentence=form.sentence.data or "",
+        )
+        if membership is None:
+            flash(gettext("Je oordeel is bewaard. De andere lezers zien het na hun eigen oordeel."), "ok")
+            return url_for("membership.show_application", public_id=public_id)
         facts = {"name": membership.account.name, "number": membership.number}
         flash(gettext("%(name)s is toegelaten, met lidnummer %(number)s.", **facts), "ok")
         return url_for("membership.list_applications")
@@ -84,6 +93,9 @@ def create_rejection(public_id: str) -> Response:
             reviewer=signed_in_account(),
             seen_version=form.seen_version,
         )
+        if rejected.status is not ApplicationStatus.REJECTED:
+            flash(gettext("Je oordeel is bewaard. De andere lezers zien het na hun eigen oordeel."), "ok")
+            return url_for("membership.show_application", public_id=public_id)
         flash(gettext("De aanvraag van %(name)s is afgewezen.", name=rejected.name), "ok")
         return url_for("membership.list_applications")
 

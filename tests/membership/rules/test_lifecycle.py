@@ -10,7 +10,7 @@ from okprofs.membership.rules.applying import Content, Part, Standing, may_apply
 from okprofs.membership.rules.eligibility import Appointment, Engagement, assess
 from okprofs.membership.rules.lifecycle import IN_REVIEW, ApplicationStatus, Step, may_take, status_after
 from okprofs.membership.rules.progress import GivenAnswers, complete, is_dedication_asked, reasons_so_far
-from okprofs.membership.rules.review import Case, may_ask, may_decide
+from okprofs.membership.rules.review import Case, Reader, may_ask, may_decide
 from okprofs.people.rules.profession import Discipline, Position
 
 GIVEN = st.builds(
@@ -55,7 +55,7 @@ def test_nobody_ever_handles_their_own_application(
 ) -> None:
     case = Case(status, applicant, version)
     for rule in (may_ask, may_decide):
-        codes = {refusal.code for refusal in rule(case, reviewer_id=reviewer, seen_version=seen)}
+        codes = {refusal.code for refusal in rule(case, reader=Reader(reviewer), seen_version=seen)}
         assert ("own_application" in codes) == (applicant == reviewer)
         if status in IN_REVIEW and version != seen:
             assert "application_changed" in codes
@@ -64,7 +64,7 @@ def test_nobody_ever_handles_their_own_application(
 
 
 def test_a_case_without_an_account_is_nobody_s_own() -> None:
-    assert may_decide(Case(ApplicationStatus.SUBMITTED, None, 1), reviewer_id=1, seen_version=1) == ()
+    assert may_decide(Case(ApplicationStatus.SUBMITTED, None, 1), reader=Reader(1), seen_version=1) == ()
 
 
 @given(GIVEN)

@@ -1,0 +1,106 @@
+"""Who reads a case, how did they vote, and what did they tell each other?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from okprofs.kernel.db import db
+from okprofs.membership.models import Application, ApplicationNote, ApplicationVote, Disclosure
+from okprofs.membership.rules.review import Case, Reader, may_read
+from okprofs.membership.rules.votes import Poll, votes_wanted
+from okprofs.people.models import Account, Appointment, Office, Profile
+
+MOST_NOTES = 100
+MOST_READERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Who opened a case of their own organisation, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One case among its reviewers: how it stands, who may read it, and what was voted."""
+
+    case: Case
+    readers: Mapping[int, Reader]
+    # The names of those who may read any case, by their public ids.
+    names: Mapping[str, str]
+    explained: tuple[Explained, ...]
+    votes: Sequence[ApplicationVote]
+    poll: Poll
+
+    def reader(self, account_id: int) -> Reader:
+        """This reviewer; one who is none works, as far as we know, nowhere."""
+        return self.readers.get(account_id, Reader(account_id))
+
+
+def desk_of(application: Application) -> Desk:
+    """How the case stands among its reviewers, at most 200, at this moment; by two reads."""
+    rows = db.session.execute(
+        sa.select(Account.id, Account.public_id, Account.name, Profile.organisation_id, Disclosure.reason)
+        .join(Appointment, sa.and_(Appointment.account_id == Account.id, Appointment.office == Office.REVIEWER))
+        .join(Profile, Profile.account_id == Account.id)
+        .outerjoin(
+            Disclosure, sa.and_(Disclosure.reviewer_id == Account.id, Disclosure.application_id == application.id)
+        )
+        .where(Account.blocked_at.is_(None))
+        .order_by(Account.id)
+        .limit(MOST_READERS)
+    ).all()
+    votes = db.session.scalars(
+        sa.select(ApplicationVote)
+        .where(ApplicationVote.application_id == application.id)
+        .options(joinedload(ApplicationVote.reviewer).load_only(Account.name))
+        .order_by(ApplicationVote.at, ApplicationVote.id)
+        .limit(MOST_READERS)
+    ).all()
+    case = Case(
+        application.status,
+        application.account_id,
+        application.version,
+        application.holder_id,
+        application.organisation_id,
+        frozenset(row.id for row in rows if row.reason is not None),
+    )
+    readers = {row.id: Reader(row.id, row.organisation_id) for row in rows}
+    return Desk(
+        case=case,
+        readers=readers,
+        names={row.public_id: row.name for row in rows},
+        explained=tuple(Explained(row.name, row.reason) for row in rows if row.reason is not None),
+        votes=votes,
+        poll=Poll(
+            wanted=_wanted(application),
+            readers=frozenset(reader.id for reader in readers.values() if not may_read(case, reader)),
+            cast={vote.reviewer_id: vote.verdict for vote in votes},
+        ),
+    )
+
+
+def _wanted(application: Application) -> int:
+    if application.outcome is None:
+        return 1  # A draft, on which nobody votes.
+    return votes_wanted(application.outcome, is_second_asked=application.second_reader_asked_at is not None)
+
+
+def vote_of(application_id: int, reviewer_id: int) -> ApplicationVote | None:
+    """How this reviewer voted on the application."""
+    return db.session.scalar(
+        sa.select(ApplicationVote).where(
+            ApplicationVote.application_id == application_id, ApplicationVote.reviewer_id == reviewer_id
+        )
+    )
+
+
+def notes_on(application: Application) -> Sequence[ApplicationNote]:
+    """What reviewers wrote for each other about it, the oldest first; of very many the last 100."""
+    latest = sa.select(ApplicationNote).where(ApplicationNote.application_id == application.id)
+    latest = latest.options(joinedload(ApplicationNote.author).load_only(Account.name))
+    return db.session.scalars(latest.order_by(ApplicationNote.id.desc()).limit(MOST_NOTES)).all()[::-1]
