@@ -101,7 +101,8 @@ def site(
         deadline = time.monotonic() + STARTED_WITHIN_SECONDS
         while True:
             with contextlib.suppress(OSError, http.client.HTTPException):
-                if Client(port).get("/healthz").status == 200:
+                # A connection that nobody answers yet may not use up the time of all further looks.
+                if Client(port, timeout=5).get("/healthz").status == 200:
                     break
             if process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"the site did not start:\n{log.read_text()[-3000:]}")

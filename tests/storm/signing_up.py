@@ -37,16 +37,17 @@ def first_ticket_type(page: str) -> str:
 def all_at_once(count: int, deed: Callable[[int], Answer]) -> list[Result]:
     """`count` people do it at the same moment; what each got back."""
     results: list[Result] = []
-    ready = threading.Barrier(count)
+    # Were one of them not to come, the others would wait for ever.
+    ready = threading.Barrier(count, timeout=60)
 
     def person(number: int) -> None:
-        ready.wait()
         try:
+            ready.wait()
             results.append((number, deed(number)))
         except Exception as error:  # noqa: BLE001 (a broken line is an outcome here, and is counted)
             results.append((number, error))
 
-    threads = [threading.Thread(target=person, args=(number,)) for number in range(count)]
+    threads = [threading.Thread(target=person, args=(number,), daemon=True) for number in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:

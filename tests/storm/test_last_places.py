@@ -61,7 +61,8 @@ def test_without_the_lock_the_storm_goes_wrong(engine: str, tmp_path_factory: py
     """The control: if this passes with everything in order, the tests above prove nothing."""
     with stage(engine, tmp_path_factory, app="tests.storm.unlocked:app") as running:
         path = make_event(PLACES)
-        ready = prepared(running, path, 200)
-        results = all_at_once(200, lambda number: ready[number][0].post(path, ready[number][1]))
-        is_in_order = statuses(results) == {303: PLACES, 422: 200 - PLACES} and counts(path) == all_have(PLACES)
+        people = 100
+        ready = prepared(running, path, people)
+        results = all_at_once(people, lambda number: ready[number][0].post(path, ready[number][1]))
+        is_in_order = statuses(results) == {303: PLACES, 422: people - PLACES} and counts(path) == all_have(PLACES)
         assert not is_in_order
