@@ -63,9 +63,9 @@ def _when_again(seconds: int) -> str | None:
     """When to come back after trying too often; None where a few minutes are enough."""
     if seconds < AN_HOUR:
         return None
-    if seconds < A_DAY:
-        return gettext("Je probeerde dit te vaak achter elkaar. Probeer het over een uur opnieuw.")
-    return gettext("Je probeerde dit te vaak op één dag. Probeer het morgen opnieuw.")
+    an_hour: str = gettext("Je probeerde dit te vaak achter elkaar. Probeer het over een uur opnieuw.")
+    a_day: str = gettext("Je probeerde dit te vaak op één dag. Probeer het morgen opnieuw.")
+    return an_hour if seconds < A_DAY else a_day
 
 
 def _answer(status: int, headers: dict[str, str] | None = None) -> Response:
