@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from okprofs.directory import queries, wording
 from okprofs.directory.access import looking_up
-from okprofs.directory.forms import address, asked_search, asked_text
+from okprofs.directory.forms import address, asked_search, asked_text, usual_order
 from okprofs.directory.rules.facets import disciplines_in
 from okprofs.kernel.access import access
 from okprofs.kernel.limits import limiter
@@ -30,6 +30,7 @@ def list_members() -> Response:
         how_many=wording.how_many(found),
         read_as=wording.read_as(found),
         orders=wording.orders(search),
+        order="" if search.order is usual_order(search.terms) else search.order.value,
         is_last_page=search.page == queries.FURTHEST,
         address=address,
     )

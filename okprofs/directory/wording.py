@@ -152,8 +152,9 @@ def how_many(found: Found) -> str:
 
 
 def orders(search: Search) -> Sequence[tuple[str, str]]:
-    """The orders to choose from: without words nobody is better than another."""
-    return [order for order in words().orders if search.terms or order[0] != Order.BEST]
+    """The orders to choose from. The usual one, first, has no name in the address: it changes when words are typed."""
+    (_, best), (name, by_name), *others = words().orders
+    return [("", best), (name, by_name), *others] if search.terms else [("", by_name), *others]
 
 
 def read_as(found: Found) -> list[str]:

@@ -16,6 +16,7 @@ from okprofs.directory.services.entries import put
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.search import sort_name, terms
 from okprofs.membership.models import Membership
+from okprofs.membership.services.memberships import name_anew
 from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.people.models import Account
 from okprofs.people.rules.profession import Discipline, Position
@@ -30,7 +31,10 @@ def make_member(name: str = "Anneke Bakker", *, shows: Iterable[Field] = tuple(F
     audiences = {f"{field}_audience": Audience.MEMBERS for field in shows}
     account = make_account(name, **{"is_findable": True, **audiences, **profile})
     with transaction() as session:
-        session.add(Membership(account_id=account.id, number=next(_number), since_on=date(2011, 11, 10)))
+        since = date(2011, 11, 10)
+        membership = Membership(account_id=account.id, number=next(_number), since_on=since, confirmed_on=since)
+        name_anew(membership, name)
+        session.add(membership)
         session.flush()
         services.refresh([account.id])
     return account

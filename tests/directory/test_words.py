@@ -196,7 +196,9 @@ def test_the_best_come_first_until_another_order_is_asked(member: Browser) -> No
     make_member("Zoë Zwart")
     text = member.get("/leden?q=zwart").text
     assert text.index("Zoë Zwart") < text.index("Anneke Kramer")
-    assert '<option value="beste" selected' in text
+    assert '<option value="" selected>Beste eerst' in text
     text = member.get("/leden?q=zwart&volgorde=naam").text
     assert text.index("Anneke Kramer") < text.index("Zoë Zwart")
-    assert "Beste eerst" not in member.get("/leden").text
+    text = member.get("/leden").text
+    assert '<option value="" selected>Op naam' in text
+    assert "Beste eerst" not in text

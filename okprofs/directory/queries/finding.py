@@ -110,7 +110,9 @@ def find(search: Search, bounds: Bounds = USUAL) -> Found:
         # Few enough to be counted, so they are fetched once and counted here.
         matches = db.session.execute(statements.matching(shape), values).all()
     counts = count(group_cells(Counter(map(_cell_of, matches)), search.selection), search.selection)
-    others = _alternatives(search.terms) if len(matches) <= HARDLY_ANYONE else ()
+    # Whoever was read generously and found someone was understood.
+    is_understood = bool(matches and reading.instead)
+    others = _alternatives(search.terms) if len(matches) <= HARDLY_ANYONE and not is_understood else ()
     return Found(_page_of(search, matches), counts, present, road, reading, others)
 
 

@@ -53,7 +53,11 @@ def nearest(term: str, words: Mapping[str, int], most: int | None = None) -> tup
     shortest = min(far.values(), default=bound + 1)
     if shortest > bound:
         return ()
-    found = (word for word, steps in far.items() if steps == shortest)
+    found = [word for word, steps in far.items() if steps == shortest]
+    if shortest:
+        # Of what sounds as near, what is written nearest.
+        written = {word: distance(term, word, bound + 1) for word in found}
+        found = [word for word in found if written[word] == min(written.values())]
     return tuple(sorted(found, key=lambda word: (word[:1] != term[:1], -words[word], word)))[:_MOST_MEANT]
 
 
