@@ -11,6 +11,7 @@ from okprofs.kernel.clock import AMSTERDAM, now, today
 from okprofs.kernel.db import db, transaction
 from okprofs.mail.services import mint
 from okprofs.membership.models import Application, ApplicationStatus, Membership, MembershipStatus
+from okprofs.membership.rules.categories import Category
 from okprofs.membership.services.memberships import name_anew
 from okprofs.people.models import Account, Appointment, Office, Profile
 
@@ -105,6 +106,21 @@ def make_member(
 def make_ended_member(name: str = "Ed Eindhoven") -> Account:
     """Someone who was a member until yesterday."""
     return make_member(name, MembershipStatus.ENDED, ended_on=today() - timedelta(days=1))
+
+
+def make_leaving_member(name: str = "Leo Leegstra") -> Account:
+    """Someone who is a member today, and has left by the day of the event."""
+    return make_member(name, ends_on=today() + timedelta(days=30))
+
+
+def make_suspended_member(name: str = "Stien Stil") -> Account:
+    """Someone whose membership is suspended."""
+    return make_member(name, MembershipStatus.SUSPENDED)
+
+
+def make_network_member(name: str = "Nico Netwerk") -> Account:
+    """A member of the network, for whom the open parts are."""
+    return make_member(name, category=Category.NETWORK)
 
 
 def make_applicant(name: str = "Aad Aanvrager") -> Account:

@@ -30,8 +30,11 @@ from tests.events.makers import (
     make_ended_member,
     make_event,
     make_invitation,
+    make_leaving_member,
     make_link,
     make_member,
+    make_network_member,
+    make_suspended_member,
     make_ticket_type,
     places_taken,
 )
@@ -315,6 +318,9 @@ def test_a_link_for_something_else_is_no_invitation(browser: Browser) -> None:
         (None, "Log in, of open de persoonlijke link in je mail."),
         (make_applicant, "We bekijken je aanvraag om lid te worden nog."),
         (make_ended_member, "Je bent op de dag van de bijeenkomst geen lid"),
+        (make_leaving_member, "Je bent op de dag van de bijeenkomst geen lid"),
+        (make_suspended_member, "Je bent op de dag van de bijeenkomst geen lid"),
+        (make_network_member, "Je bent op de dag van de bijeenkomst geen lid"),
     ],
 )
 def test_the_closed_day_is_refused_with_the_reason_and_the_way_out(browser: Browser, make: Any, words: str) -> None:
@@ -327,6 +333,14 @@ def test_the_closed_day_is_refused_with_the_reason_and_the_way_out(browser: Brow
     assert words in response.text
     assert all_of(Order) == []
     assert places_taken(event) == {"Ochtend met lunch": 0, "Hele dag": 0}
+
+
+def test_who_leaves_after_the_event_is_a_member_on_its_day(browser: Browser) -> None:
+    event = make_event(days_from_now=29)
+    browser.sign_in(make_leaving_member())
+    response = browser.fill_in(path_of(event), **{"own-ticket_type": ticket(event, "Hele dag")})
+    assert response.status_code == 303
+    assert places_taken(event)["Hele dag"] == 1
 
 
 def test_the_typed_address_or_number_of_a_member_proves_nothing(browser: Browser) -> None:
