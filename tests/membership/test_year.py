@@ -177,6 +177,15 @@ def test_by_the_mailed_link_one_click_confirms_and_a_look_changes_nothing(browse
     assert browser.get(url).status_code == 404
 
 
+def test_by_the_mailed_link_one_tells_a_change_and_what_we_knew_is_filled_in(browser: Browser) -> None:
+    account = make_member("Saskia Postma", function_title="Procesadviseur")
+    secret = mailed_secret(letters.YEAR_ASKED, asked(account), account.email)
+    fill(browser, f"/lidmaatschap/veranderd/{secret}", appointment="permanent", **UNCHANGED)
+    assert of(account).next_step is YearStep.ASK
+    assert of(account).account.profile.function_title == "Procesadviseur"
+    assert browser.get(f"/lidmaatschap/veranderd/{secret}").status_code == 404
+
+
 def test_the_link_of_another_or_to_an_address_that_was_left_opens_nothing(browser: Browser) -> None:
     account = make_member("Saskia Postma")
     membership = asked(account)

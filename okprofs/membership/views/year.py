@@ -39,14 +39,15 @@ def create_year_confirmation(token: str) -> Response:
 @limiter.limit("60 per hour")
 @access(anyone)
 def create_year_change(token: str) -> Response:
-    form = ChangeForm()
+    membership = _membership(token)
+    form = ChangeForm(data=ChangeForm.filled_from(membership.account.profile) if membership else None)
 
     def act() -> str:
         say_outcome(year.tell_change(year.membership_of_link(good_link(letters.YEAR_PURPOSE, token)), form.change()))
         return url_for("membership.show_year_answer")
 
     answer = submit(form, act)
-    return answer or page_of_link(form=form, membership=_membership(token), token=token)
+    return answer or page_of_link(form=form, membership=membership, token=token)
 
 
 def _membership(token: str) -> Membership | None:
