@@ -171,7 +171,15 @@ def test_the_list_is_there_in_english_too(member: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", "q=lean", "q=anneke+lean", "q=lean&vakgebied=lean&vakgebied=quality&soort=municipality&pagina=2"]
+    "query",
+    [
+        "",
+        "q=lean",
+        "q=anneke+lean",
+        "q=lean&vakgebied=lean&vakgebied=quality&soort=municipality&pagina=2",
+        "q=adviserr+visssr+annneke&vakgebied=lean&vakgebied=quality",
+        "q=leanadviseurs+kwaliteitscoach+zzzzzz+anneke&vakgebied=lean&vakgebied=quality",
+    ],
 )
 def test_the_list_and_a_search_ask_the_database_eight_things_at_most(member: Browser, query: str) -> None:
     for number in range(30):

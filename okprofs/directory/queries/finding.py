@@ -112,7 +112,7 @@ def find(search: Search, bounds: Bounds = USUAL) -> Found:
     counts = count(group_cells(Counter(map(_cell_of, matches)), search.selection), search.selection)
     # Whoever was read generously and found someone was understood.
     is_understood = bool(matches and reading.instead)
-    others = _alternatives(search.terms) if len(matches) <= HARDLY_ANYONE and not is_understood else ()
+    others = _alternatives(search.terms, reading.near) if len(matches) <= HARDLY_ANYONE and not is_understood else ()
     return Found(_page_of(search, matches), counts, present, road, reading, others)
 
 
@@ -198,11 +198,10 @@ def _understood(search: Search, bounds: Bounds) -> tuple[str, Reading, Mapping[s
     """The edition of the tallies; what the words of the search are read as, and how common each is."""
     terms = literally(search.terms)
     edition, weights = _weights(terms, bounds)
-    scarce = [term.text for term in terms if weights[term.text].readings < bounds.few]
-    if not scarce:
+    if all(weight.readings >= bounds.few for weight in weights.values()):
         return edition, Reading(terms), weights
     numbers = {term: weight.readings for term, weight in weights.items()}
-    reading = generously(terms, numbers, _near(scarce), bounds.few)
+    reading = generously(terms, numbers, _near(terms), bounds.few)
     if reading.terms != terms:
         edition, weights = _weights(reading.terms, bounds)
     return edition, reading, weights
@@ -216,17 +215,17 @@ def _weights(terms: tuple[Term, ...], bounds: Bounds) -> tuple[str, Mapping[str,
     return edition or "", {term.text: weight for term, weight in zip(terms, weights, strict=True)}
 
 
-def _near(words: Iterable[str]) -> Mapping[str, int]:
+def _near(terms: Iterable[Term]) -> Mapping[str, int]:
     """The words of members that come near any of these, with how many members have each."""
-    remainders = sorted(all_asked(words))
+    remainders = sorted(all_asked(term.text for term in terms))
     found = db.session.execute(statements.NEAR, {"remainders": remainders}) if remainders else ()
     return {word: int(members) for word, members in found}
 
 
-def _alternatives(words: tuple[str, ...]) -> Sequence[str]:
+def _alternatives(words: tuple[str, ...], near: Mapping[str, int]) -> Sequence[str]:
     """What to ask instead, one word written otherwise; only what finds someone."""
     terms = literally(words)
-    rows = alternatives(terms, _near(term.text for term in terms))
+    rows = alternatives(terms, near or _near(terms))
     if not rows:
         return ()
     # The word that is new comes first: from there is looked whether someone has the others too.

@@ -18,11 +18,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What someone must have; what puts them further ahead; and what was read instead of a word that nobody has."""
+    """What someone must have; what puts them further ahead; and what was read instead of a word that nobody has.
+
+    `near` are the words that come near what was typed, with how many members have each, when those were looked up.
+    """
 
     terms: tuple[Term, ...] = ()
     preferred: tuple[Term, ...] = ()
     instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    near: Mapping[str, int] = field(default_factory=dict)
 
 
 def literally(typed: Iterable[str]) -> tuple[Term, ...]:
@@ -59,7 +63,7 @@ def generously(terms: Iterable[Term], weights: Mapping[str, int], words: Mapping
             required.append(replace(term, also=(*term.also, *meant)))
         if not weight and (meant or halves):
             instead[term.text] = meant or (" ".join(halves),)
-    return Reading(tuple({term.text: term for term in required}.values()), tuple(preferred), instead)
+    return Reading(tuple({term.text: term for term in required}.values()), tuple(preferred), instead, words)
 
 
 def alternatives(terms: tuple[Term, ...], words: Mapping[str, int], most: int = 3) -> list[tuple[str, ...]]:
