@@ -173,6 +173,13 @@ REFUSALS: Mapping[str, LazyString] = {
     ),
     "case_changed_hands": _l("Deze aanvraag ligt inmiddels bij iemand anders. Kijk nog eens of je hem wilt overnemen."),
     "case_not_yours": _l("Deze aanvraag ligt niet meer bij jou."),
+    "letter_not_read": _l("Je hebt de tekst veranderd. Lees de brief hieronder nog eens, en verstuur hem dan."),
+    "unknown_placeholder": _l("{%(name)s} kennen we niet. Gebruik alleen de invulwoorden uit de lijst."),
+    "loose_brace": _l("Er staat een accolade los in de tekst. Gebruik ze alleen om een invulwoord heen."),
+    "text_changed": _l(
+        "Iemand anders heeft deze tekst intussen veranderd. Wat je typte, staat er nog. "
+        "Hieronder zie je de nieuwe tekst."
+    ),
     "own_organisation": _l(
         "Deze aanvraag komt van de organisatie waar je zelf werkt. Hij gaat pas voor je open als je zegt waarom."
     ),

@@ -82,6 +82,7 @@ POST /aanmeldingen/link/<token>/deelnemers/<registration>/afmelden        303 30
 GET  /beheer                                                              in  403 200 200 200 200 200 403 403
 GET  /beheer/aanvragen                                                    in  403 403 200 403 403 403 403 403
 GET  /beheer/aanvragen/<public_id>                                        in  403 403 200 403 403 403 403 403
+GET  /beheer/aanvragen/<public_id>/afwijzen                               in  403 403 200 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/afwijzen                               in  403 403 422 403 403 403 403 403
 GET  /beheer/aanvragen/<public_id>/eigen-organisatie                      in  403 403 303 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/eigen-organisatie                      in  403 403 422 403 403 403 403 403
@@ -93,6 +94,9 @@ POST /beheer/aanvragen/<public_id>/overname                               in  40
 POST /beheer/aanvragen/<public_id>/toelaten                               in  403 403 422 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/tweede-lezer                           in  403 403 303 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/vragen                                 in  403 403 422 403 403 403 403 403
+GET  /beheer/aanvragen/teksten                                            in  403 403 200 403 403 403 403 403
+GET  /beheer/aanvragen/teksten/<key>/<language>                           in  403 403 200 403 403 403 403 403
+POST /beheer/aanvragen/teksten/<key>/<language>                           in  403 403 422 403 403 403 403 403
 GET  /beheer/accounts                                                     in  403 200 403 403 403 403 403 403
 POST /beheer/accounts                                                     in  403 422 403 403 403 403 403 403
 GET  /beheer/accounts/<public_id>                                         in  403 200 403 403 403 403 403 403

@@ -255,7 +255,14 @@ def _applications(world: World, main: Places) -> None:
         "/lid-worden/bevestigen/<token>": _link(world, membership_letters.CONFIRM_APPLICATION, sent, sent.email),
         "/lid-worden/verder/<token>": _link(world, membership_letters.RESUME_APPLICATION, left, left.email),
     }
+    main["/beheer/aanvragen/teksten/<key>"], main["/beheer/aanvragen/teksten/<key>/<language>"] = (
+        "rejection_other",
+        "nl",
+    )
+    world.choices["membership.create_rejection"] = ("?clause=other",)
     world.elsewhere["/beheer/aanvragen/<public_id>"] = held.public_id
+    world.elsewhere["/beheer/aanvragen/teksten/<key>"] = "iets"
+    world.elsewhere["/beheer/aanvragen/teksten/<key>/<language>"] = "fr"
 
 
 def _memberships(world: World, main: Places) -> None:

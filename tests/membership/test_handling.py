@@ -13,7 +13,7 @@ from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.people.models import Account, Office
 from tests.conftest import Browser
 from tests.membership.makers import mailed_secret, make_application, make_member
-from tests.membership.test_review import CLEAR, REASON, again, decide, desk, forms
+from tests.membership.test_review import CLEAR, REASON, again, decide, desk, forms, rejection_of, send_read
 from tests.pages import forms_of
 from tests.people.makers import make_account
 
@@ -129,10 +129,10 @@ def test_nobody_takes_what_is_decided(browser: Browser, reviewer: Account) -> No
 def test_what_changed_while_one_looked_is_told_and_nothing_typed_is_lost(browser: Browser, reviewer: Account) -> None:
     application = make_application("Mirjam Smits")
     decide(browser.sign_in(reviewer), application, "vragen", question="Hoeveel uur?")
-    [found] = [form for form in forms(browser, application) if form.action.endswith("afwijzen")]
+    found = rejection_of(browser, application)
     applicant = browser.application.test_client().sign_in(again(application).account)
     applicant.fill_in("/mijn/aanvraag", form="", answer="Twaalf uur.")
-    page = browser.post(found.action, data={**found.values, "clause": "engagement", "reason": REASON})
+    page = send_read(browser, found, clause="engagement", reason=REASON)
     assert page.status_code == 422
     assert "veranderd terwijl je ernaar keek" in page.text
     assert REASON in page.text

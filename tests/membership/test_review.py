@@ -17,7 +17,7 @@ from okprofs.people.models import Account, Audience, Office
 from okprofs.people.rules.profession import Discipline, Position
 from tests.conftest import Browser
 from tests.membership.makers import mailed_secret, make_application, make_draft, make_member, membership_of
-from tests.pages import forms_of
+from tests.pages import FoundForm, forms_of
 from tests.people.makers import make_account
 
 # Answers that leave nothing to judge: one reader decides.
@@ -45,7 +45,25 @@ def desk(application: Application, act: str = "") -> str:
 
 
 def decide(browser: Browser, application: Application, act: str, **values: Any) -> Any:
-    return browser.fill_in(desk(application), form=act, **values)
+    if act != "afwijzen":
+        return browser.fill_in(desk(application), form=act, **values)
+    return send_read(browser, rejection_of(browser, application), **values)
+
+
+def rejection_of(browser: Browser, application: Application, clause: str = "other") -> FoundForm:
+    """The form of a rejection, with the text of the office in it."""
+    page = browser.get(desk(application, f"/afwijzen?clause={clause}"))
+    [found] = [item for item in forms_of(page.text) if item.action.endswith("afwijzen") and item.method == "post"]
+    return found
+
+
+def send_read(browser: Browser, found: FoundForm, **values: Any) -> Any:
+    """Send a rejection; what was changed in it is read once more, and sent as it then stands."""
+    page = browser.post(found.action, data={**found.values, **values})
+    if "Lees de brief hieronder nog eens" not in page.text:
+        return page
+    [read] = [item for item in forms_of(page.text) if item.action.endswith("afwijzen") and item.method == "post"]
+    return browser.post(read.action, data=read.values)
 
 
 def test_the_desk_shows_the_oldest_first_with_the_matter_and_the_advice(browser: Browser, reviewer: Account) -> None:
@@ -73,7 +91,9 @@ def test_admitting_makes_a_member_with_a_number_and_a_letter(browser: Browser, r
     membership = membership_of(account)
     assert membership.number == membership_of(reviewer).number + 1
     assert last_letter().kind == "membership/admitted"
-    assert last_letter().facts == {"name": "Mirjam Smits", "number": membership.number}
+    facts = last_letter().facts
+    assert (facts["name"], facts["number"]) == ("Mirjam Smits", membership.number)
+    assert "je rijdt nu mee in het peloton" in str(facts["text"])
     profile = account.profile
     assert profile.is_findable
     assert {profile.function_audience, profile.organisation_audience, profile.disciplines_audience} == {
@@ -181,7 +201,7 @@ def test_nobody_handles_their_own_application(browser: Browser) -> None:
     for act, extra in (
         ("toelaten", {}),
         ("vragen", {"question": "Wat?"}),
-        ("afwijzen", {"clause": "other", "reason": "Nee."}),
+        ("afwijzen", {"clause": "other", "reason": "Nee.", "change": "Niets."}),
     ):
         data = {**form.values, "version": str(application.version), "once": act, **extra}
         page = browser.post(desk(application, f"/{act}"), data=data)
@@ -198,10 +218,10 @@ def forms(browser: Browser, application: Application) -> list[Any]:
 def test_the_second_reviewer_is_told_and_keeps_what_they_typed(browser: Browser, reviewer: Account) -> None:
     application = make_application("Mirjam Smits", **CLEAR)
     browser.sign_in(reviewer)
-    [found] = [item for item in forms(browser, application) if item.action.endswith("afwijzen")]
+    found = rejection_of(browser, application)
     second = browser.application.test_client().sign_in(make_account("Bert", offices=[Office.REVIEWER]))
     decide(second, application, "vragen", question="Hoeveel uur per week?")
-    page = browser.post(found.action, data={**found.values, "clause": "engagement", "reason": REASON})
+    page = send_read(browser, found, clause="engagement", reason=REASON)
     assert page.status_code == 422
     assert "Bert heeft deze aanvraag opgepakt" in page.text
     assert REASON in page.text
@@ -215,9 +235,9 @@ def test_the_second_reviewer_is_told_and_keeps_what_they_typed(browser: Browser,
 def test_what_was_decided_is_not_decided_again(browser: Browser, reviewer: Account) -> None:
     application = make_application("Mirjam Smits")
     browser.sign_in(reviewer)
-    [rejection] = [item for item in forms(browser, application) if item.action.endswith("afwijzen")]
+    rejection = rejection_of(browser, application)
     decide(browser, application, "toelaten")
-    page = browser.post(rejection.action, data={**rejection.values, "clause": "other", "reason": REASON})
+    page = send_read(browser, rejection, clause="other", reason=REASON)
     assert page.status_code == 422
     assert "al afgehandeld" in page.text
     assert REASON in page.text
@@ -327,7 +347,7 @@ def test_the_desk_costs_no_more_than_ten_queries(browser: Browser, reviewer: Acc
             counted.append(statement)
 
     decide(browser, applications[1], "toelaten")
-    urls = ("/beheer/aanvragen", *map(desk, applications))
+    urls = ("/beheer/aanvragen", *map(desk, applications), desk(applications[2], "/afwijzen?clause=other"))
     for url in urls:
         counted.clear()
         sa.event.listen(db.engine, "before_cursor_execute", count)

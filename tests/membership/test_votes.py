@@ -207,7 +207,7 @@ def test_nothing_is_done_to_a_closed_case_by_who_knows_its_address(
     for act, content in (
         ("toelaten", {"sentence": YES}),
         ("vragen", {"question": "Wat?"}),
-        ("afwijzen", {"clause": "other", "reason": NO}),
+        ("afwijzen", {"clause": "other", "reason": NO, "change": NO}),
         ("notities", {"note": "Ik ken hem."}),
         ("oppakken", {}),
         ("tweede-lezer", {}),

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 
 from okprofs.kernel.forms import Form
+from okprofs.kernel.ids import digest
 from okprofs.membership.forms.answers import LONGEST_STORY, TOO_LONG, known
 from okprofs.membership.rules.eligibility import Clause
 
@@ -60,6 +61,26 @@ class RejectionForm(DecisionForm):
             Length(max=LONGEST_STORY, message=TOO_LONG),
         ],
     )
+    change = TextAreaField(
+        _l("Wat kan dit veranderen?"),
+        description=_l("Zeg wat er anders moet zijn om wel te worden toegelaten."),
+        validators=[
+            InputRequired(_l("Schrijf op wat dit besluit kan veranderen.")),
+            Length(max=LONGEST_STORY, message=TOO_LONG),
+        ],
+    )
+    # What stood in the letter that the reviewer read.
+    read = HiddenField()
+
+    @property
+    def content(self) -> str:
+        """What was read, or is sent: a digest."""
+        return digest("\n".join((self.clause.data or "", self.reason.data or "", self.change.data or "")))
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the letter that goes is the one that the reviewer read."""
+        return bool(self.read.data == self.content)
 
     def offer(self, clauses: Iterable[tuple[str, LazyString]]) -> None:
         """On what the rejection of this application can rest."""

@@ -15,6 +15,7 @@ from okprofs.membership.models.cases import ApplicationNote as ApplicationNote
 from okprofs.membership.models.cases import ApplicationVote as ApplicationVote
 from okprofs.membership.models.cases import Disclosure as Disclosure
 from okprofs.membership.models.memberships import Membership, MembershipStatus, Recheck
+from okprofs.membership.models.texts import OfficeText as OfficeText
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement, Outcome
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.organisations.models import Organisation
@@ -114,6 +115,8 @@ class Application(Model):
     # The clause on which it was rejected; empty for another reason.
     decision_clause: Mapped[Clause | None] = mapped_column(choice(Clause), info=_ACTIVITY)
     decision_reason: Mapped[str] = mapped_column(sa.Text, default="", info=_WORDS)
+    # Of a rejection: what would change it.
+    decision_change: Mapped[str] = mapped_column(sa.Text, default="", info=_WORDS)
 
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id])
     decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])

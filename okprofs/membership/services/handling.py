@@ -57,10 +57,12 @@ def release(public_id: str, *, reviewer: Account) -> Application:
 def _hand_to(application: Application, reviewer: Account) -> None:
     if application.holder_id == reviewer.id:
         return
-    before = application.holder.public_id if application.holder else None
+    before = application.holder
     application.holder_id, application.held_since = reviewer.id, now()
-    action = "application_taken_over" if before else "application_taken"
-    record(action, application, actor=reviewer, **({"from": before} if before else {}))
+    if before is None:
+        record("application_taken", application, actor=reviewer)
+    else:
+        record("application_taken_over", application, actor=reviewer, holder=before.public_id)
 
 
 def add_note(public_id: str, text: str, *, author: Account) -> ApplicationNote:

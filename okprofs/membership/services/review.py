@@ -14,11 +14,13 @@ from okprofs.membership.queries.cases import desk_of, vote_of
 from okprofs.membership.rules.eligibility import QUOTES, Clause
 from okprofs.membership.rules.lifecycle import Step, may_take, status_after
 from okprofs.membership.rules.review import may_ask, may_decide
+from okprofs.membership.rules.texts import TextKey
 from okprofs.membership.rules.votes import Verdict, decision
 from okprofs.membership.services.assessing import store_assessment
 from okprofs.membership.services.case import applicant_of, held, in_pieces, write_to_applicant
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
+from okprofs.membership.services.texts import text_for
 from okprofs.people.models import Account
 
 
@@ -88,13 +90,16 @@ def admit(public_id: str, *, reviewer: Account, seen_version: int, sentence: str
     show_as_chosen(applicant, wants_to_be_found=bool(application.wants_to_be_found))
     membership = begin_membership(applicant)
     record("application_admitted", application, actor=reviewer, membership=membership.public_id)
-    write_to_applicant(letters.ADMITTED, application, number=membership.number)
+    text = text_for(application, TextKey.ADMISSION).body
+    write_to_applicant(letters.ADMITTED, application, number=membership.number, text=in_pieces(text))
     return membership
 
 
-def reject(public_id: str, reason: str, clause: Clause | None, *, reviewer: Account, seen_version: int) -> Application:
-    """Vote to say no, with a reason in words, and the clause it rests on when it rests on one. When that decides, the
-    applicant hears so, with that reason.
+def reject(
+    public_id: str, reason: str, clause: Clause | None, *, reviewer: Account, seen_version: int, change: str = ""
+) -> Application:
+    """Vote to say no, with a reason in words, the clause it rests on when it rests on one, and what would change it.
+    When that decides, the applicant hears so, in those words.
 
     Refused: `own_application`, `own_organisation`, `case_held`, `application_changed`, `application_closed`,
     `vote_without_sentence`.
@@ -105,11 +110,19 @@ def reject(public_id: str, reason: str, clause: Clause | None, *, reviewer: Acco
     _decide(application, Step.REJECT, reviewer)
     application.decision_reason = reason
     application.decision_clause = clause
+    application.decision_change = change
     record("application_rejected", application, actor=reviewer, reason_code=clause.value if clause else "other")
-    write_to_applicant(
-        letters.REJECTED, application, reason=in_pieces(reason), clause=in_pieces(QUOTES[clause]) if clause else []
-    )
+    write_to_applicant(letters.REJECTED, application, **rejection_facts(reason, clause, change))
     return application
+
+
+def rejection_facts(reason: str, clause: Clause | None, change: str) -> dict[str, list[list[str]]]:
+    """What the letter of a rejection tells besides the name."""
+    return {
+        "reason": in_pieces(reason),
+        "clause": in_pieces(QUOTES[clause]) if clause else [],
+        "change": in_pieces(change),
+    }
 
 
 def _vote(

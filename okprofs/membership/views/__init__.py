@@ -1,6 +1,18 @@
 """Pages: would I fit, applying, one's own application, reviewing, members and their year."""
 
-from okprofs.membership.views import applying, fit, handling, links, members, own, own_membership, review, year
+from okprofs.membership.views import applying, fit, handling, links, members, own, own_membership, review, texts, year
 from okprofs.membership.views.blueprint import blueprint
 
-__all__ = ["applying", "blueprint", "fit", "handling", "links", "members", "own", "own_membership", "review", "year"]
+__all__ = [
+    "applying",
+    "blueprint",
+    "fit",
+    "handling",
+    "links",
+    "members",
+    "own",
+    "own_membership",
+    "review",
+    "texts",
+    "year",
+]

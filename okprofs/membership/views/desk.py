@@ -12,15 +12,20 @@ from okprofs.journal.queries import Sought, entries
 from okprofs.kernel.filters import relative
 from okprofs.kernel.forms import Form
 from okprofs.kernel.paging import Page, requested_page
-from okprofs.membership import queries
+from okprofs.mail.rendering import Rendered, render
+from okprofs.membership import letters, queries
+from okprofs.membership.forms.answers import known
 from okprofs.membership.forms.review import AdmissionForm, DecisionForm, NoteForm, QuestionForm, RejectionForm
 from okprofs.membership.models import Application
 from okprofs.membership.queries import cases
-from okprofs.membership.rules.eligibility import Assessment, Outcome, assess, suggested_workshop
+from okprofs.membership.rules.eligibility import Assessment, Clause, Outcome, assess, suggested_workshop
 from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, ApplicationStatus
 from okprofs.membership.rules.review import is_own, may_read
+from okprofs.membership.rules.texts import TextKey, rejection_on
 from okprofs.membership.rules.votes import may_see_votes
 from okprofs.membership.services.assessing import answers_of
+from okprofs.membership.services.review import rejection_facts
+from okprofs.membership.services.texts import Written, texts_for
 from okprofs.membership.views.reading import evidence_of, outcome_of, queue_item, status_of, words_of
 from okprofs.membership.wording import HISTORY_SENTENCES, VERDICT_LABELS, WORKSHOP_LABELS, clause_choices, rule_lines
 from okprofs.people.access import office
@@ -42,7 +47,6 @@ FIRST_TRAY, *_, LAST_TRAY = TRAYS
 FORMS: dict[str, type[Form]] = {
     "admission": AdmissionForm,
     "question": QuestionForm,
-    "rejection": RejectionForm,
     "note": NoteForm,
 }
 
@@ -60,8 +64,21 @@ def _tray_of(application: Application | None) -> str:
     return TRAY_OF.get(application.status, LAST_TRAY) if application else FIRST_TRAY
 
 
-def name_clauses(form: RejectionForm, application: Application) -> None:
+def rejection_form(application: Application) -> RejectionForm:
+    """The form for a rejection, with what this one can rest on."""
+    form = RejectionForm()
     form.offer(clause_choices(_advice(application)))
+    return form
+
+
+def _letter(application: Application, form: RejectionForm) -> Rendered | None:
+    """The letter of a rejection as it would go; None while nothing is written."""
+    if not form.reason.data:
+        return None
+    form.read.data = form.content
+    told = rejection_facts(form.reason.data, form.chosen_clause, form.change.data or "")
+    facts = {"name": application.name, **told}
+    return render(letters.REJECTED, language=application.language, facts=facts, secret="")
 
 
 def _advice(application: Application) -> Assessment:
@@ -107,8 +124,24 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
         if isinstance(form, DecisionForm):
             # What is shown is what is decided on.
             form.version.data = str(application.version)
-        if isinstance(form, RejectionForm):
-            name_clauses(form, application)
+    rejection = sent.get("rejection")
+    if not isinstance(rejection, RejectionForm):
+        rejection = RejectionForm(formdata=None)
+        rejection.offer(clause_choices(advice))
+    forms["rejection"] = rejection
+    rejection.version.data = str(application.version)
+    clause: Clause | None = known(Clause, request.args.get("clause"))
+    texts = (
+        texts_for(application, (TextKey.QUESTION, None), (TextKey.ADMISSION, None), (rejection_on(clause), clause))
+        if application.status in IN_REVIEW
+        else [Written("")] * 3
+    )
+    if "question" not in sent:
+        forms["question"].question.data = texts[0].body
+    chosen = [value for value, _ in clause_choices(advice) if value == request.args.get("clause")]
+    if "rejection" in sent and not rejection.is_submitted() and chosen:
+        # Who has only chosen on what it rests gets the text of the office.
+        rejection.clause.data, rejection.reason.data, rejection.change.data = chosen[0], texts[2].body, texts[2].change
     return (
         context
         | forms
@@ -123,6 +156,9 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
             "notes": cases.notes_on(application),
             "lines": rule_lines(advice.reasons, to_reviewer=True),
             "workshop": WORKSHOP_LABELS[workshop] if workshop else None,
+            "clauses": clause_choices(advice),
+            "letter": _letter(application, rejection),
+            "admission_text": texts[1].body,
             "history": _history(application, reviewers.names),
         }
     )

@@ -8,8 +8,9 @@ from okprofs.kernel.access import access
 from okprofs.kernel.forms import submit
 from okprofs.kernel.pages import page
 from okprofs.kernel.paging import requested_page
+from okprofs.kernel.refusals import Refusal, Refused
 from okprofs.membership import queries
-from okprofs.membership.forms.review import AdmissionForm, QuestionForm, RejectionForm
+from okprofs.membership.forms.review import AdmissionForm, QuestionForm
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.services import review
 from okprofs.membership.views.blueprint import blueprint
@@ -18,7 +19,7 @@ from okprofs.membership.views.desk import (
     TRAYS,
     application_on_desk,
     desk,
-    name_clauses,
+    rejection_form,
     requested_tray,
     reviewer,
 )
@@ -79,11 +80,11 @@ def create_question(public_id: str) -> Response:
     return answer or page(**desk(application_on_desk(public_id), question=form))
 
 
-@blueprint.post("/beheer/aanvragen/<string:public_id>/afwijzen")
+@blueprint.route("/beheer/aanvragen/<string:public_id>/afwijzen", methods=["GET", "POST"])
 @access(reviewer)
 def create_rejection(public_id: str) -> Response:
-    form = RejectionForm()
-    name_clauses(form, application_on_desk(public_id))
+    application = application_on_desk(public_id)
+    form = rejection_form(application)
 
     def act() -> str:
         rejected = review.reject(
@@ -92,7 +93,11 @@ def create_rejection(public_id: str) -> Response:
             form.chosen_clause,
             reviewer=signed_in_account(),
             seen_version=form.seen_version,
+            change=form.change.data or "",
         )
+        if not form.is_read:
+            # Nothing of it happened then: the transaction is undone.
+            raise Refused(Refusal("letter_not_read"))
         if rejected.status is not ApplicationStatus.REJECTED:
             flash(gettext("Je oordeel is bewaard. De andere lezers zien het na hun eigen oordeel."), "ok")
             return url_for("membership.show_application", public_id=public_id)
@@ -100,4 +105,6 @@ def create_rejection(public_id: str) -> Response:
         return url_for("membership.list_applications")
 
     answer = submit(form, act)
-    return answer or page(**desk(application_on_desk(public_id), rejection=form))
+    if form.is_submitted():
+        application = application_on_desk(public_id)
+    return answer or page(**desk(application, rejection=form))
