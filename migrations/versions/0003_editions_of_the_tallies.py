@@ -17,7 +17,7 @@ def upgrade():
     op.create_table(
         "directory_editions",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("mark", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_editions")),
     )
 

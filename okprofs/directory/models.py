@@ -134,9 +134,9 @@ class DirectoryTally(Model):
 
 
 class DirectoryEdition(Model):
-    """One row, with another name after each change of the tallies: who keeps them in memory sees that they are old."""
+    """One row, with another mark after each change of the tallies: who keeps them in memory sees that they are old."""
 
     __tablename__ = "directory_editions"
 
     id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
-    name: Mapped[str] = mapped_column(sa.String(20), info=NOTHING)
+    mark: Mapped[str] = mapped_column(sa.String(20), info=NOTHING)

@@ -243,7 +243,7 @@ def weights(terms: tuple[int, ...]) -> sa.Select[Any]:
             most_of_them = sa.bindparam(most, type_=sa.Integer)
             some = _with(number, room, of=_WORD.alias(), most=most_of_them, end=end).subquery()
             numbers.append(sa.select(sa.func.count()).select_from(some).scalar_subquery())
-    return sa.select(sa.select(_EDITION.name).scalar_subquery(), *numbers)
+    return sa.select(sa.select(_EDITION.mark).scalar_subquery(), *numbers)
 
 
 # Words that have a remainder in common with what was asked, with how many members have each.

@@ -159,5 +159,5 @@ def _put_tallies(leaving: Sequence[Columns], coming: Sequence[Columns]) -> None:
 
 def begin_edition() -> None:
     """Say that the tallies changed."""
-    insert = insert_into(DirectoryEdition).values(id=1, name=new_public_id())
-    db.session.execute(insert.on_conflict_do_update(index_elements=["id"], set_={"name": insert.excluded.name}))
+    insert = insert_into(DirectoryEdition).values(id=1, mark=new_public_id())
+    db.session.execute(insert.on_conflict_do_update(index_elements=["id"], set_={"mark": insert.excluded.mark}))
