@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT
 from okprofs import cli, wiring
-from okprofs.kernel import access, errors, facts, filters, headers, locale, pages, refusals, static
+from okprofs.kernel import access, errors, facts, filters, headers, locale, pages, refusals, static, uploads
 from okprofs.kernel.db import db, engine_options
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.redirects import here
@@ -28,6 +28,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     app.jinja_env.template_class = pages.Template
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
+    uploads.register(app)
     errors.register(app)
     static.register(app)
     if config["PROXIES"]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.people.models import Office
+from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
+from okprofs.people.rules.visibility import Field
 
 PASSWORD = "peloton-naar-barneveld"
 DOMAIN = "okprofs.example"
@@ -269,3 +271,52 @@ MEMBERS: tuple[Person, ...] = (
 
 # Some do not want to be found; everything works for them all the same.
 HIDDEN = frozenset({"Arjan de Boer", "Anouk Meijer", "Peter Aalbers"})
+
+# What they tell besides, in turn. The same subject in two spellings is shown as one.
+TOPICS: tuple[tuple[str, ...], ...] = (
+    ("Dagstarts", "Verbeterborden"),
+    ("Klantreizen",),
+    (),
+    ("Waardestroomanalyse", "Dagstarts"),
+    ("Interne audits", "Kwaliteitshandboek"),
+    (),
+    ("Waardestroom-analyse", "Zaakgericht werken"),
+    ("Klachten als bron", "Klantreizen", "Eenvoudige taal"),
+)
+METHODS: tuple[frozenset[Method], ...] = (
+    frozenset({Method.LEAN, Method.PDCA}),
+    frozenset(),
+    frozenset({Method.INK}),
+    frozenset({Method.ISO_9001, Method.HKZ}),
+    frozenset({Method.LEAN, Method.SIX_SIGMA}),
+)
+CERTIFICATES: tuple[tuple[str, ...], ...] = (
+    (),
+    ("Lean Six Sigma Green Belt",),
+    (),
+    ("Lead auditor ISO 9001", "INK-assessor"),
+    (),
+    (),
+    ("Lean Six Sigma Black Belt",),
+)
+WILLING_TO: tuple[frozenset[Willingness], ...] = (
+    frozenset(),
+    frozenset({Willingness.MENTOR, Willingness.READ_ALONG}),
+    frozenset({Willingness.HOST_VISIT}),
+    frozenset(),
+    frozenset({Willingness.SPEAK}),
+    frozenset(Willingness),
+)
+LANGUAGES: tuple[frozenset[Language], ...] = (
+    frozenset({Language.DUTCH, Language.ENGLISH}),
+    frozenset(),
+    frozenset({Language.DUTCH, Language.FRISIAN, Language.GERMAN}),
+)
+SHOWN = (
+    Field.ASK_ME_ABOUT,
+    Field.METHODS,
+    Field.CERTIFICATES,
+    Field.EXPERIENCE,
+    Field.LANGUAGES,
+    Field.WILLING_TO,
+)

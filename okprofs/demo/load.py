@@ -10,6 +10,7 @@ from okprofs.demo import club, events
 from okprofs.demo.applications import load_applications
 from okprofs.demo.club import DOMAIN
 from okprofs.demo.memberships import load_memberships
+from okprofs.demo.photos import drawn_photo
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
@@ -17,8 +18,8 @@ from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
 from okprofs.organisations.models import OrganisationDomain
 from okprofs.organisations.services import find_or_flag
-from okprofs.people.models import Account, Appointment, Office
-from okprofs.people.rules.visibility import Audience
+from okprofs.people.models import COLUMNS, Account, Appointment, Office, Photo, Profile
+from okprofs.people.rules.visibility import Audience, Field
 from okprofs.people.services.accounts import create_account
 from okprofs.people.services.passwords import hashed
 
@@ -82,15 +83,29 @@ def _account(address: str, person: club.Person, secret: str) -> Account:
     profile.function_title = person.title
     profile.disciplines = person.disciplines
     profile.ask_me_about = person.ask_me_about
+    _tell_more(profile, account.id)
     if person.shows_phone:
         profile.phone = f"+3161234{account.id + 1000:04d}"
     return account
 
 
+def _tell_more(profile: Profile, number: int) -> None:
+    """Some tell much, some little."""
+    profile.topics = club.TOPICS[number % len(club.TOPICS)]
+    profile.methods = club.METHODS[number % len(club.METHODS)]
+    profile.certificates = club.CERTIFICATES[number % len(club.CERTIFICATES)]
+    profile.willing_to = club.WILLING_TO[number % len(club.WILLING_TO)]
+    profile.languages = club.LANGUAGES[number % len(club.LANGUAGES)]
+    profile.working_since = 2011 - number * 7 % 23 if number % 3 else None
+    if number % 5 == 2:
+        profile.photo = Photo(**{COLUMNS[size]: content for size, content in drawn_photo(number // 5).items()})
+
+
 def _admit(account: Account, person: club.Person) -> None:
     show_as_chosen(account, wants_to_be_found=person.name not in club.HIDDEN)
     if person.name not in club.HIDDEN:
-        account.profile.ask_me_about_audience = Audience.MEMBERS
+        for field in (*club.SHOWN, *([] if account.id % 9 == 0 else [Field.PHOTO])):
+            setattr(account.profile, f"{field}_audience", Audience.MEMBERS)
         account.profile.phone_audience = Audience.MEMBERS if person.shows_phone else Audience.NOBODY
     db.session.flush()
     begin_membership(account, since_on=date(2011, 11, 10) + timedelta(days=account.id * 61 % 5000))

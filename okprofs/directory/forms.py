@@ -8,6 +8,7 @@ from flask import request, url_for
 
 from okprofs.directory.queries import FURTHEST, Order, Search
 from okprofs.directory.rules.facets import Selection
+from okprofs.directory.wording import VIEWERS
 from okprofs.kernel.paging import requested_page
 from okprofs.kernel.search import asked_terms
 from okprofs.organisations.rules.kinds import OrganisationKind
@@ -22,6 +23,12 @@ DISCIPLINES, KINDS, POSITIONS = "vakgebied", "soort", "functie"
 def asked_text() -> str:
     """What was typed in the search box."""
     return " ".join(request.args.get("q", "").split())[:LONGEST_TEXT]
+
+
+def asked_viewer() -> str:
+    """Through whose eyes someone wants to see themselves; those of a member, when it does not say."""
+    asked = request.args.get("als", "")
+    return asked if asked in VIEWERS else next(iter(VIEWERS))
 
 
 def asked_search() -> Search:

@@ -4,12 +4,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from okprofs.kernel.db import Model, choice
+from okprofs.kernel.lists import Choices, Texts
 from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
 from okprofs.kernel.words import ordered
 from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Position
 
 _SHOWN = personal(Kind.WORK, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+_OWN_WORDS = personal(Kind.OWN_WORDS, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
 
 
 class DirectoryEntry(Model):
@@ -55,15 +58,22 @@ class DirectoryEntry(Model):
     sort_organisation: Mapped[str] = mapped_column(ordered(200), info=_SHOWN)
     # A bit for each discipline: see `rules/facets.py`.
     discipline_bits: Mapped[int] = mapped_column(default=0, info=_SHOWN)
-    ask_me_about: Mapped[str] = mapped_column(
-        sa.String(500), default="", info=personal(Kind.OWN_WORDS, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
-    )
+    topics: Mapped[tuple[str, ...]] = mapped_column(Texts, default=(), info=_OWN_WORDS)
+    ask_me_about: Mapped[str] = mapped_column(sa.String(500), default="", info=_OWN_WORDS)
+    methods: Mapped[frozenset[Method]] = mapped_column(Choices(Method), default=frozenset, info=_SHOWN)
+    own_methods: Mapped[tuple[str, ...]] = mapped_column(Texts, default=(), info=_SHOWN)
+    certificates: Mapped[tuple[str, ...]] = mapped_column(Texts, default=(), info=_SHOWN)
+    working_since: Mapped[int | None] = mapped_column(sa.SmallInteger, info=_SHOWN)
+    languages: Mapped[frozenset[Language]] = mapped_column(Choices(Language), default=frozenset, info=_SHOWN)
+    willing_to: Mapped[frozenset[Willingness]] = mapped_column(Choices(Willingness), default=frozenset, info=_SHOWN)
     phone: Mapped[str] = mapped_column(
         sa.String(30), default="", info=personal(Kind.CONTACT, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
     )
     link: Mapped[str] = mapped_column(
         sa.String(200), default="", info=personal(Kind.CONTACT, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
     )
+    # The photo itself stands with the profile.
+    has_photo: Mapped[bool] = mapped_column(default=False, info=_SHOWN)
     cell_id: Mapped[int] = mapped_column(sa.ForeignKey("directory_cells.id"), index=True, info=NOTHING)
 
 
@@ -140,3 +150,14 @@ class DirectoryEdition(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
     mark: Mapped[str] = mapped_column(sa.String(20), info=NOTHING)
+
+
+class DirectoryTopic(Model):
+    """A subject about which members can be asked, in the spelling that all share, and how many show it."""
+
+    __tablename__ = "directory_topics"
+
+    # The same for every spelling: see `rules/expertise.py` of people.
+    key: Mapped[str] = mapped_column(ordered(60), primary_key=True, info=NOTHING)
+    wording: Mapped[str] = mapped_column(sa.String(60), info=NOTHING)
+    members: Mapped[int] = mapped_column(default=0, info=NOTHING)

@@ -1,17 +1,21 @@
 """Pages: finding members."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, jsonify, request, url_for
+from flask import Response as PlainResponse
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from okprofs.directory import queries, wording
+from okprofs.directory import queries, services, wording
 from okprofs.directory.access import looking_up
-from okprofs.directory.forms import address, asked_search, asked_text, usual_order
-from okprofs.directory.rules.facets import disciplines_in
-from okprofs.kernel.access import access
+from okprofs.directory.forms import address, asked_search, asked_text, asked_viewer, usual_order
+from okprofs.kernel.access import access, signed_in
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
 from okprofs.membership.access import current_member
+from okprofs.people.access import signed_in_account
+from okprofs.people.rules.photos import Size
+from okprofs.people.services.sessions import Visitor
+from okprofs.people.wording import account_shown
 
 blueprint = Blueprint("directory", __name__)
 
@@ -36,16 +40,48 @@ def list_members() -> Response:
     )
 
 
+@blueprint.get("/leden/suggesties")
+@limiter.limit("60/minute", key_func=looking_up)
+@access(current_member)
+def list_topics() -> Response:
+    return jsonify(queries.topics(request.args.get("q", "")))
+
+
 @blueprint.get("/leden/<string:public_id>")
 @limiter.limit("100/hour", key_func=looking_up)
 @access(current_member)
 def show_member(public_id: str) -> Response:
-    member = queries.entry(public_id) or abort(404)
-    labels = wording.words().labels
+    entry = queries.entry(public_id) or abort(404)
+    photo = url_for("directory.show_photo", public_id=public_id, size=Size.LARGE)
+    return page(member=wording.shown(entry, photo), is_own=entry.account_id == current_user.id)
+
+
+@blueprint.get("/leden/<string:public_id>/foto/<string:size>")
+@access(current_member)
+def show_photo(public_id: str, size: str) -> Response:
+    content = queries.photo(public_id, Size(size)) if size in set(Size) else None
+    return PlainResponse(content or abort(404), mimetype="image/jpeg")
+
+
+@blueprint.get("/mijn/profiel/voorbeeld", redirect_to="/mijn/profiel/spiegel")
+@blueprint.get("/mijn/profiel/spiegel")
+@access(signed_in)
+def show_mirror() -> Response:
+    """What others see of who is signed in, by what decides it for those others: the policy of the page of a member, the
+    entry in the directory, and the template that both draw it with."""
+    account = signed_in_account()
+    viewer = asked_viewer()
+    may_look = viewer != "bezoeker" or current_member.allows(Visitor())
+    entry = services.as_shown(account.id) if may_look else None
+    photo = url_for("people.show_photo", size=Size.LARGE)
     return page(
-        member=member,
-        is_own=member.account_id == current_user.id,
-        summary=wording.summary(member.function_title, member.position, member.organisation_name),
-        kind=labels["kinds"][member.organisation_kind] if member.organisation_kind else "",
-        disciplines=[labels["disciplines"][discipline] for discipline in disciplines_in(member.discipline_bits)],
+        heading=wording.VIEWERS[viewer][1],
+        viewers=[
+            (label, url_for("directory.show_mirror", als=word), word == viewer)
+            for word, (label, _) in wording.VIEWERS.items()
+        ],
+        may_look=may_look,
+        is_member=current_member.allows(account),
+        member=wording.shown(entry, photo) if entry else None,
+        **(account_shown(account) if viewer == "bestuur" else {}),
     )

@@ -1,6 +1,6 @@
 """Which words does the directory use, and how does it say what it counts?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -10,16 +10,32 @@ from flask import url_for
 from flask_babel import LazyString, format_decimal, get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
+from okprofs.directory.models import DirectoryEntry
 from okprofs.directory.queries import PER_PAGE, Found, Listed, Order, Search
+from okprofs.directory.rules.facets import disciplines_in
 from okprofs.kernel.locale import in_language
 from okprofs.organisations.wording import KIND_LABELS
-from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
+from okprofs.people.rules.photos import Size
+from okprofs.people.wording import (
+    DISCIPLINE_LABELS,
+    METHOD_LABELS,
+    POSITION_LABELS,
+    SPOKEN_LABELS,
+    WILLINGNESS_LABELS,
+)
 
 ORDER_LABELS: Mapping[Order, LazyString] = {
     Order.BEST: _l("Beste eerst"),
     Order.NAME: _l("Op naam"),
     Order.NAME_BACKWARDS: _l("Op naam, van Z naar A"),
     Order.ORGANISATION: _l("Op organisatie"),
+}
+
+# Through whose eyes one can see oneself, by the word in the address: what it is called, the heading over what they see.
+VIEWERS: Mapping[str, tuple[LazyString, LazyString]] = {
+    "lid": (_l("Een lid"), _l("Zo ziet een ander lid jou")),
+    "bezoeker": (_l("Een bezoeker"), _l("Zo ziet een bezoeker jou")),
+    "bestuur": (_l("Het bestuur"), _l("Zo ziet het bestuur jou")),
 }
 
 # The facets: the name in the address, which choices of a selection they hold, what they are called.
@@ -108,6 +124,7 @@ class Line:
     url: str
     summary: str
     disciplines: Sequence[str]
+    photo: str | None
 
 
 def lines(members: Sequence[Listed]) -> list[Line]:
@@ -116,20 +133,62 @@ def lines(members: Sequence[Listed]) -> list[Line]:
     labels = said.labels["disciplines"]
     # Asked once instead of for every line; a public id holds nothing that an address would have to quote.
     home = url_for("directory.show_member", public_id="")
+    photo = url_for("directory.show_photo", public_id="-", size=Size.SMALL)
     return [
         Line(
             member.name,
             home + member.public_id,
             _summary(said, member.function_title, member.position, member.organisation_name),
             [labels[discipline] for discipline in member.disciplines],
+            photo.replace("-", member.public_id) if member.has_photo else None,
         )
         for member in members
     ]
 
 
-def summary(function_title: str, position: StrEnum | None, organisation: str) -> str:
-    """What someone does and where, as far as they show it."""
-    return _summary(words(), function_title, position, organisation)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a member shows, in words; `topics` each with where it is searched for."""
+
+    name: str
+    summary: str
+    photo: str | None
+    kind: str
+    disciplines: Sequence[str]
+    topics: Sequence[tuple[str, str]]
+    ask_me_about: str
+    willing_to: Sequence[str]
+    methods: Sequence[str]
+    certificates: Sequence[str]
+    working_since: int | None
+    languages: Sequence[str]
+    phone: str
+    link: str
+
+
+def shown(entry: DirectoryEntry, photo: str) -> Shown:
+    """The entry of a member in words. `photo` is where their photo stands, if they show one."""
+    said = words()
+    return Shown(
+        name=entry.name,
+        summary=_summary(said, entry.function_title, entry.position, entry.organisation_name),
+        photo=photo if entry.has_photo else None,
+        kind=said.labels["kinds"][entry.organisation_kind] if entry.organisation_kind else "",
+        disciplines=[said.labels["disciplines"][item] for item in disciplines_in(entry.discipline_bits)],
+        topics=[(topic, url_for("directory.list_members", q=topic)) for topic in entry.topics],
+        ask_me_about=entry.ask_me_about,
+        willing_to=_labels_of(entry.willing_to, WILLINGNESS_LABELS),
+        methods=[*_labels_of(entry.methods, METHOD_LABELS), *entry.own_methods],
+        certificates=entry.certificates,
+        working_since=entry.working_since,
+        languages=_labels_of(entry.languages, SPOKEN_LABELS),
+        phone=entry.phone,
+        link=entry.link,
+    )
+
+
+def _labels_of(chosen: Collection[Any], labels: Mapping[Any, LazyString]) -> list[str]:
+    return [str(label) for value, label in labels.items() if value in chosen]
 
 
 def _summary(said: Words, function_title: str, position: StrEnum | None, organisation: str) -> str:

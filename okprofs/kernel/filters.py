@@ -61,6 +61,11 @@ def initials(name: str) -> str:
     return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else ""
 
 
+def tint(name: str) -> int:
+    """Which of six colours goes with a name: always the same one."""
+    return sum(map(ord, name)) % 6 + 1
+
+
 def markdown(text: str) -> Markup:
     """What people wrote, as safe HTML."""
     return to_html(text)
@@ -81,6 +86,7 @@ def register(app: Flask) -> None:
         money=money,
         relative=relative,
         initials=initials,
+        tint=tint,
         markdown=markdown,
         iso=iso,
     )

@@ -1,5 +1,6 @@
 """Who has an account, who is signed in, what stands in a profile, and who holds which office?"""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,14 +10,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model, choice
 from okprofs.kernel.ids import new_public_id
+from okprofs.kernel.lists import Choices, Texts
 from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
 from okprofs.organisations.models import Organisation
+from okprofs.people.rules.expertise import Language, Method, Willingness
+from okprofs.people.rules.photos import Size
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Audience
 
 _MEMBERSHIP = Term.MEMBERSHIP_6_MONTHS
 _BY_CHOICE = (Reader.REVIEWERS, Reader.MEMBERS_BY_CHOICE)
 _CHOICE = personal(Kind.CHOICE, Reader.REVIEWERS, kept=_MEMBERSHIP)
+_EXPERTISE = personal(Kind.WORK, *_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+_LIKENESS = personal(Kind.IDENTITY, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
 
 
 class Office(StrEnum):
@@ -29,17 +35,13 @@ class Office(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-class Disciplines(sa.TypeDecorator[frozenset[Discipline]]):
-    """A set of disciplines, kept as a sorted list of words."""
+class Disciplines(Choices):
+    """A set of disciplines."""
 
-    impl = sa.JSON
     cache_ok = True
 
-    def process_bind_param(self, value: frozenset[Discipline] | None, dialect: sa.Dialect) -> list[str] | None:
-        return None if value is None else sorted(value)
-
-    def process_result_value(self, value: list[str] | None, dialect: sa.Dialect) -> frozenset[Discipline] | None:
-        return None if value is None else frozenset(map(Discipline, value))
+    def __init__(self) -> None:
+        super().__init__(Discipline)
 
 
 class Account(Model):
@@ -107,9 +109,19 @@ class Profile(Model):
     disciplines: Mapped[frozenset[Discipline]] = mapped_column(
         Disciplines, default=frozenset, info=personal(Kind.WORK, *_BY_CHOICE, kept=_MEMBERSHIP)
     )
+    topics: Mapped[tuple[str, ...]] = mapped_column(
+        Texts, default=(), info=personal(Kind.OWN_WORDS, *_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+    )
     ask_me_about: Mapped[str] = mapped_column(
         sa.String(500), default="", info=personal(Kind.OWN_WORDS, *_BY_CHOICE, kept=Term.UNTIL_CHANGED)
     )
+    methods: Mapped[frozenset[Method]] = mapped_column(Choices(Method), default=frozenset, info=_EXPERTISE)
+    own_methods: Mapped[tuple[str, ...]] = mapped_column(Texts, default=(), info=_EXPERTISE)
+    certificates: Mapped[tuple[str, ...]] = mapped_column(Texts, default=(), info=_EXPERTISE)
+    # A year.
+    working_since: Mapped[int | None] = mapped_column(sa.SmallInteger, info=_EXPERTISE)
+    languages: Mapped[frozenset[Language]] = mapped_column(Choices(Language), default=frozenset, info=_EXPERTISE)
+    willing_to: Mapped[frozenset[Willingness]] = mapped_column(Choices(Willingness), default=frozenset, info=_EXPERTISE)
     phone: Mapped[str] = mapped_column(
         sa.String(30), default="", info=personal(Kind.CONTACT, *_BY_CHOICE, kept=Term.UNTIL_CHANGED)
     )
@@ -122,11 +134,39 @@ class Profile(Model):
     organisation_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
     disciplines_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
     ask_me_about_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
+    methods_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
+    certificates_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
+    experience_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
+    languages_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
+    willing_to_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
     phone_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
     link_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
+    photo_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
 
     account: Mapped[Account] = relationship(back_populates="profile")
     organisation: Mapped[Organisation | None] = relationship()
+    photo: Mapped["Photo | None"] = relationship(cascade="all, delete-orphan")
+
+
+class Photo(Model):
+    """Someone's photo in each size, as JPEG; a size is read only when it is asked for.
+
+    In the database and not in a folder: so it comes and goes with what else is kept of a person in one transaction, is
+    there for every process on every machine, and is in the same backup. Together the three are some 70 kB.
+    """
+
+    __tablename__ = "photos"
+
+    account_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("profiles.account_id", ondelete="CASCADE"), primary_key=True, info=NOTHING
+    )
+    small: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True, info=_LIKENESS)
+    medium: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True, info=_LIKENESS)
+    large: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True, info=_LIKENESS)
+
+
+# In which column stands which size.
+COLUMNS: Mapping[Size, str] = {Size.SMALL: "small", Size.MEDIUM: "medium", Size.LARGE: "large"}
 
 
 class SignInSession(Model):

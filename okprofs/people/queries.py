@@ -8,9 +8,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from okprofs.kernel.db import db, locked
 from okprofs.organisations.models import Organisation
-from okprofs.people.models import Account, Appointment, Office, Profile, SignInSession
+from okprofs.people.models import COLUMNS, Account, Appointment, Office, Photo, Profile, SignInSession
 from okprofs.people.rules.addresses import normalise_address
 from okprofs.people.rules.passwords import NO_CONTEXT, PasswordContext
+from okprofs.people.rules.photos import Size
 from okprofs.people.rules.visibility import Field, ProfileFacts, VisibleProfile
 
 MOST_NAMES = 500
@@ -33,8 +34,9 @@ def account_by_public_id(public_id: str) -> Account | None:
 
 
 def account_to_edit(account_id: int) -> Account:
-    """The account with its profile and organisation, in one query."""
+    """The account with its profile, organisation and whether there is a photo, in one query."""
     query = sa.select(Account).options(joinedload(Account.profile).joinedload(Profile.organisation))
+    query = query.options(joinedload(Account.profile).joinedload(Profile.photo))
     return db.session.scalars(query.where(Account.id == account_id)).one()
 
 
@@ -54,14 +56,10 @@ def profile_facts(account: Account) -> ProfileFacts:
     return ProfileFacts(
         content=VisibleProfile(
             name=account.name,
-            function_title=profile.function_title,
-            position=profile.position,
             organisation_name=organisation.name if organisation else "",
             organisation_kind=organisation.kind if organisation else None,
-            disciplines=profile.disciplines,
-            ask_me_about=profile.ask_me_about,
-            phone=profile.phone,
-            link=profile.link,
+            has_photo=profile.photo is not None,
+            **{name: getattr(profile, name) for name in _AS_KEPT},
         ),
         is_findable=profile.is_findable,
         audiences=tuple((field, getattr(profile, f"{field}_audience")) for field in Field),
@@ -109,37 +107,58 @@ def profiles_of(account_ids: Collection[int]) -> list[tuple[int, str, ProfileFac
         sa.select(
             Account.id,
             Account.public_id,
+            Profile.is_findable,
             Account.name,
-            *(getattr(Profile, column) for column in _OWN),
             Organisation.name,
             Organisation.kind,
+            Photo.account_id.is_not(None),
+            *(getattr(Profile, name) for name in _AS_KEPT),
             *(getattr(Profile, f"{field}_audience") for field in Field),
         )
         .join(Profile, Profile.account_id == Account.id)
         .outerjoin(Organisation, Organisation.id == Profile.organisation_id)
+        .outerjoin(Photo, Photo.account_id == Profile.account_id)
         .where(Account.id.in_(sorted(account_ids)[:MOST_PROFILES]), Account.blocked_at.is_(None))
     )
     return [_whole(row) for row in db.session.execute(query)]
 
 
-_OWN = ("is_findable", "function_title", "position", "disciplines", "ask_me_about", "phone", "link")
+# The columns of a profile that it shows as they stand.
+_AS_KEPT = (
+    "function_title",
+    "position",
+    "disciplines",
+    "topics",
+    "ask_me_about",
+    "methods",
+    "own_methods",
+    "certificates",
+    "working_since",
+    "languages",
+    "willing_to",
+    "phone",
+    "link",
+)
 
 
 def _whole(row: Sequence[Any]) -> tuple[int, str, ProfileFacts]:
-    (account_id, public_id, name, is_findable, title, position, disciplines, about, phone, link) = row[:10]
-    organisation_name, organisation_kind = row[10:12]
+    account_id, public_id, is_findable, name, organisation_name, organisation_kind, has_photo, *rest = row
     content = VisibleProfile(
         name=name,
-        function_title=title,
-        position=position,
         organisation_name=organisation_name or "",
         organisation_kind=organisation_kind,
-        disciplines=disciplines,
-        ask_me_about=about,
-        phone=phone,
-        link=link,
+        has_photo=has_photo,
+        **dict(zip(_AS_KEPT, rest, strict=False)),
     )
-    return account_id, public_id, ProfileFacts(content, is_findable, tuple(zip(Field, row[12:], strict=True)))
+    audiences = zip(Field, rest[len(_AS_KEPT) :], strict=True)
+    return account_id, public_id, ProfileFacts(content, is_findable, tuple(audiences))
+
+
+def photo_of(account_id: int, size: Size) -> bytes | None:
+    """The photo of this person in one size, for themselves; None when there is none."""
+    query = sa.select(getattr(Photo, COLUMNS[size])).where(Photo.account_id == account_id)
+    found: bytes | None = db.session.scalar(query)
+    return found
 
 
 def accounts_at(organisation_id: int, after: int = 0) -> Sequence[int]:

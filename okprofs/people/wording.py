@@ -1,15 +1,19 @@
 """Which words do people's pages use? A label for every value, and a sentence for every refusal."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
-from okprofs.people.models import Office
+from okprofs.people.models import Account, Office
+from okprofs.people.queries import sessions_of
 from okprofs.people.rules.browsers import recognise
+from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.passwords import PasswordRefusal
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Field
+from okprofs.people.services.sessions import is_over
 
 OFFICE_LABELS: Mapping[Office, LazyString] = {
     Office.REVIEWER: _l("Ballotage"),
@@ -48,13 +52,55 @@ DISCIPLINE_LABELS: Mapping[Discipline, LazyString] = {
     Discipline.OTHER: _l("Ander vakgebied"),
 }
 
+METHOD_LABELS: Mapping[Method, LazyString] = {
+    Method.LEAN: _l("Lean"),
+    Method.SIX_SIGMA: _l("Six Sigma"),
+    Method.INK: _l("INK-managementmodel"),
+    Method.EFQM: _l("EFQM"),
+    Method.CAF: _l("CAF (Common Assessment Framework)"),
+    Method.ISO_9001: _l("ISO 9001"),
+    Method.HKZ: _l("HKZ"),
+    Method.PDCA: _l("PDCA"),
+    Method.AGILE: _l("Agile en Scrum"),
+    Method.APPRECIATIVE: _l("Waarderend onderzoek"),
+}
+
+WILLINGNESS_LABELS: Mapping[Willingness, LazyString] = {
+    Willingness.SPEAK: _l("Spreken op een bijeenkomst"),
+    Willingness.HOST_VISIT: _l("Een werkbezoek ontvangen"),
+    Willingness.MENTOR: _l("Mentor zijn"),
+    Willingness.READ_ALONG: _l("Meelezen met een stuk"),
+}
+
+# The languages that someone speaks; those of the site are below.
+SPOKEN_LABELS: Mapping[Language, LazyString] = {
+    Language.DUTCH: _l("Nederlands"),
+    Language.FRISIAN: _l("Fries"),
+    Language.PAPIAMENTO: _l("Papiaments"),
+    Language.SIGN_LANGUAGE: _l("Nederlandse Gebarentaal"),
+    Language.ENGLISH: _l("Engels"),
+    Language.GERMAN: _l("Duits"),
+    Language.FRENCH: _l("Frans"),
+    Language.SPANISH: _l("Spaans"),
+    Language.POLISH: _l("Pools"),
+    Language.TURKISH: _l("Turks"),
+    Language.ARABIC: _l("Arabisch"),
+    Language.UKRAINIAN: _l("Oekraïens"),
+}
+
 FIELD_LABELS: Mapping[Field, LazyString] = {
     Field.FUNCTION: _l("Leden mogen mijn functie zien"),
     Field.ORGANISATION: _l("Leden mogen mijn organisatie zien"),
     Field.DISCIPLINES: _l("Leden mogen mijn vakgebieden zien"),
-    Field.ASK_ME_ABOUT: _l("Leden mogen dit zien"),
+    Field.ASK_ME_ABOUT: _l("Leden mogen zien waar ze mij over kunnen vragen"),
+    Field.METHODS: _l("Leden mogen mijn methoden zien"),
+    Field.CERTIFICATES: _l("Leden mogen mijn certificaten zien"),
+    Field.EXPERIENCE: _l("Leden mogen mijn ervaring zien"),
+    Field.LANGUAGES: _l("Leden mogen mijn talen zien"),
+    Field.WILLING_TO: _l("Leden mogen zien wat ik wil doen"),
     Field.PHONE: _l("Leden mogen mijn telefoonnummer zien"),
     Field.LINK: _l("Leden mogen deze link zien"),
+    Field.PHOTO: _l("Leden mogen mijn foto zien"),
 }
 
 LANGUAGE_LABELS: Mapping[str, str] = {"nl": "Nederlands", "en": "English"}
@@ -80,6 +126,9 @@ REFUSALS: Mapping[str, LazyString] = {
         "In een naam kan geen webadres staan, en geen van de tekens @ : / < > [ ] { } | =. "
         "Zet na een voorletter met punt een spatie."
     ),
+    "year_unlikely": _l("Vul een jaar in tussen 1950 en nu."),
+    "wordings_too_many": _l("Noem er hoogstens %(most)s."),
+    "wording_too_long": _l("Houd elk onderdeel korter dan %(longest)s tekens, en zet er een komma tussen."),
     "photo_too_large": _l("Deze foto is te groot. Kies er een van hoogstens 8 MB en 25 megapixel."),
     "photo_too_small": _l("Deze foto is te klein. Kies er een van minstens %(side)s bij %(side)s beeldpunten."),
     "photo_unreadable": _l("Dit is geen foto die we kunnen lezen. Kies een JPEG, PNG of WebP."),
@@ -103,3 +152,13 @@ def browser_in_words(user_agent: str) -> str:
     if browser.program and browser.system:
         return str(gettext("%(program)s op %(system)s", program=browser.program, system=browser.system))
     return browser.program or browser.system or str(gettext("Onbekende browser"))
+
+
+def account_shown(account: Account) -> dict[str, Any]:
+    """What an administrator sees of an account, for `people/_account.html`."""
+    return {
+        "account": account,
+        "offices": [OFFICE_LABELS[office] for office in sorted(account.offices)],
+        "sessions": [found for found in sessions_of(account) if not is_over(found)],
+        "browser_in_words": browser_in_words,
+    }

@@ -18,7 +18,7 @@ from okprofs.kernel.search import sort_name, terms
 from okprofs.membership.models import Membership
 from okprofs.membership.services.memberships import name_anew
 from okprofs.organisations.rules.kinds import OrganisationKind
-from okprofs.people.models import Account
+from okprofs.people.models import COLUMNS, Account, Photo
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Audience, Field
 from tests.people.makers import make_account
@@ -27,10 +27,13 @@ _number = count(1)
 
 
 def make_member(name: str = "Anneke Bakker", *, shows: Iterable[Field] = tuple(Field), **profile: Any) -> Account:
-    """A member who wants to be found, and shows the fields in `shows`; the directory knows."""
+    """A member who wants to be found, and shows the fields in `shows`; the directory knows. `photo` is bytes."""
     audiences = {f"{field}_audience": Audience.MEMBERS for field in shows}
+    photo = profile.pop("photo", None)
     account = make_account(name, **{"is_findable": True, **audiences, **profile})
     with transaction() as session:
+        if photo is not None:
+            session.add(Photo(account_id=account.id, **dict.fromkeys(COLUMNS.values(), photo)))
         since = date(2011, 11, 10)
         membership = Membership(account_id=account.id, number=next(_number), since_on=since, confirmed_on=since)
         name_anew(membership, name)

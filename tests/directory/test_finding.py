@@ -17,6 +17,7 @@ from okprofs.directory.rules.facets import Selection, disciplines_in
 from okprofs.directory.rules.reading import Reading, Term
 from okprofs.kernel.db import db
 from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 from tests.directory.makers import ABOUT, FIRST, PLACES, SYLLABLES, fill_directory, make_member
 
@@ -167,7 +168,25 @@ def test_too_many_to_count_are_not_counted(database: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["anneke", "BAKKER", "bak ann", "étude", "etu", "barneveld", "waarde", "kaizen", "process", "adviseur"]
+    "text",
+    [
+        "anneke",
+        "BAKKER",
+        "bak ann",
+        "étude",
+        "etu",
+        "barneveld",
+        "waarde",
+        "kaizen",
+        "process",
+        "adviseur",
+        "dagstarts",
+        "9001",
+        "rijnlands",
+        "green belt",
+        "fries",
+        "mentor",
+    ],
 )
 def test_a_member_is_found_by_everything_they_show(database: None, text: str) -> None:
     from okprofs.kernel.search import asked_terms
@@ -180,6 +199,12 @@ def test_a_member_is_found_by_everything_they_show(database: None, text: str) ->
         function_title="Procesregisseur",
         disciplines=frozenset({Discipline.LEAN, Discipline.PROCESS_MANAGEMENT}),
         ask_me_about="Waardestroom, Étude",
+        topics=("Dagstarts",),
+        methods=frozenset({Method.ISO_9001}),
+        own_methods=("Rijnlands",),
+        certificates=("Green Belt",),
+        languages=frozenset({Language.FRISIAN}),
+        willing_to=frozenset({Willingness.MENTOR}),
     )
     if text == "process":  # the English label, as far as it is translated
         text = "proces"

@@ -17,6 +17,7 @@ from okprofs.directory.models import (
     DirectoryEntry,
     DirectorySpelling,
     DirectoryTally,
+    DirectoryTopic,
     DirectoryVocabulary,
     DirectoryWord,
 )
@@ -31,6 +32,7 @@ from okprofs.membership.services.memberships import end_membership
 from okprofs.organisations import services as organisations
 from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.people.models import Account, Profile
+from okprofs.people.rules.expertise import Language, Method, Willingness, spelling_key
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Audience, Field
 from okprofs.people.services.accounts import block
@@ -42,9 +44,15 @@ COLUMNS: dict[Field, tuple[str, ...]] = {
     Field.FUNCTION: ("function_title", "position"),
     Field.ORGANISATION: ("organisation_id",),
     Field.DISCIPLINES: ("disciplines",),
-    Field.ASK_ME_ABOUT: ("ask_me_about",),
+    Field.ASK_ME_ABOUT: ("topics", "ask_me_about"),
+    Field.METHODS: ("methods", "own_methods"),
+    Field.CERTIFICATES: ("certificates",),
+    Field.EXPERIENCE: ("working_since",),
+    Field.LANGUAGES: ("languages",),
+    Field.WILLING_TO: ("willing_to",),
     Field.PHONE: ("phone",),
     Field.LINK: ("link",),
+    Field.PHOTO: ("photo",),
 }
 
 
@@ -75,6 +83,11 @@ def assert_counts_are_right() -> None:
         for tally in db.session.scalars(sa.select(DirectoryTally))
     }
     assert {key: number for key, number in held.items() if number} == dict(tallies)
+    topics = Counter(spelling_key(topic) for entry in entries for topic in entry.topics)
+    named = {topic.key: topic for topic in db.session.scalars(sa.select(DirectoryTopic)) if topic.members}
+    assert {key: topic.members for key, topic in named.items()} == dict(topics)
+    # Everybody spells a subject as it is suggested.
+    assert {topic for entry in entries for topic in entry.topics} == {topic.wording for topic in named.values()}
     for entry in entries:
         cell = db.session.get_one(DirectoryCell, entry.cell_id)
         shown = (entry.organisation_kind or "", entry.position or "", entry.discipline_bits)
@@ -120,6 +133,7 @@ PROFILES = st.fixed_dictionaries(
         "is_findable": st.sampled_from([True, True, True, False]),
         "position": st.none() | st.sampled_from(Position),
         "disciplines": st.frozensets(st.sampled_from(Discipline), max_size=3),
+        "topics": st.sampled_from([(), ("Waardestroom",), ("waarde-stroom", "audits"), ("Audits",)]),
         "ask_me_about": st.sampled_from(["", "waardestroom", "klantreis en audit"]),
         **{f"{field}_audience": st.sampled_from(Audience) for field in Field},
     }
@@ -178,6 +192,8 @@ def test_what_is_hidden_changes_nothing_that_another_member_sees(browser: Browse
         "/leden?soort=province",
         "/leden?functie=manager&q=lid",
         "/leden?pagina=2",
+        "/leden/suggesties?q=waarde",
+        "/leden/suggesties?q=zz",
     ]
     hidden = st.fixed_dictionaries(
         {
@@ -185,7 +201,14 @@ def test_what_is_hidden_changes_nothing_that_another_member_sees(browser: Browse
             "organisation_id": st.sampled_from([None, ede, urk]),
             "disciplines": st.frozensets(st.sampled_from(Discipline), max_size=4),
             "function_title": st.sampled_from(["", "Adviseur Lean", "waardestroom", "zzz"]),
+            "topics": st.sampled_from([(), ("waardestroom",), ("Waarde-stroom", "zzz e")]),
             "ask_me_about": st.sampled_from(["", "waardestroom", "zzz e"]),
+            "methods": st.frozensets(st.sampled_from(Method), max_size=2),
+            "own_methods": st.sampled_from([(), ("waardestroom",)]),
+            "certificates": st.sampled_from([(), ("waardestroom",)]),
+            "working_since": st.none() | st.integers(1990, 2020),
+            "languages": st.frozensets(st.sampled_from(Language), max_size=2),
+            "willing_to": st.frozensets(st.sampled_from(Willingness), max_size=2),
             "phone": st.sampled_from(["", "+31612345678"]),
             "link": st.sampled_from(["", "https://waardestroom.example/"]),
         }
@@ -222,14 +245,37 @@ def test_what_is_hidden_is_found_by_no_two_letters_of_it(database: None, field: 
         "organisation_id": place,
         "phone": "+31612345678",
         "disciplines": frozenset({Discipline.HRM}),
+        "topics": (secret,),
         "ask_me_about": secret,
+        "methods": frozenset({Method.INK}),
+        "own_methods": (secret,),
+        "certificates": (secret,),
+        "working_since": 1987,
+        "languages": frozenset({Language.FRISIAN}),
+        "willing_to": frozenset({Willingness.MENTOR}),
+        "photo": secret.encode(),
         "link": f"https://{secret}.example/",
     }
     make_member("Anneke Bakker", shows=[], **{column: values[column] for column in COLUMNS[field]})
     starts = {secret[:length] for length in range(2, len(secret) + 1)}
     starts |= {secret[letter : letter + 2] for letter in range(len(secret) - 1)}
-    for text in (*starts, "adviseur", "ad", "hrm", "hr", "gemeente", "31", "06", "example"):
+    for text in (
+        *starts,
+        "adviseur",
+        "ad",
+        "hrm",
+        "hr",
+        "gemeente",
+        "31",
+        "06",
+        "example",
+        "ink",
+        "fries",
+        "mentor",
+        "1987",
+    ):
         assert found(text) == []
+        assert queries.topics(text) == []
     search = Search(selection=Selection(frozenset(Discipline), frozenset(OrganisationKind), frozenset(Position)))
     assert not queries.find(search).page.items
     for column in (DirectoryWord.word, DirectoryVocabulary.word, DirectorySpelling.word):
@@ -298,3 +344,37 @@ def test_many_who_change_at_once_leave_the_counts_right(app: Flask, database: No
         list(pool.map(hurry, range(60)))
     assert_counts_are_right()
     assert queries.find(Search()).present.total == len(ids)
+
+
+def shown(account: Account) -> tuple[str, ...]:
+    db.session.rollback()
+    return db.session.get_one(DirectoryEntry, account.id).topics
+
+
+def test_one_subject_has_one_spelling_that_of_who_named_it_first(database: None) -> None:
+    anneke = make_member("Anneke Bakker", topics=("Waardestroom-analyse",))
+    jan = make_member("Jan Visser", topics=("waardestroomanalyse", "Audits"))
+    assert shown(jan) == ("Waardestroom-analyse", "Audits")
+    assert queries.topics("waarde") == ["Waardestroom-analyse"]
+    change(anneke, topics=())
+    change(jan, topics=("Waardestroomanalyse",))
+    assert shown(jan) == ("Waardestroomanalyse",), "what nobody else names is spelled anew"
+    assert queries.topics("WAARDE-STR") == ["Waardestroomanalyse"]
+
+
+def test_a_subject_that_only_someone_hidden_names_gives_nobody_its_spelling(database: None) -> None:
+    make_member("Vera Verborgen", shows=[], topics=("GEHEIM-plan",))
+    gone = make_member("Gerda Gegaan", topics=("Geheim Plan",))
+    change(gone, is_findable=False)
+    jan = make_member("Jan Visser", topics=("geheimplan",))
+    assert shown(jan) == ("geheimplan",)
+    assert queries.topics("geheim") == ["geheimplan"]
+
+
+def test_what_most_name_is_suggested_first(database: None) -> None:
+    make_member("Anneke Bakker", topics=("Klantenraad", "Klantreizen"))
+    make_member("Jan Visser", topics=("klantreizen",))
+    assert queries.topics("klant") == ["Klantreizen", "Klantenraad"]
+    assert queries.topics("k") == []
+    assert queries.topics("%") == []
+    assert_counts_are_right()

@@ -82,6 +82,33 @@ def test_only_members_may_look(app: Flask, browser: Browser) -> None:
         assert "Anneke" not in answer.text
 
 
+def test_a_photo_is_served_to_whom_the_profile_says_and_to_nobody_else(app: Flask, browser: Browser) -> None:
+    anneke = make_member("Anneke Bakker", photo=b"een foto")
+    hiding = make_member("Hans Hidden", photo=b"een foto", shows=[Field.FUNCTION])
+    gone = make_member("Vera Verborgen", photo=b"een foto", is_findable=False)
+    nobody = make_account("Niemand Nergens", is_findable=True)
+    addresses = [f"/leden/{account.public_id}/foto/klein" for account in (anneke, hiding, gone, nobody)]
+    assert [browser.get(address).status_code for address in addresses] == [303] * 4
+    browser.sign_in(nobody)
+    assert [browser.get(address).status_code for address in addresses] == [403] * 4
+    browser.sign_in(make_member("Kees Kijker", is_findable=False))
+    answers = [browser.get(address) for address in addresses]
+    assert [answer.status_code for answer in answers] == [200, 404, 404, 404]
+    assert (answers[0].data, answers[0].mimetype) == (b"een foto", "image/jpeg")
+    assert answers[0].headers["Cache-Control"] == "no-store"
+    assert "Cookie" in answers[0].headers["Vary"]
+    assert browser.get(f"/leden/{anneke.public_id}/foto/reusachtig").status_code == 404
+    assert browser.get("/leden").text.count("<img") == 1
+
+
+def test_subjects_are_suggested_to_members_only(app: Flask, browser: Browser) -> None:
+    make_member("Anneke Bakker", topics=("Klantreizen",))
+    address = "/leden/suggesties?q=klant"
+    assert browser.get(address).status_code == 303
+    assert browser.sign_in(make_account("Vera Visser")).get(address).status_code == 403
+    assert browser.sign_in(make_member("Kees Kijker")).get(address).get_json() == ["Klantreizen"]
+
+
 def test_after_a_hundred_look_ups_in_an_hour_a_member_waits(member: Browser) -> None:
     anneke = make_member("Anneke Bakker")
     answers = [member.get(f"/leden/{anneke.public_id if turn % 2 else turn}").status_code for turn in range(101)]
@@ -145,6 +172,20 @@ def test_whatever_stands_in_the_address_the_list_answers(member: Browser, query:
     make_member("Anneke Bakker")
     # NUL is refused for the whole site.
     assert member.get(f"/leden?{query}").status_code == (400 if "%00" in query else 200)
+
+
+@pytest.mark.parametrize(
+    "query", ["order=phone", "sort=email", "usernames=anneke", "fields=email,phone", "email=anneke", "als=bestuur"]
+)
+def test_what_the_list_does_not_know_changes_nothing_in_it(member: Browser, query: str) -> None:
+    make_member("Anneke Bakker", shows=[], phone="+31612345678")
+    make_member("Bea Zonder", shows=[], phone="+31612345670")
+
+    def seen(address: str) -> str:
+        text = member.get(address).text
+        return text[text.index("<main") : text.index("</main>")]
+
+    assert seen(f"/leden?{query}") == seen("/leden")
 
 
 def test_a_member_is_told_how_others_see_them(browser: Browser) -> None:

@@ -32,6 +32,7 @@ from tests.house.world import (
     DIET_WORD,
     EVERYBODY,
     HALFWAY,
+    HIDDEN_WORD,
     MEMBER,
     MOTIVATION_WORD,
     NOTE_WORD,
@@ -48,6 +49,7 @@ ANSWERS = {200, 204, 206, 301, 302, 303, 304, 308, 400, 403, 404, 405, 409, 413,
 SECRETS = {
     CLOSED_WORD.encode(): {ALMIGHTY, MEMBER, *(role.address for role in CAST)},
     DIET_WORD.encode(): {ALMIGHTY, MEMBER, "organisator"},
+    HIDDEN_WORD.encode(): {MEMBER},
     MOTIVATION_WORD.encode(): {ALMIGHTY, APPLICANT, "ballotage"},
     NOTE_WORD.encode(): {ALMIGHTY, "ballotage"},
 }
@@ -333,6 +335,7 @@ NAMED = {
     "price": "12,50",
     "sign_up_opens_on": str(today()),
     "slug": "iets-gewoons",
+    "working_since": "2011",
 }
 # What only one form asks like that.
 PARTICULAR: dict[tuple[str, str], Any] = {

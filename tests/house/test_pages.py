@@ -22,8 +22,8 @@ QUERIES_PER_PAGE = 12
 VOID = {"input", "meta", "link", "br", "hr", "img"}
 # Reached by a letter, a form or a machine, not by a link on a page.
 NOT_LINKED = re.compile(
-    r"token|opheffing$|grote-lijst|healthz|readyz|\.ics$|suggesties|/post\b|lid-worden/|/taal/|verstuurd|bevestiging$"
-    r"|bedankt$|\.svg$"
+    r"token|opheffing$|grote-lijst|healthz|readyz|\.ics$|suggesties|/post\b|foto/<|lid-worden/|/taal/"
+    r"|verstuurd|bevestiging$|bedankt$|\.svg$"
 )
 # What may be the fingerprint of an address: so long a number in hexadecimal, with or without the hyphens of a UUID.
 FINGERPRINT = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12,}", re.IGNORECASE)

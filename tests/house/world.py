@@ -20,6 +20,8 @@ from werkzeug.routing import Rule
 
 from okprofs.demo.club import CAST
 from okprofs.demo.load import DOMAIN, load
+from okprofs.demo.photos import drawn_photo
+from okprofs.directory import services as directory
 from okprofs.events import letters as event_letters
 from okprofs.events.models import Event, EventStatus, Order, Registration
 from okprofs.kernel.clock import now, today
@@ -37,6 +39,9 @@ from okprofs.membership.services.memberships import end_membership, leave
 from okprofs.organisations.models import Organisation
 from okprofs.people import letters as people_letters
 from okprofs.people.models import Account, AddressChange, Office, SignInSession
+from okprofs.people.rules.photos import Size
+from okprofs.people.rules.visibility import Audience, Field
+from okprofs.people.services.profiles import change_photo
 from tests.conftest import copy_sqlite
 from tests.events.makers import make_event, make_invitation
 from tests.membership.makers import make_draft, make_member
@@ -52,6 +57,8 @@ EVERYBODY = (*PEOPLE, HALFWAY, BEGUN, ASKED, ALMIGHTY)
 
 # What only some may read.
 CLOSED_WORD, DIET_WORD, MOTIVATION_WORD, NOTE_WORD = "zeearendzaal", "pindakanarie", "nachtegalenkoor", "ganzenbord"
+# What stands in each field of the profile of a member who shows none of them.
+HIDDEN_WORD = "roerdompfluit"
 OPEN_SLUG, OTHER_SLUG, DRAFT_SLUG = "zaak-voor-de-top", "een-andere-dag", "nog-een-concept"
 MAIL = "bcdfghjkmnpq"
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -293,8 +300,25 @@ def _membership(account: Account) -> Membership:
     return db.session.scalars(sa.select(Membership).where(Membership.account_id == account.id)).one()
 
 
+def _hide(account: Account) -> None:
+    """A word in every field that holds words, and nobody may see it; the name is there to be found."""
+    profile = account.profile
+    profile.is_findable = True
+    profile.function_title = profile.ask_me_about = HIDDEN_WORD
+    profile.topics = profile.own_methods = profile.certificates = (HIDDEN_WORD,)
+    profile.link = f"https://{HIDDEN_WORD}.example/"
+    change_photo(account.id, dict.fromkeys(Size, HIDDEN_WORD.encode()), Audience.NOBODY)
+    for hidden in Field:
+        setattr(profile, f"{hidden}_audience", Audience.NOBODY)
+    directory.refresh([account.id])
+
+
 def _office(world: World, main: Places) -> None:
     member, moderator = _account(MEMBER), _account("moderator")
+    with transaction():
+        _hide(member)
+        change_photo(moderator.id, drawn_photo(1), Audience.MEMBERS)
+        change_photo(_account(ALMIGHTY).id, drawn_photo(2), Audience.MEMBERS)
     with transaction() as session:
         change = AddressChange(account_id=member.id, address=f"nieuw.lid@{DOMAIN}")
         session.add(change)
@@ -324,6 +348,8 @@ def _office(world: World, main: Places) -> None:
         "/e-mailadres/<token>": _link(world, people_letters.ADDRESS_CONFIRM, change, change.address),
         "/inloggen/link/<token>": _link(world, people_letters.SIGN_IN_LINK, member, member.email),
         "/leden/<public_id>": moderator.public_id,
+        "/leden/<public_id>/foto/<size>": "klein",
+        "/mijn/profiel/foto/<size>": "klein",
         "/mijn/sessies/<public_id>": next(iter([_signed_in(member)[1], _signed_in(member)[1]])),
         "/post/<public_id>": MAIL,
         "/post/<public_id>/bijlagen/<number>": "1",
@@ -337,6 +363,8 @@ def _office(world: World, main: Places) -> None:
         "/beheer/rollen/<public_id>": member.public_id,
         "/beheer/rollen/<public_id>/<office>": Office.TREASURER.value,
         "/leden/<public_id>": hidden.public_id,
+        "/leden/<public_id>/foto/<size>": "reusachtig",
+        "/mijn/profiel/foto/<size>": "reusachtig",
         "/mijn/sessies/<public_id>": _signed_in(moderator)[1],
         "/post/<public_id>/bijlagen/<number>": "2",
         "/taal/<language>": "fr",

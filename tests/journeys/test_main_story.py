@@ -64,11 +64,12 @@ def _admits(reviewer: Person) -> None:
 
 
 def _edits_the_profile(member: Person) -> None:
-    member.open("/mijn/profiel")
+    member.open("/mijn/profiel/kennis")
     member.fill("Vraag mij over", "Dagstarts met een heel team")
-    member.page.get_by_role("checkbox", name="Leden mogen dit zien").check()
-    member.press("Bewaar je profiel")
-    member.sees("Je profiel is bewaard")
+    member.page.get_by_role("checkbox", name="Leden mogen zien waar ze mij over kunnen vragen").check()
+    member.press("Bewaar je kennis")
+    member.sees("Je wijzigingen zijn bewaard")
+    member.page.get_by_role("link", name="Zo zien anderen jou").click()
     member.sees("Dagstarts met een heel team")
 
 

@@ -1,4 +1,4 @@
-"""What do I tell about myself, and what of it do other members see?"""
+"""What do I tell about myself, part by part?"""
 
 from typing import Any
 
@@ -10,32 +10,67 @@ from okprofs.kernel.db import db
 from okprofs.kernel.facts import connect
 from okprofs.organisations.models import Organisation
 from okprofs.people.facts import ProfileChanged
-from okprofs.people.models import Audience
+from okprofs.people.models import Account
+from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
+from okprofs.people.rules.visibility import Audience, Field
 from tests.conftest import Browser
 from tests.people.makers import deeds, fill, fresh, make_account
 
 pytestmark = pytest.mark.usefixtures("database")
-FILLED = {
-    "name": "Anneke Bakker",
-    "is_findable": "yes",
-    "function_title": "Adviseur dienstverlening",
-    "position": "adviser",
-    "organisation": "Gemeente Barneveld",
-    "disciplines": ["lean", "quality"],
-    "ask_me_about": "Klachten voor zijn.\nEn werkbezoeken.",
-    "phone": "06-12 34 56 78",
-    "link": "www.linkedin.com/in/anneke",
-    "show_function": "y",
-    "show_phone": "y",
-    "language": "nl",
+BASIS, WORK, EXPERTISE, CONTACT, PHOTO = (
+    "/mijn/profiel",
+    "/mijn/profiel/werk",
+    "/mijn/profiel/kennis",
+    "/mijn/profiel/contact",
+    "/mijn/profiel/foto",
+)
+# What someone fills in on each of the pages.
+FILLED: dict[str, dict[str, Any]] = {
+    BASIS: {"name": "Anneke Bakker", "is_findable": "yes", "language": "nl"},
+    WORK: {
+        "function_title": "Adviseur dienstverlening",
+        "position": "adviser",
+        "organisation": "Gemeente Barneveld",
+        "disciplines": ["lean", "quality"],
+        "show_function": "y",
+    },
+    EXPERTISE: {
+        "topics": "Dagstarts, klantreizen, dag-starts",
+        "ask_me_about": "Klachten voor zijn.\nEn werkbezoeken.",
+        "methods": ["ink", "iso_9001"],
+        "own_methods": "Rijnlands organiseren",
+        "certificates": "Lean Six Sigma Green Belt\nINK-assessor",
+        "working_since": "2011",
+        "languages": ["nl", "fy"],
+        "show_ask_me_about": "y",
+        "show_certificates": "y",
+        "show_experience": "y",
+    },
+    CONTACT: {
+        "phone": "06-12 34 56 78",
+        "link": "www.linkedin.com/in/anneke",
+        "willing_to": ["mentor", "speak"],
+        "show_phone": "y",
+        "show_willing_to": "y",
+    },
 }
+
+
+def fill_all(browser: Browser) -> None:
+    for url, values in FILLED.items():
+        assert fill(browser, url, **values).location == url
+
+
+def columns(account: Account) -> dict[str, Any]:
+    profile = fresh(account).profile
+    return {column.name: getattr(profile, column.name) for column in type(profile).__table__.columns}
 
 
 def test_a_profile_is_kept_as_it_was_filled_in(browser: Browser) -> None:
     account = make_account("Iemand Anders")
     browser.sign_in(account)
-    assert fill(browser, "/mijn/profiel", **FILLED).location == "/mijn/profiel/voorbeeld"
+    fill_all(browser)
     profile = fresh(account).profile
     assert account.name == "Anneke Bakker"
     assert profile.position is Position.ADVISER
@@ -45,101 +80,127 @@ def test_a_profile_is_kept_as_it_was_filled_in(browser: Browser) -> None:
     assert profile.organisation.is_confirmed is False, "one that we did not know waits for the office"
     assert profile.phone == "+31612345678"
     assert profile.link == "https://www.linkedin.com/in/anneke"
+    assert profile.topics == ("Dagstarts", "klantreizen")
     assert profile.ask_me_about == "Klachten voor zijn.\nEn werkbezoeken."
-    assert profile.phone_audience is Audience.MEMBERS
-    assert profile.link_audience is Audience.NOBODY
+    assert profile.methods == {Method.INK, Method.ISO_9001}
+    assert profile.own_methods == ("Rijnlands organiseren",)
+    assert profile.certificates == ("Lean Six Sigma Green Belt", "INK-assessor")
+    assert profile.working_since == 2011
+    assert profile.languages == {Language.DUTCH, Language.FRISIAN}
+    assert profile.willing_to == {Willingness.MENTOR, Willingness.SPEAK}
+    shown = {field for field in Field if getattr(profile, f"{field}_audience") is Audience.MEMBERS}
+    assert shown == {
+        Field.FUNCTION,
+        Field.ASK_ME_ABOUT,
+        Field.CERTIFICATES,
+        Field.EXPERIENCE,
+        Field.PHONE,
+        Field.WILLING_TO,
+    }
     assert profile.is_findable
     assert profile.findable_since is not None
-    assert deeds()[-2:] == ["findable_chosen", "profile_changed"]
+    assert deeds().count("profile_changed") == len(FILLED)
+    assert "findable_chosen" in deeds()
 
 
 def test_what_was_kept_stands_in_the_form_and_sending_it_again_changes_nothing(browser: Browser) -> None:
     account = make_account()
     browser.sign_in(account)
-    fill(browser, "/mijn/profiel", **FILLED)
-    page = browser.get("/mijn/profiel").text
-    for words in ("06 12345678", "https://www.linkedin.com/in/anneke", "Gemeente Barneveld", "En werkbezoeken."):
-        assert words in page
-    before = {
-        column.name: getattr(fresh(account).profile, column.name) for column in type(account.profile).__table__.columns
-    }
-    fill(browser, "/mijn/profiel")
-    after = {name: getattr(fresh(account).profile, name) for name in before}
-    assert after == before
+    fill_all(browser)
+    pages = "".join(browser.get(url).text for url in FILLED)
+    for words in (
+        "06 12345678",
+        "https://www.linkedin.com/in/anneke",
+        "Gemeente Barneveld",
+        "En werkbezoeken.",
+        "Dagstarts, klantreizen",
+        "Lean Six Sigma Green Belt\nINK-assessor",
+        'value="2011"',
+    ):
+        assert words in pages
+    before = columns(account)
+    for url in FILLED:
+        fill(browser, url)
+    assert columns(account) == before
     assert len(db.session.scalars(sa.select(Organisation)).all()) == 1
+
+
+def test_a_part_that_is_kept_leaves_the_others_as_they_are(browser: Browser) -> None:
+    account = make_account()
+    browser.sign_in(account)
+    fill_all(browser)
+    before = columns(account)
+    fill(browser, CONTACT, phone="", show_phone=[])
+    after = columns(account)
+    assert {name for name in before if after[name] != before[name]} == {"phone", "phone_audience"}
 
 
 def test_nothing_is_ticked_for_who_never_chose(browser: Browser) -> None:
     browser.sign_in(make_account())
-    page = browser.get("/mijn/profiel").text
-    assert 'value="yes" checked' not in page.replace('checked value="yes"', 'value="yes" checked')
-    assert page.count('type="checkbox"') == 16
-    assert page.count("checked") == 2, "only: not to be found, and Dutch"
+    boxes = {url: browser.get(url).text.count('type="checkbox"') for url in (*FILLED, PHOTO)}
+    assert boxes == {BASIS: 0, WORK: 13, EXPERTISE: 27, CONTACT: 7, PHOTO: 1}
+    ticked = {url: browser.get(url).text.count("checked") for url in boxes}
+    assert ticked == {BASIS: 2, WORK: 0, EXPERTISE: 0, CONTACT: 0, PHOTO: 0}, "only: not to be found, and Dutch"
 
 
 def test_everything_can_be_emptied_again(browser: Browser) -> None:
     account = make_account()
     browser.sign_in(account)
-    fill(browser, "/mijn/profiel", **FILLED)
-    empty = dict.fromkeys(("function_title", "position", "organisation", "ask_me_about", "phone", "link"), "")
-    values = {"name": "Anneke Bakker", "is_findable": "no", "language": "nl", "disciplines": [], **empty}
-    assert fill(browser, "/mijn/profiel", **values, show_function=[], show_phone=[]).status_code == 303
-    profile = fresh(account).profile
-    assert (profile.organisation, profile.position, profile.disciplines) == (None, None, frozenset())
-    assert (profile.phone, profile.link, profile.function_title, profile.ask_me_about) == ("", "", "", "")
-    assert profile.phone_audience is Audience.NOBODY
-    assert (profile.is_findable, profile.findable_since) == (False, None)
+    empty = columns(account)
+    fill_all(browser)
+    for url, values in FILLED.items():
+        fill(
+            browser,
+            url,
+            **{name: [] if isinstance(value, list) or name[:4] == "show" else "" for name, value in values.items()},
+        )
+    fill(browser, BASIS, name="Anneke Bakker", is_findable="no", language="nl")
+    assert columns(account) == empty
     assert "findable_withdrawn" in deeds()
 
 
 @pytest.mark.parametrize(
-    ("field", "typed", "words"),
+    ("url", "field", "typed", "words"),
     [
-        ("name", "", "Vul je naam in"),
-        ("name", "www.evil.nl", "In een naam kan geen webadres staan"),
-        ("name", "A" * 101, "hoogstens 100 tekens"),
-        ("phone", "bel maar", "geen telefoonnummer"),
-        ("link", "http://barneveld.nl", "geen webadres dat leden veilig kunnen openen"),
-        ("link", "javascript:alert(1)", "geen webadres dat leden veilig kunnen openen"),
-        ("ask_me_about", "a" * 501, "Houd het bij 500 tekens"),
-        ("function_title", "a" * 101, "korter dan 100 tekens"),
-        ("organisation", "a" * 201, "korter dan 200 tekens"),
-        ("is_findable", "misschien", ""),
-        ("position", "koning", ""),
-        ("disciplines", ["toveren"], ""),
-        ("language", "de", ""),
+        (BASIS, "name", "", "Vul je naam in"),
+        (BASIS, "name", "www.evil.nl", "In een naam kan geen webadres staan"),
+        (BASIS, "name", "A" * 101, "hoogstens 100 tekens"),
+        (BASIS, "is_findable", "misschien", ""),
+        (BASIS, "language", "de", ""),
+        (WORK, "function_title", "a" * 101, "korter dan 100 tekens"),
+        (WORK, "organisation", "a" * 201, "korter dan 200 tekens"),
+        (WORK, "position", "koning", ""),
+        (WORK, "disciplines", ["toveren"], ""),
+        (EXPERTISE, "ask_me_about", "a" * 501, "Houd het bij 500 tekens"),
+        (EXPERTISE, "topics", ",".join(map(str, range(13))), "Noem er hoogstens 12"),
+        (EXPERTISE, "topics", "a" * 61, "Houd elk onderdeel korter dan 60 tekens"),
+        (EXPERTISE, "certificates", "a" * 61, "Houd elk onderdeel korter dan 60 tekens"),
+        (EXPERTISE, "own_methods", "a" * 61, "Houd elk onderdeel korter dan 60 tekens"),
+        (EXPERTISE, "methods", ["toveren"], ""),
+        (EXPERTISE, "working_since", "1949", "Vul een jaar in tussen 1950 en nu"),
+        (EXPERTISE, "working_since", "2999", "Vul een jaar in tussen 1950 en nu"),
+        (EXPERTISE, "working_since", "lang", ""),
+        (EXPERTISE, "languages", ["klingon"], ""),
+        (CONTACT, "phone", "bel maar", "geen telefoonnummer"),
+        (CONTACT, "link", "http://barneveld.nl", "geen webadres dat leden veilig kunnen openen"),
+        (CONTACT, "link", "javascript:alert(1)", "geen webadres dat leden veilig kunnen openen"),
+        (CONTACT, "willing_to", ["dansen"], ""),
     ],
 )
 def test_what_cannot_be_is_refused_in_words_and_nothing_typed_is_lost(
-    browser: Browser, field: str, typed: Any, words: str
+    browser: Browser, url: str, field: str, typed: Any, words: str
 ) -> None:
     account = make_account("Iemand Anders")
     browser.sign_in(account)
-    answer = fill(browser, "/mijn/profiel", **{**FILLED, field: typed})
+    before = columns(account)
+    answer = fill(browser, url, **{**FILLED[url], field: typed})
     assert answer.status_code == 422
     assert words in answer.text
-    for kept in ("Gemeente Barneveld", "Klachten voor zijn."):
-        assert kept in answer.text or field in ("organisation", "ask_me_about")
+    for other, value in FILLED[url].items():
+        if other != field and isinstance(value, str):
+            assert all(line in answer.text for line in value.splitlines())
+    assert columns(account) == before
     assert fresh(account).name == "Iemand Anders"
-
-
-def test_the_preview_shows_what_members_see_and_nothing_else(browser: Browser) -> None:
-    account = make_account()
-    browser.sign_in(account)
-    fill(browser, "/mijn/profiel", **FILLED)
-    page = browser.get("/mijn/profiel/voorbeeld").text
-    main = page[page.index("<main") :]
-    for shown in ("Anneke Bakker", "Adviseur dienstverlening", "06 12345678"):
-        assert shown in main
-    for hidden in ("Barneveld", "Lean", "Klachten", "linkedin"):
-        assert hidden not in main
-
-
-def test_the_preview_of_who_does_not_want_to_be_found_says_so(browser: Browser) -> None:
-    browser.sign_in(make_account("Anneke Bakker", phone="+31612345678", phone_audience=Audience.MEMBERS))
-    page = browser.get("/mijn/profiel/voorbeeld").text
-    assert "Andere leden zien je niet" in page
-    assert "06 12345678" not in page
 
 
 def test_who_listens_hears_that_a_profile_changed(browser: Browser) -> None:
@@ -148,17 +209,17 @@ def test_who_listens_hears_that_a_profile_changed(browser: Browser) -> None:
     browser.sign_in(account)
     connect([(ProfileChanged, (told.append,))])
     try:
-        fill(browser, "/mijn/profiel", **FILLED)
+        fill_all(browser)
     finally:
         connect(wiring.LISTENERS)
-    assert told == [ProfileChanged(account.id)]
+    assert told == [ProfileChanged(account.id)] * 4
 
 
 def test_a_language_chosen_in_the_profile_counts_at_once(browser: Browser) -> None:
     account = make_account()
     browser.sign_in(account)
     browser.set_cookie("taal", "nl")
-    fill(browser, "/mijn/profiel", **{**FILLED, "language": "en"})
+    fill(browser, "/mijn/profiel", **{**FILLED[BASIS], "language": "en"})
     assert '<html lang="en"' in browser.get("/mijn/profiel").text
     assert fresh(account).language == "en"
 
@@ -171,14 +232,23 @@ def test_only_what_the_form_offers_can_be_changed(browser: Browser) -> None:
         "offices": "administrator", "appointments": "administrator", "account_id": "99", "organisation_id": "99",
         "findable_since": "2020-01-01", "role": "administrator",
     }  # fmt: skip
-    assert fill(browser, "/mijn/profiel", **FILLED, **more).status_code == 303
+    for url, values in FILLED.items():
+        assert fill(browser, url, **values, **more).status_code == 303
     fresh(account)
     assert (account.email, account.password_hash, account.blocked_at) == ("anneke@barneveld.nl", None, None)
     assert account.offices == frozenset()
 
 
 def test_a_profile_without_signing_in_is_nobodys(browser: Browser) -> None:
-    for url in ("/mijn/profiel", "/mijn/profiel/voorbeeld", "/mijn/sessies", "/mijn/wachtwoord", "/mijn/e-mailadres"):
+    for url in (
+        *FILLED,
+        PHOTO,
+        f"{PHOTO}/groot",
+        "/mijn/profiel/spiegel",
+        "/mijn/sessies",
+        "/mijn/wachtwoord",
+        "/mijn/e-mailadres",
+    ):
         answer = browser.get(url)
         assert answer.status_code == 303
         assert answer.location.startswith("/inloggen?next=")

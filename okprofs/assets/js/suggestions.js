@@ -1,4 +1,5 @@
 // Suggestions while typing, after the combobox pattern of ARIA. What is not in the list may still be typed.
+// With data-suggestions-many there are several in the field, with commas between them; they go with the last.
 const PAUSE = 180;
 
 export function suggest(input) {
@@ -32,14 +33,15 @@ export function suggest(input) {
     input.setAttribute("aria-activedescendant", list.children[index].id);
     list.children[index].scrollIntoView({ block: "nearest" });
   };
+  const earlier = () => ("suggestionsMany" in input.dataset ? input.value.slice(0, input.value.lastIndexOf(",") + 1) : "");
   const choose = (option) => {
-    input.value = option.textContent;
+    input.value = `${earlier()}${earlier() && " "}${option.textContent}`;
     input.dispatchEvent(new Event("change", { bubbles: true }));
     show([]);
   };
   const ask = async () => {
     const turn = ++asked;
-    const query = input.value.trim();
+    const query = input.value.slice(earlier().length).trim();
     const url = new URL(input.dataset.suggestionsUrl, location.href);
     url.searchParams.set("q", query);
     const texts = query.length < 2 ? [] : await fetch(url, { headers: { Accept: "application/json" } }).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []);

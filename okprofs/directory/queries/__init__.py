@@ -7,11 +7,11 @@ from okprofs.directory.queries.finding import (
     Found,
     Listed,
     Search,
-    entry,
     find,
     findable_members,
     is_behind,
 )
+from okprofs.directory.queries.showing import entry, photo, topics
 from okprofs.directory.queries.statements import Order
 
 __all__ = [
@@ -26,4 +26,6 @@ __all__ = [
     "find",
     "findable_members",
     "is_behind",
+    "photo",
+    "topics",
 ]

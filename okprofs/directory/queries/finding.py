@@ -71,6 +71,7 @@ class Listed:
     position: Position | None
     organisation_name: str
     disciplines: tuple[Discipline, ...]
+    has_photo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,6 @@ def _too_many(
     return Found(_page(search, read, road, most), None, present, road, Reading(read))
 
 
-def entry(public_id: str) -> DirectoryEntry | None:
-    """What members may see of one member; None for who is hidden, no member, or unknown: all the same from here."""
-    return db.session.scalar(sa.select(DirectoryEntry).where(DirectoryEntry.public_id == public_id))
-
-
 def findable_members() -> int:
     """How many members want to be found, for everyone to know."""
     return int(db.session.scalar(statements.EVERYBODY) or 0)
@@ -163,8 +159,8 @@ def _plain(order: Order) -> Order:
 
 
 def _listed(row: Sequence[Any]) -> Listed:
-    public_id, name, function_title, position, organisation_name, bits = row
-    return Listed(public_id, name, function_title, position, organisation_name, disciplines_in(bits))
+    public_id, name, function_title, position, organisation_name, bits, has_photo = row
+    return Listed(public_id, name, function_title, position, organisation_name, disciplines_in(bits), has_photo)
 
 
 def _shortest(search: Search, weights: tuple[int, ...], chosen: int, members: int, bounds: Bounds) -> Road:
@@ -276,9 +272,9 @@ def _groups(edition: str, selection: Selection) -> list[Group]:
 
 
 # Of someone with all the words: account_id, sort_name; sort_organisation in that order, or in the order of the best how
-# well each word is answered; kind, position, bits; and public_id, name, function_title, organisation_name.
+# well each word is answered; kind, position, bits; and public_id, name, function_title, organisation_name, has_photo.
 _Match = Sequence[Any]
-_cell_of = itemgetter(-7, -6, -5)
+_cell_of = itemgetter(-8, -7, -6)
 
 
 def _page_of(search: Search, matches: Sequence[_Match]) -> Page[Listed]:
@@ -291,13 +287,13 @@ def _page_of(search: Search, matches: Sequence[_Match]) -> Page[Listed]:
 
 
 def _listed_match(match: _Match) -> Listed:
-    position, bits, public_id, name, function_title, organisation_name = match[-6:]
+    position, bits, public_id, name, function_title, organisation_name, has_photo = match[-7:]
     known = Position(position) if position else None
-    return Listed(public_id, name, function_title, known, organisation_name, disciplines_in(bits))
+    return Listed(public_id, name, function_title, known, organisation_name, disciplines_in(bits), has_photo)
 
 
 def _how_good(match: _Match) -> tuple[int, str, int]:
-    return sum(NOT_AT_ALL if rank is None else rank for rank in match[2:-7]), match[1], match[0]
+    return sum(NOT_AT_ALL if rank is None else rank for rank in match[2:-8]), match[1], match[0]
 
 
 _ORDERS: Mapping[Order, Callable[[_Match], Any]] = {

@@ -33,6 +33,7 @@ _SHOWN = (
     _ENTRY.position,
     _ENTRY.organisation_name,
     _ENTRY.discipline_bits,
+    _ENTRY.has_photo,
 )
 _WORD = sa.inspect(DirectoryWord).local_table
 _CELL = sa.inspect(DirectoryCell).local_table.c
@@ -278,7 +279,9 @@ def anyone(number: int, words: int) -> sa.Select[Any]:
 def matching(shape: Shape) -> sa.Select[Any]:
     """Everyone who comes into question, whatever the choices, with what stands in the list of each: to be counted, put
     in order and cut into pages."""
-    return _coming(shape).add_columns(_ENTRY.public_id, _ENTRY.name, _ENTRY.function_title, _ENTRY.organisation_name)
+    return _coming(shape).add_columns(
+        _ENTRY.public_id, _ENTRY.name, _ENTRY.function_title, _ENTRY.organisation_name, _ENTRY.has_photo
+    )
 
 
 TALLIES = sa.select(_TALLY.organisation_kind, _TALLY.position, _TALLY.discipline, _TALLY.members).where(

@@ -22,15 +22,15 @@ class Rank(IntEnum):
 
 
 def words_of(visible: VisibleProfile, labels: Callable[[StrEnum], Iterable[str]]) -> dict[str, Rank]:
-    """The words of what is visible. `labels` says what a function, a discipline or a kind of organisation is called, in
-    every language."""
-    topics = [visible.ask_me_about]
+    """The words of what is visible. `labels` says what a value is called, in every language."""
+    topics = [*visible.topics, visible.ask_me_about, *visible.own_methods, *visible.certificates]
     if visible.position is not None:
         topics += labels(visible.position)
     if visible.organisation_kind is not None:
         topics += labels(visible.organisation_kind)
-    for discipline in sorted(visible.disciplines):
-        topics += labels(discipline)
+    for chosen in (visible.disciplines, visible.methods, visible.willing_to, visible.languages):
+        for value in sorted(chosen):
+            topics += labels(value)
     work = terms(f"{visible.organisation_name} {visible.function_title}")
     return ranked(terms(visible.name), work, terms(" ".join(topics)))
 

@@ -1,6 +1,7 @@
 """Keeping the directory true to the profiles."""
 
 from okprofs.directory.services.following import (
+    as_shown,
     follow_account,
     follow_accounts,
     follow_merge,
@@ -9,4 +10,4 @@ from okprofs.directory.services.following import (
 )
 from okprofs.directory.services.rebuilding import rebuild
 
-__all__ = ["follow_account", "follow_accounts", "follow_merge", "follow_organisation", "rebuild", "refresh"]
+__all__ = ["as_shown", "follow_account", "follow_accounts", "follow_merge", "follow_organisation", "rebuild", "refresh"]

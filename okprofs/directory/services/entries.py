@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import LazyString
 
 from okprofs.directory.models import DirectoryCell, DirectoryEdition, DirectoryEntry, DirectoryTally, DirectoryWord
 from okprofs.directory.rules.facets import bits_of, disciplines_in
 from okprofs.directory.rules.words import Rank, sort_organisation, words_of
+from okprofs.directory.services.topics import put_topics, shared_spellings
 from okprofs.directory.services.vocabulary import follow_words
 from okprofs.kernel.db import db, insert_into
 from okprofs.kernel.ids import new_public_id
@@ -17,8 +21,15 @@ from okprofs.kernel.locale import LANGUAGES, in_language
 from okprofs.kernel.search import sort_name
 from okprofs.organisations.wording import KIND_LABELS
 from okprofs.people.queries import profiles_of
+from okprofs.people.rules.expertise import spelling_key
 from okprofs.people.rules.visibility import VisibleProfile, visible_profile
-from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
+from okprofs.people.wording import (
+    DISCIPLINE_LABELS,
+    METHOD_LABELS,
+    POSITION_LABELS,
+    SPOKEN_LABELS,
+    WILLINGNESS_LABELS,
+)
 
 # An entry's columns; and the words that find it.
 Columns = dict[str, Any]
@@ -26,14 +37,20 @@ Labels = Mapping[tuple[type[StrEnum], StrEnum], list[str]]
 Entry = tuple[Columns, Mapping[str, Rank]]
 
 
-def entries_for(members: Collection[int]) -> dict[int, Entry]:
-    """The entry of each of these members who wants to be found: what they show, and nothing else."""
+def entries_for(members: Collection[int], old: Mapping[int, Columns] = MappingProxyType({})) -> dict[int, Entry]:
+    """The entry of each of these members who wants to be found: what they show, and nothing else. `old` is what stands
+    there of them."""
     labels = all_labels()
+    shown = [
+        (account_id, public_id, visible)
+        for account_id, public_id, profile in profiles_of(members)
+        if (visible := visible_profile(profile)) is not None
+    ]
+    spelled = shared_spellings(old, (topic for _, _, visible in shown for topic in visible.topics))
     found: dict[int, Entry] = {}
-    for account_id, public_id, profile in profiles_of(members):
-        visible = visible_profile(profile)
-        if visible is not None:
-            found[account_id] = entry_of(account_id, public_id, visible, labels)
+    for account_id, public_id, visible in shown:
+        alike = replace(visible, topics=tuple(spelled[spelling_key(topic)] for topic in visible.topics))
+        found[account_id] = entry_of(account_id, public_id, alike, labels)
     return found
 
 
@@ -54,20 +71,38 @@ def _columns(account_id: int, public_id: str, visible: VisibleProfile) -> Column
         "organisation_kind": visible.organisation_kind,
         "sort_organisation": sort_organisation(visible),
         "discipline_bits": bits_of(visible.disciplines),
+        "topics": visible.topics,
         "ask_me_about": visible.ask_me_about,
+        "methods": visible.methods,
+        "own_methods": visible.own_methods,
+        "certificates": visible.certificates,
+        "working_since": visible.working_since,
+        "languages": visible.languages,
+        "willing_to": visible.willing_to,
         "phone": visible.phone,
         "link": visible.link,
+        "has_photo": visible.has_photo,
     }
 
 
+_LABELS: tuple[Mapping[Any, LazyString], ...] = (
+    POSITION_LABELS,
+    DISCIPLINE_LABELS,
+    METHOD_LABELS,
+    WILLINGNESS_LABELS,
+    SPOKEN_LABELS,
+    KIND_LABELS,
+)
+
+
 def all_labels() -> Labels:
-    """What each function, discipline and kind of organisation is called in each language; by its type too: each may be
-    "other"."""
+    """What every value is called, in each language. By its type too: a function and a discipline may be "other"."""
     found: dict[tuple[type[StrEnum], StrEnum], list[str]] = {}
     for language in LANGUAGES:
         with in_language(language):
-            for value, label in (*POSITION_LABELS.items(), *DISCIPLINE_LABELS.items(), *KIND_LABELS.items()):
-                found.setdefault((type(value), value), []).append(str(label))
+            for labels in _LABELS:
+                for value, label in labels.items():
+                    found.setdefault((type(value), value), []).append(str(label))
     return found
 
 
@@ -83,6 +118,7 @@ def put(old: Mapping[int, Columns], new: Mapping[int, Entry]) -> None:
         return
     cells = _put_cells(leaving, [columns for columns, _ in changed.values()])
     _put_tallies(leaving, [columns for columns, _ in changed.values()])
+    put_topics(leaving, [columns for columns, _ in changed.values()])
     delete = sa.delete(DirectoryWord).where(DirectoryWord.account_id.in_([*gone, *changed]))
     gone_words = delete.returning(DirectoryWord.word, DirectoryWord.rank)
     old_words = [(row.word, row.rank) for row in db.session.execute(gone_words)] if leaving else []

@@ -7,10 +7,12 @@ from okprofs.directory.models import (
     DirectoryEntry,
     DirectorySpelling,
     DirectoryTally,
+    DirectoryTopic,
     DirectoryVocabulary,
     DirectoryWord,
 )
 from okprofs.directory.services.entries import begin_edition, entries_for, put
+from okprofs.directory.services.topics import forget_topics
 from okprofs.kernel.db import db
 from okprofs.membership.queries import members_after
 
@@ -26,6 +28,8 @@ def rebuild() -> int:
         db.session.execute(sa.text("LOCK TABLE directory_entries IN EXCLUSIVE MODE"))
     for table in _TABLES:
         db.session.execute(sa.delete(table))
+    # How subjects are spelled stays.
+    db.session.execute(sa.update(DirectoryTopic).values(members=0))
     begin_edition()
     shown = last = 0
     while ids := members_after(last):
@@ -33,4 +37,5 @@ def rebuild() -> int:
         put({}, entries)
         shown += len(entries)
         last = ids[-1]
+    forget_topics()
     return shown

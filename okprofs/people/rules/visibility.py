@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 
 
@@ -21,8 +22,14 @@ class Field(StrEnum):
     ORGANISATION = "organisation"
     DISCIPLINES = "disciplines"
     ASK_ME_ABOUT = "ask_me_about"
+    METHODS = "methods"
+    CERTIFICATES = "certificates"
+    EXPERIENCE = "experience"
+    LANGUAGES = "languages"
+    WILLING_TO = "willing_to"
     PHONE = "phone"
     LINK = "link"
+    PHOTO = "photo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,17 @@ class VisibleProfile:
     organisation_name: str = ""
     organisation_kind: StrEnum | None = None
     disciplines: frozenset[Discipline] = frozenset()
+    topics: tuple[str, ...] = ()
     ask_me_about: str = ""
+    methods: frozenset[Method] = frozenset()
+    own_methods: tuple[str, ...] = ()
+    certificates: tuple[str, ...] = ()
+    working_since: int | None = None
+    languages: frozenset[Language] = frozenset()
+    willing_to: frozenset[Willingness] = frozenset()
     phone: str = ""
     link: str = ""
+    has_photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +68,20 @@ class ProfileFacts:
         return {field for field, audience in self.audiences if audience is Audience.MEMBERS}
 
 
-# Which columns go with a field; its function is a title and a position together.
+# Which columns go with a field: a function is a title and a position, a subject can have a line of its own with it.
 _PARTS: dict[Field, tuple[str, ...]] = {
     Field.FUNCTION: ("function_title", "position"),
     Field.ORGANISATION: ("organisation_name", "organisation_kind"),
     Field.DISCIPLINES: ("disciplines",),
-    Field.ASK_ME_ABOUT: ("ask_me_about",),
+    Field.ASK_ME_ABOUT: ("topics", "ask_me_about"),
+    Field.METHODS: ("methods", "own_methods"),
+    Field.CERTIFICATES: ("certificates",),
+    Field.EXPERIENCE: ("working_since",),
+    Field.LANGUAGES: ("languages",),
+    Field.WILLING_TO: ("willing_to",),
     Field.PHONE: ("phone",),
     Field.LINK: ("link",),
+    Field.PHOTO: ("has_photo",),
 }
 
 

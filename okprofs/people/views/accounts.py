@@ -12,12 +12,12 @@ from okprofs.kernel.refusals import Refusal, Refused
 from okprofs.people.access import freshly_proven, signed_in_account
 from okprofs.people.forms import AddressForm
 from okprofs.people.models import Account
-from okprofs.people.queries import account_by_email, account_by_public_id, sessions_of
+from okprofs.people.queries import account_by_email, account_by_public_id
 from okprofs.people.services.accounts import block, note_look_up, unblock
-from okprofs.people.services.sessions import end_all_sessions, is_over
+from okprofs.people.services.sessions import end_all_sessions
 from okprofs.people.views.appointments import administrators
 from okprofs.people.views.blueprint import blueprint
-from okprofs.people.wording import OFFICE_LABELS, browser_in_words
+from okprofs.people.wording import account_shown
 
 
 @blueprint.route("/beheer/accounts", methods=["GET", "POST"])
@@ -40,13 +40,7 @@ def list_accounts() -> ResponseReturnValue:
 @access(administrators)
 def show_account(public_id: str) -> Response:
     account = _found(public_id)
-    return page(
-        account=account,
-        offices=[OFFICE_LABELS[office] for office in sorted(account.offices)],
-        sessions=[found for found in sessions_of(account) if not is_over(found)],
-        browser_in_words=browser_in_words,
-        is_own=account.id == signed_in_account().id,
-    )
+    return page(**account_shown(account), is_own=account.id == signed_in_account().id)
 
 
 @blueprint.post("/beheer/accounts/<string:public_id>/sessies")

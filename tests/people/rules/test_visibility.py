@@ -5,6 +5,7 @@ from dataclasses import fields
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Audience, Field, ProfileFacts, VisibleProfile, visible_profile
 
@@ -12,9 +13,15 @@ PARTS = {
     Field.FUNCTION: {"function_title", "position"},
     Field.ORGANISATION: {"organisation_name", "organisation_kind"},
     Field.DISCIPLINES: {"disciplines"},
-    Field.ASK_ME_ABOUT: {"ask_me_about"},
+    Field.ASK_ME_ABOUT: {"topics", "ask_me_about"},
+    Field.METHODS: {"methods", "own_methods"},
+    Field.CERTIFICATES: {"certificates"},
+    Field.EXPERIENCE: {"working_since"},
+    Field.LANGUAGES: {"languages"},
+    Field.WILLING_TO: {"willing_to"},
     Field.PHONE: {"phone"},
     Field.LINK: {"link"},
+    Field.PHOTO: {"has_photo"},
 }
 EMPTY = VisibleProfile("")
 words = st.text(min_size=1, max_size=10)
@@ -26,9 +33,17 @@ contents = st.builds(
     organisation_name=words,
     organisation_kind=st.sampled_from(Position),
     disciplines=st.frozensets(st.sampled_from(Discipline), min_size=1),
+    topics=st.tuples(words),
     ask_me_about=words,
+    methods=st.frozensets(st.sampled_from(Method), min_size=1),
+    own_methods=st.tuples(words),
+    certificates=st.tuples(words),
+    working_since=st.integers(1950, 2026),
+    languages=st.frozensets(st.sampled_from(Language), min_size=1),
+    willing_to=st.frozensets(st.sampled_from(Willingness), min_size=1),
     phone=words,
     link=words,
+    has_photo=st.just(True),
 )
 audiences = st.fixed_dictionaries({field: st.sampled_from(Audience) for field in Field}).map(
     lambda chosen: tuple(chosen.items())

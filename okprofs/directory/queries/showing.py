@@ -1,0 +1,46 @@
+"""What may be read of one member, and which subjects do members name?"""
+
+import sqlalchemy as sa
+
+from okprofs.directory.models import DirectoryEntry, DirectoryTopic
+from okprofs.kernel.db import db
+from okprofs.kernel.words import begins_with
+from okprofs.people.models import COLUMNS, Photo
+from okprofs.people.rules.expertise import spelling_key
+from okprofs.people.rules.photos import Size
+
+MOST_CANDIDATES = 1_000
+MOST_SUGGESTIONS = 8
+
+
+def entry(public_id: str) -> DirectoryEntry | None:
+    """What members may see of one member; None for who is hidden, no member, or unknown: all the same from here."""
+    return db.session.scalar(sa.select(DirectoryEntry).where(DirectoryEntry.public_id == public_id))
+
+
+def photo(public_id: str, size: Size) -> bytes | None:
+    """The photo of a member who shows it; None for every other reason alike."""
+    query = sa.select(getattr(Photo, COLUMNS[size])).join(DirectoryEntry, DirectoryEntry.account_id == Photo.account_id)
+    found: bytes | None = db.session.scalar(
+        query.where(DirectoryEntry.public_id == public_id, DirectoryEntry.has_photo)
+    )
+    return found
+
+
+def topics(text: str) -> list[str]:
+    """The subjects that members show and that begin like `text`, in their shared spelling; what most show first.
+
+    Looks no further than 1,000 of them.
+    """
+    key = spelling_key(text)
+    if len(key) < 2:
+        return []
+    some = (
+        sa.select(DirectoryTopic.wording, DirectoryTopic.members)
+        .where(begins_with(DirectoryTopic.key, key), DirectoryTopic.members > 0)
+        .order_by(DirectoryTopic.key)
+        .limit(MOST_CANDIDATES)
+        .subquery()
+    )
+    query = sa.select(some.c.wording).order_by(some.c.members.desc(), some.c.wording).limit(MOST_SUGGESTIONS)
+    return list(db.session.scalars(query))

@@ -1,0 +1,108 @@
+"""What someone sees in the mirror is what others see."""
+
+import re
+
+import pytest
+
+from okprofs.people.models import Office
+from okprofs.people.rules.expertise import Language, Method, Willingness
+from okprofs.people.rules.visibility import Audience, Field
+from tests.conftest import Browser
+from tests.directory.makers import make_member
+from tests.people.makers import make_account
+
+URL = "/mijn/profiel/spiegel"
+TOLD = {
+    "topics": ("Dagstarts",),
+    "ask_me_about": "Over klachten.",
+    "methods": frozenset({Method.INK}),
+    "own_methods": ("Rijnlands",),
+    "certificates": ("Green Belt",),
+    "working_since": 2003,
+    "languages": frozenset({Language.FRISIAN}),
+    "willing_to": frozenset({Willingness.MENTOR}),
+    "phone": "+31612345678",
+    "link": "https://anneke.example/",
+    "function_title": "Adviseur Lean",
+    "photo": b"een foto",
+}
+SEEN = {
+    Field.FUNCTION: ("Adviseur Lean",),
+    Field.ASK_ME_ABOUT: ("Dagstarts", "Over klachten."),
+    Field.METHODS: ("INK-managementmodel", "Rijnlands"),
+    Field.CERTIFICATES: ("Green Belt",),
+    Field.EXPERIENCE: ("2003",),
+    Field.LANGUAGES: ("Fries",),
+    Field.WILLING_TO: ("Mentor zijn",),
+    Field.PHONE: ("06 12345678",),
+    Field.LINK: ("https://anneke.example/",),
+    Field.PHOTO: ("<img",),
+}
+
+
+def told(html: str) -> list[str]:
+    """The words between the name and what follows on the page, and whether there is a photo."""
+    main = html[html.index("<main") : html.index("</main>")]
+    card = main[main.index('class="face') :].partition('<p class="utrecht-paragraph muted">')[0]
+    texts = re.sub(r"<[^>]+>", "\n", card[card.index(">") + 1 :])
+    return [line.strip() for line in texts.splitlines() if line.strip()] + ["photo"] * main.count("<img")
+
+
+@pytest.mark.parametrize("shows", [tuple(Field), (), *((field,) for field in SEEN)], ids="+".join)
+def test_the_mirror_shows_what_another_member_sees(browser: Browser, shows: tuple[Field, ...]) -> None:
+    anneke = make_member("Anneke Bakker", shows=shows, **TOLD)
+    mirror = browser.sign_in(anneke).get(URL).text
+    page = browser.sign_in(make_member("Kees Kijker")).get(f"/leden/{anneke.public_id}").text
+    assert told(mirror) == told(page)
+    for field, texts in SEEN.items():
+        assert [text in page for text in texts] == [field in shows] * len(texts)
+
+
+def test_a_visitor_sees_nothing_of_anybody(browser: Browser) -> None:
+    anneke = make_member("Anneke Bakker", **TOLD)
+    main = browser.sign_in(anneke).get(f"{URL}?als=bezoeker").text.partition("<main")[2]
+    assert "Een bezoeker ziet niets van je" in main
+    for texts in SEEN.values():
+        assert not any(text in main for text in texts)
+    browser.delete_cookie(browser.application.config["SIGN_IN_COOKIE_NAME"])
+    for path in (f"/leden/{anneke.public_id}", f"/leden/{anneke.public_id}/foto/groot"):
+        assert browser.get(path).location.startswith("/inloggen")
+
+
+def test_the_office_sees_what_its_own_page_of_an_account_shows(browser: Browser) -> None:
+    anneke = make_member("Anneke Bakker", shows=[], email="anneke@barneveld.example", **TOLD)
+    mirror = browser.sign_in(anneke).get(f"{URL}?als=bestuur").text
+    browser.sign_in(make_account("Bea Beheer", offices=[Office.ADMINISTRATOR]))
+    office = browser.get(f"/beheer/accounts/{anneke.public_id}").text
+    of = re.compile(r'<dl class="facts">.*?</dl>', re.DOTALL)
+    account = of.findall(office)[0]
+    assert "anneke@barneveld.example" in account
+    assert of.findall(mirror)[-1] == account
+    for texts in SEEN.values():
+        assert not any(text in mirror + office for text in texts if text != "<img")
+
+
+def test_who_is_not_found_sees_that(browser: Browser) -> None:
+    browser.sign_in(make_member("Anneke Bakker", is_findable=False, **TOLD))
+    page = browser.get(URL).text
+    assert "Andere leden zien je niet" in page
+    assert "06 12345678" not in page
+
+
+def test_who_is_no_member_yet_sees_what_members_would_see(browser: Browser) -> None:
+    hidden = {f"{field}_audience": Audience.MEMBERS for field in (Field.PHONE,)}
+    account = make_account(
+        "Vera Visser", is_findable=True, phone="+31612345678", link="https://vera.example/", **hidden
+    )
+    page = browser.sign_in(account).get(URL).text
+    assert "Zo zien leden je zodra je het bent" in page
+    assert "06 12345678" in page
+    assert "vera.example" not in page
+    browser.sign_in(make_member("Kees Kijker"))
+    assert browser.get(f"/leden/{account.public_id}").status_code == 404
+
+
+def test_where_one_looked_before_leads_here(browser: Browser) -> None:
+    browser.sign_in(make_member("Anneke Bakker"))
+    answer = browser.get("/mijn/profiel/voorbeeld")
+    assert (answer.status_code, answer.location) == (308, "http://localhost/mijn/profiel/spiegel")
