@@ -9,7 +9,7 @@ from tests.journeys.conftest import Person
 
 pytestmark = pytest.mark.browser
 
-NAME, ADDRESS = "Noor Veenstra", "noor.veenstra@barneveld.nl"
+NAME, ADDRESS = "Noor Veenstra", "noor.veenstra@ede.nl"
 
 
 def test_a_new_person_becomes_a_member_and_signs_up_for_the_whole_day(person: Callable[..., Person]) -> None:
@@ -41,7 +41,7 @@ def _finds_out_whether_it_fits(newcomer: Person) -> None:
 
 
 def _applies(newcomer: Person) -> None:
-    newcomer.fill("Bij welke organisatie werk je?", "gemeente Barneveld")
+    newcomer.fill("Bij welke organisatie werk je?", "gemeente Ede")
     newcomer.press("Verder")
     newcomer.fill("Hoe heet je functie precies?", "Adviseur Lean")
     newcomer.press("Verder")
