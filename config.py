@@ -80,6 +80,9 @@ SETTINGS = (
         "YEAR_GRACE_DAYS", "60", int, "so many days after it the membership goes on unconfirmed; then it is suspended"
     ),
     Setting("YEAR_SUSPENDED_DAYS", "90", int, "a suspended membership ends after so many days"),
+    Setting("OBJECTION_DAYS", "28", int, "for so many days after a rejection the applicant can object to it, once"),
+    Setting("ANSWER_DAYS", "42", int, "a question to an applicant waits so long; then the application is withdrawn"),
+    Setting("OFFICE_DAYS", "10", int, "a case that the office has had for more days is named in its daily reminder"),
     Setting("PORT", "8000", int, "where `make run` listens"),
     Setting("WEB_WORKERS", "2", int, "web processes that `make run` starts"),
 )

@@ -6,19 +6,41 @@ from okprofs.demo.club import DOMAIN
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import local, now
 from okprofs.kernel.db import db
-from okprofs.membership.models import Application, ApplicationMessage, ApplicationNote, ApplicationVote, MessageSide
+from okprofs.membership.models import (
+    Application,
+    ApplicationMessage,
+    ApplicationNote,
+    ApplicationVote,
+    MessageSide,
+    Objection,
+)
 from okprofs.membership.queries import current_membership
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement
+from okprofs.membership.rules.judging import Decision
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.rules.votes import Verdict
 from okprofs.membership.services.applying import Work, begin
 from okprofs.membership.services.assessing import store_assessment
+from okprofs.membership.services.judging import count
 from okprofs.membership.services.memberships import plan_year
 from okprofs.organisations.rules.domains import evidence_for
 from okprofs.organisations.services import find_or_flag
 from okprofs.people.models import Account
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.services.accounts import create_account
+
+# Who came in by an application in the last year: how many days ago it was sent, and how many days it took.
+DECIDED = (
+    ("hanneke.scholten", 60, 4),
+    ("bram.jacobs", 75, 6),
+    ("els.dekker", 110, 5),
+    ("tom.willems", 140, 9),
+    ("dirk.janssen", 200, 7),
+    ("carla.peeters", 260, 13),
+    ("paul.verhoeven", 300, 6),
+)
+
+LONG = 10
 
 
 def load_applications(secret: str, members: dict[str, Account]) -> None:
@@ -148,6 +170,9 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
     )
     withdrawn.status = ApplicationStatus.WITHDRAWN
     admitted = _admitted(members["casper.vink"], reviewer)
+    _objecting(secret, members)
+    for address, days_ago, took in DECIDED:
+        _decided_before(members[address], members["pieter.kramer"], days_ago, took)
     _draft(secret)
     for application in (*pending, asked, rejected, withdrawn):
         application.account = create_account(application.email, application.name, "nl")
@@ -169,6 +194,8 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
     _happened(asked, "application_question_asked", asked.messages[0].at, reviewer)
     _happened(rejected, "application_rejected", rejected.decided_at, reviewer)
     _happened(admitted, "application_admitted", admitted.decided_at, reviewer)
+    _count(rejected)
+    _count(admitted)
     _happened(withdrawn, "application_withdrawn", now() - timedelta(days=22), withdrawn.account)
 
 
@@ -251,3 +278,79 @@ def _draft(secret: str) -> None:
     account.password_hash = secret
     db.session.flush()
     begin(Work(True, "gemeente Leeuwarden", Appointment.PERMANENT), account=account, language="nl")
+
+
+def _objecting(secret: str, members: dict[str, Account]) -> None:
+    """Two who were rejected by the same reviewer: one can still object, and one did."""
+    first = members["jan.visser"]
+    adviser, controller = Discipline.ORGANISATION, Discipline.CONTROLLING
+    _rejected_by(first, secret, "Lotte Prins", "gemeente Zeist", "Adviseur organisatieontwikkeling", adviser, 11)
+    objector = _rejected_by(first, secret, "Wim Jansma", "gemeente Assen", "Concerncontroller", controller, 19)
+    objector.status = ApplicationStatus.OBJECTED
+    objector.objection = Objection(
+        text="Ik leid sinds twee jaar onze Lean-teams, drie dagen per week. Dat stond niet in mijn aanvraag.",
+        at=now() - timedelta(days=4),
+    )
+    _happened(objector, "application_objected", objector.objection.at, objector.account)
+
+
+def _rejected_by(
+    reviewer: Account, secret: str, name: str, organisation: str, title: str, discipline: Discipline, days_ago: int
+) -> Application:
+    """Someone whose function lies beside the field, and who did not say how they dedicate themselves to it."""
+    application = _application(
+        name,
+        organisation,
+        Position.ADVISER,
+        title,
+        {discipline},
+        "Ik denk mee over hoe we beter kunnen werken.",
+        "Ik wil leren van wie hier verder in is.",
+        days_ago,
+        email=f"{name.lower().replace(' ', '.')}@{DOMAIN}",
+    )
+    application.account = create_account(application.email, name, "nl")
+    application.account.password_hash = secret
+    application.status = ApplicationStatus.REJECTED
+    application.decided_at, application.decided_by_id = now() - timedelta(days=days_ago - 6), reviewer.id
+    application.decision_clause = Clause.ADJACENT_FUNCTION
+    application.decision_reason = "Uit je aanvraag blijkt niet dat je je op een van onze vakgebieden toelegt."
+    db.session.flush()
+    _happened(application, "application_submitted", application.submitted_at, application.account)
+    _happened(application, "application_rejected", application.decided_at, reviewer)
+    _count(application)
+    return application
+
+
+def _decided_before(account: Account, reviewer: Account, days_ago: int, took: int) -> None:
+    """A case of the last year, as far as it tells how long it took."""
+    profile = account.profile
+    organisation = profile.organisation.name if profile.organisation else ""
+    application = _application(
+        account.name,
+        organisation,
+        profile.position or Position.ADVISER,
+        profile.function_title,
+        set(profile.disciplines),
+        "",
+        "Vakgenoten leren kennen.",
+        days_ago,
+        email=account.email,
+    )
+    if took > LONG:
+        # It took long because the rules said no, and people knew better.
+        application.engagement = Engagement.NONE
+        store_assessment(application)
+    application.account, application.status = account, ApplicationStatus.ADMITTED
+    application.decided_at, application.decided_by_id = now() - timedelta(days=days_ago - took), reviewer.id
+    db.session.flush()
+    _happened(application, "application_submitted", application.submitted_at, account)
+    _happened(application, "application_admitted", application.decided_at, reviewer)
+    _count(application)
+
+
+def _count(application: Application) -> None:
+    decision = Decision.ADMITTED if application.status is ApplicationStatus.ADMITTED else Decision.REJECTED
+    said, at = application.assessments[-1], application.decided_at
+    if at is not None:
+        count(said.rule_set, local(at).date(), said.outcome, decision)

@@ -1,7 +1,7 @@
 """Which letters does membership write?
 
 What a stranger may have asked for (to confirm, to resume, already a member) holds nothing that they typed. Reviewers
-get no letter per application: the queue and the office's overview tell them.
+get no letter per application, but one a day when cases wait too long; the queue and the overview tell the rest.
 """
 
 from datetime import timedelta
@@ -12,6 +12,7 @@ CONFIRM_PURPOSE = "confirm_application"
 RESUME_PURPOSE = "resume_application"
 ANSWER_PURPOSE = "answer_question"
 YEAR_PURPOSE = "confirm_year"
+OBJECT_PURPOSE = "object_to_rejection"
 
 CONFIRM_APPLICATION = Kind(
     "membership/confirm_application",
@@ -27,8 +28,20 @@ QUESTION = Kind(
     "membership/question",
     link=Link("membership.create_answer", ANSWER_PURPOSE, timedelta(days=30)),
 )
+ANSWER_WARNING = Kind(
+    "membership/answer_warning",
+    link=Link("membership.create_answer", ANSWER_PURPOSE, timedelta(days=30)),
+)
+LAPSED = Kind("membership/lapsed")
 ADMITTED = Kind("membership/admitted")
-REJECTED = Kind("membership/rejected")
+# Until when one can object is a rule, on the date of the decision; the link itself goes on longer than that.
+REJECTED = Kind(
+    "membership/rejected",
+    link=Link("membership.create_objection", OBJECT_PURPOSE, timedelta(days=366)),
+)
+OBJECTION_RECEIVED = Kind("membership/objection_received")
+REJECTION_UPHELD = Kind("membership/rejection_upheld")
+REJECTION_OVERTURNED = Kind("membership/rejection_overturned")
 WITHDRAWN = Kind("membership/withdrawn")
 
 # The year of a membership. The link works as long as the confirmation is open, and the longest that it can be.
@@ -43,3 +56,4 @@ CATEGORY_CHANGED = Kind("membership/category_changed")
 LEAVING = Kind("membership/leaving")
 LEFT = Kind("membership/left")
 ENDED_BY_OFFICE = Kind("membership/ended_by_office")
+OFFICE_REMINDER = Kind("membership/office_reminder")

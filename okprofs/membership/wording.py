@@ -21,7 +21,9 @@ from okprofs.membership.rules.eligibility import (
     ReasonCode,
     Workshop,
 )
+from okprofs.membership.rules.judging import Decision
 from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.membership.rules.objecting import Ruling
 from okprofs.membership.rules.votes import Verdict
 from okprofs.organisations.rules.domains import Evidence
 
@@ -62,6 +64,21 @@ CLAUSE_LABELS: Mapping[Clause, LazyString] = {
     Clause.MUNICIPAL_SECRETARY: _l("Intensief met het vak bezig"),
 }
 
+CLAUSE_READINGS: Mapping[Clause, LazyString] = {
+    Clause.GOVERNMENT: _l("Een feit van het formulier. Wie geen vaste of tijdelijke aanstelling heeft, voldoet niet."),
+    Clause.ENGAGEMENT: _l("Een feit van het formulier. Wie niet met kwaliteitsmanagement bezig is, voldoet niet."),
+    Clause.CORE_FUNCTION: _l(
+        "Een feit van het formulier. ‘Zoals’ maakt het rijtje functies een voorbeeld: bij een andere functie in het "
+        "vak oordeelt een mens. Wie geen enkel vakgebied noemt, voldoet niet."
+    ),
+    Clause.ADJACENT_FUNCTION: _l("Een oordeel: of iemand zich heeft toegelegd, leest een mens in de eigen woorden."),
+    Clause.MUNICIPAL_SECRETARY: _l(
+        "Een oordeel: of iemand intensief bezig is, leest een mens in de eigen woorden. Lean is het voorbeeld van de "
+        "oprichters, dus een ander vakgebied kan ook."
+    ),
+}
+"""How the rules read each clause, for the office."""
+
 WORKSHOP_LABELS: Mapping[Workshop, LazyString] = {
     Workshop.CORPORATE_QUALITY: _l("concernkwaliteit"),
     Workshop.SERVICE_DELIVERY: _l("dienstverlening"),
@@ -76,7 +93,20 @@ STATUS_LABELS: Mapping[ApplicationStatus, LazyString] = {
     ApplicationStatus.MORE_INFO_NEEDED: _l("Wacht op antwoord"),
     ApplicationStatus.ADMITTED: _l("Toegelaten"),
     ApplicationStatus.REJECTED: _l("Afgewezen"),
+    ApplicationStatus.OBJECTED: _l("Bezwaar gemaakt"),
     ApplicationStatus.WITHDRAWN: _l("Ingetrokken"),
+}
+
+RULING_LABELS: Mapping[Ruling, LazyString] = {
+    Ruling.STANDS: _l("Het besluit blijft staan"),
+    Ruling.ADMITTED: _l("Alsnog toelaten"),
+}
+
+DECISION_LABELS: Mapping[Decision, LazyString] = {
+    Decision.ADMITTED: _l("Toegelaten"),
+    Decision.REJECTED: _l("Afgewezen"),
+    Decision.OVERTURNED: _l("Na bezwaar toegelaten"),
+    Decision.UPHELD: _l("Na bezwaar afgewezen"),
 }
 
 EVIDENCE_LABELS: Mapping[Evidence, LazyString] = {
@@ -146,6 +176,12 @@ HISTORY_SENTENCES: Mapping[str, LazyString] = {
     "application_admitted": _l("Toegelaten"),
     "application_rejected": _l("Afgewezen"),
     "application_withdrawn": _l("Ingetrokken door de aanvrager"),
+    "application_objected": _l("Bezwaar gemaakt tegen de afwijzing"),
+    "application_rejection_upheld": _l("Bezwaar beoordeeld: het besluit blijft staan"),
+    "application_rejection_overturned": _l("Bezwaar beoordeeld: alsnog toegelaten"),
+    "application_answer_reminded": _l("Herinnerd aan de vraag"),
+    "application_lapsed": _l("Ingetrokken, omdat er geen antwoord kwam"),
+    "application_reassessed": _l("Opnieuw getoetst, met de nieuwe regels"),
 }
 """What the journal tells of an application, in words; what is not here is not worth a reviewer's time."""
 
@@ -166,6 +202,12 @@ REFUSALS: Mapping[str, LazyString] = {
     ),
     "question_already_open": _l("Er staat al een vraag open. Wacht op het antwoord, of neem een besluit."),
     "no_open_question": _l("Er staat geen vraag meer open. Je antwoord is niet nodig."),
+    "objection_open": _l("Tegen de afwijzing van deze aanvraag is bezwaar gemaakt. Beslis op het bezwaar."),
+    "nothing_to_object_to": _l("Er is geen afwijzing waartegen je bezwaar kunt maken."),
+    "objected_already": _l("Je hebt al bezwaar gemaakt. Dat kan één keer."),
+    "objection_too_late": _l("De tijd om bezwaar te maken is voorbij. Je kunt wel een nieuwe aanvraag doen."),
+    "no_open_objection": _l("Er staat geen bezwaar meer open."),
+    "own_decision": _l("Jij wees deze aanvraag af. Iemand anders van de ballotage beslist op het bezwaar."),
     "own_application": _l("Dit is je eigen aanvraag. Iemand anders van de ballotage handelt hem af."),
     "case_held": _l(
         "Iemand anders van de ballotage heeft deze aanvraag opgepakt. Overleg, of neem hem eerst over. "

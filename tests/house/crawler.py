@@ -36,6 +36,7 @@ from tests.house.world import (
     MEMBER,
     MOTIVATION_WORD,
     NOTE_WORD,
+    REJECTED,
     VISITOR,
     Keeper,
     World,
@@ -65,7 +66,7 @@ BY_CHANCE = re.compile(
 WRITING = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 ROOT = Path(__file__).parents[2]
 # Which of them find a form that the almighty does not.
-SEEKERS = (ALMIGHTY, MEMBER, HALFWAY, BEGUN, ASKED, APPLICANT, VISITOR)
+SEEKERS = (ALMIGHTY, MEMBER, HALFWAY, BEGUN, ASKED, APPLICANT, VISITOR, REJECTED)
 
 
 class Written:

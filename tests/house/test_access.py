@@ -86,6 +86,7 @@ GET  /beheer/aanvragen/<public_id>/afwijzen                               in  40
 POST /beheer/aanvragen/<public_id>/afwijzen                               in  403 403 422 403 403 403 403 403
 GET  /beheer/aanvragen/<public_id>/eigen-organisatie                      in  403 403 303 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/eigen-organisatie                      in  403 403 422 403 403 403 403 403
+POST /beheer/aanvragen/<public_id>/bezwaar                                in  403 403 422 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/loslaten                               in  403 403 422 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/notities                               in  403 403 422 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/oppakken                               in  403 403 303 403 403 403 403 403
@@ -97,6 +98,8 @@ POST /beheer/aanvragen/<public_id>/vragen                                 in  40
 GET  /beheer/aanvragen/teksten                                            in  403 403 200 403 403 403 403 403
 GET  /beheer/aanvragen/teksten/<key>/<language>                           in  403 403 200 403 403 403 403 403
 POST /beheer/aanvragen/teksten/<key>/<language>                           in  403 403 422 403 403 403 403 403
+GET  /beheer/aanvragen/oordeel                                            in  403 403 200 403 403 403 403 403
+GET  /beheer/aanvragen/regels                                             in  403 403 200 403 403 403 403 403
 GET  /beheer/accounts                                                     in  403 200 403 403 403 403 403 403
 POST /beheer/accounts                                                     in  403 422 403 403 403 403 403 403
 GET  /beheer/accounts/<public_id>                                         in  403 200 403 403 403 403 403 403
@@ -198,6 +201,9 @@ GET  /lid-worden/antwoord/<token>                                         200 20
 POST /lid-worden/antwoord/<token>                                         422 422 422 422 422 422 422 422 422
 GET  /lid-worden/bevestigen/<token>                                       200 200 200 200 200 200 200 200 200
 POST /lid-worden/bevestigen/<token>                                       303 303 303 303 303 303 303 303 303
+GET  /lid-worden/bezwaar                                                  200 200 200 200 200 200 200 200 200
+GET  /lid-worden/bezwaar/<token>                                          200 200 200 200 200 200 200 200 200
+POST /lid-worden/bezwaar/<token>                                          422 422 422 422 422 422 422 422 422
 GET  /lid-worden/later                                                    303 303 303 303 303 303 303 303 303
 POST /lid-worden/later                                                    303 303 303 303 303 303 303 303 303
 GET  /lid-worden/over-jou                                                 303 303 303 303 303 303 303 303 303
@@ -223,6 +229,8 @@ GET  /mijn                                                                in  20
 GET  /mijn/aanmeldingen                                                   in  200 200 200 200 200 200 200 200
 GET  /mijn/aanvraag                                                       in  200 200 200 200 200 200 200 200
 POST /mijn/aanvraag                                                       in  422 422 422 422 422 422 422 422
+GET  /mijn/aanvraag/bezwaar                                               in  303 303 303 303 303 303 303 303
+POST /mijn/aanvraag/bezwaar                                               in  422 303 303 303 303 303 303 303
 GET  /mijn/aanvraag/intrekken                                             in  200 303 303 303 303 303 303 303
 POST /mijn/aanvraag/intrekken                                             in  303 303 303 303 303 303 303 303
 GET  /mijn/bevestiging                                                    in  200 200 200 200 200 200 200 200
@@ -326,6 +334,7 @@ OPENED_BY = {
     "confirm_application": {"membership.create_confirmation"},
     "confirm_year": {"membership.create_year_confirmation", "membership.create_year_change"},
     "invitation": {"events.show_event", "events.create_order"},
+    "object_to_rejection": {"membership.create_objection"},
     "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"},
     "password_reset": {"people.edit_forgotten_password"},
     "resume_application": {"membership.create_resumption"},

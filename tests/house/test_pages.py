@@ -186,7 +186,7 @@ def test_every_page_that_someone_reaches_is_well_made_and_every_page_is_reached(
     faults, reached = [], set()
     adapter = app.url_map.bind("localhost")
     telling = fingerprints()
-    for address in PEOPLE:
+    for address in (*PEOPLE, "lotte.prins"):
         for path, (response, page, queries) in Crawl(come_in(app, address)).run().pages.items():
             where = f"{address} {path}"
             if response.status_code < 400:

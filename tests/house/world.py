@@ -51,9 +51,9 @@ VISITOR, APPLICANT, MEMBER = "bezoeker", "aanvrager", "lid"
 # Visitor, applicant, and those of the demo whose address says what they are.
 PEOPLE = (VISITOR, APPLICANT, *(role.address for role in CAST))
 # Who have forms before them that nobody of the cast has: halfway an application, with and without an account; asked a
-# question about it; and one who may do everything, behind whose doors the most is to be found.
-HALFWAY, BEGUN, ASKED, ALMIGHTY = "halverwege", "begonnen", "gevraagd", "almachtige"
-EVERYBODY = (*PEOPLE, HALFWAY, BEGUN, ASKED, ALMIGHTY)
+# question about it; rejected; and one who may do everything, behind whose doors the most is to be found.
+HALFWAY, BEGUN, ASKED, REJECTED, ALMIGHTY = "halverwege", "begonnen", "gevraagd", "afgewezen", "almachtige"
+EVERYBODY = (*PEOPLE, HALFWAY, BEGUN, ASKED, REJECTED, ALMIGHTY)
 
 # What only some may read.
 CLOSED_WORD, DIET_WORD, MOTIVATION_WORD, NOTE_WORD = "zeearendzaal", "pindakanarie", "nachtegalenkoor", "ganzenbord"
@@ -145,12 +145,20 @@ def _asked() -> sa.Select[tuple[Application]]:
     return sa.select(Application).where(Application.status == ApplicationStatus.MORE_INFO_NEEDED)
 
 
+def _rejected() -> sa.Select[tuple[Application]]:
+    """Who was rejected last, and can still object."""
+    rejected = sa.select(Application).where(Application.status == ApplicationStatus.REJECTED)
+    return rejected.order_by(Application.decided_at.desc()).limit(1)
+
+
 def _people(world: World) -> None:
     make_member("Almar Almachtig", email=f"{ALMIGHTY}@{DOMAIN}", offices=Office)
     make_account("Bea Begonnen", email=f"{BEGUN}@{DOMAIN}")
     with transaction():
         asked = db.session.scalars(_asked()).one()
         asked.email = asked.account.email = f"{ASKED}@{DOMAIN}"
+        rejected = db.session.scalars(_rejected()).one()
+        rejected.email = rejected.account.email = f"{REJECTED}@{DOMAIN}"
     for person in EVERYBODY:
         if person not in (VISITOR, HALFWAY):
             world.sessions[person] = _signed_in(_account(person))[0]
@@ -238,6 +246,8 @@ def _applications(world: World, main: Places) -> None:
     # The browser of who applies without an account holds which draft is theirs.
     world.held[HALFWAY] = {"application": held.public_id}
     asked = db.session.scalars(_asked()).one()
+    rejected = db.session.scalars(_rejected()).one()
+    objected = db.session.scalars(sa.select(Application).where(Application.status == ApplicationStatus.OBJECTED)).one()
     waiting = db.session.scalars(sa.select(Application).where(Application.account_id == _account(APPLICANT).id)).one()
     with transaction():
         waiting.motivation = f"Ik zing in een {MOTIVATION_WORD}."
@@ -256,9 +266,12 @@ def _applications(world: World, main: Places) -> None:
         near = db.session.scalars(sa.select(Application).where(Application.name == "Tessa Mol")).one()
         almighty.profile.organisation_id = near.organisation_id
     world.places.append({"/beheer/aanvragen/<public_id>": near.public_id})
+    world.places.append({"/beheer/aanvragen/<public_id>": objected.public_id})
+    _link(world, membership_letters.ANSWER_WARNING, asked, asked.account.email)
     main |= {
         "/beheer/aanvragen/<public_id>": waiting.public_id,
         "/lid-worden/antwoord/<token>": _link(world, membership_letters.QUESTION, asked, asked.account.email),
+        "/lid-worden/bezwaar/<token>": _link(world, membership_letters.REJECTED, rejected, rejected.account.email),
         "/lid-worden/bevestigen/<token>": _link(world, membership_letters.CONFIRM_APPLICATION, sent, sent.email),
         "/lid-worden/verder/<token>": _link(world, membership_letters.RESUME_APPLICATION, left, left.email),
     }

@@ -38,6 +38,7 @@ ORDER = {
     "total_cents": 10000,
 }
 NAME = {"name": "Anneke Bakker"}
+UNTIL = {"until": "2026-03-30"}
 OFFICE = {**NAME, "office": "reviewer"}
 
 EXAMPLES: dict[str, list[dict[str, Any]]] = {
@@ -56,11 +57,27 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "membership/resume_application": [{}],
     "membership/already_member": [{"is_member": True}, {"is_member": False}],
     "membership/application_received": [NAME],
-    "membership/question": [NAME],
+    "membership/question": [{**NAME, "until": "2026-04-13"}],
+    "membership/answer_warning": [{**NAME, "until": "2026-04-13", "is_last": is_last} for is_last in (False, True)],
+    "membership/lapsed": [NAME],
+    "membership/objection_received": [NAME],
+    "membership/rejection_upheld": [{**NAME, "reason": [["Nee."], ["Tot later."]]}],
+    "membership/rejection_overturned": [{**NAME, "reason": [["Ja."]], "number": 1042}],
+    "membership/office_reminder": [
+        {
+            **NAME,
+            "cases": [
+                {"public_id": "abc", "days": 31, "is_objection": False},
+                {"public_id": "def", "days": 1, "is_objection": True},
+            ],
+            "further": further,
+        }
+        for further in (0, 1, 12)
+    ],
     "membership/admitted": [{**NAME, "number": 1042}],
     "membership/rejected": [
-        {**NAME, "reason": [["Je werkt niet bij de overheid."]], "clause": [["vast of tijdelijk werken"]]},
-        {**NAME, "reason": [["Nog niet."], ["Tot later."]], "clause": []},
+        {**NAME, **UNTIL, "reason": [["Je werkt niet bij de overheid."]], "clause": [["vast of tijdelijk werken"]]},
+        {**NAME, **UNTIL, "reason": [["Nog niet."], ["Tot later."]], "clause": []},
     ],
     "membership/withdrawn": [NAME],
     "membership/year_asked": [{**NAME, "confirm_by": "2026-12-01"}],
@@ -179,7 +196,7 @@ def test_nothing_that_someone_typed_becomes_a_link(app: Flask, kind: Kind, facts
         assert "evil.example" not in part
 
 
-DAYS = ("confirm_by", "next_step_on", "ends_on")
+DAYS = ("confirm_by", "next_step_on", "ends_on", "until")
 KEPT = ("slug", "uid", "url", "starts_at", "ends_at", "doors_open_at", "changed_at", "office", *DAYS)
 
 

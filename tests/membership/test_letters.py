@@ -8,17 +8,37 @@ from okprofs.mail.rendering import render
 from okprofs.membership import letters
 from okprofs.membership.rules.categories import Category
 
+WHY = {"until": "2026-03-30", "reason": [["Je werkt niet bij", "de overheid."], ["Tot later."]]}
 FACTS = {
     "membership/confirm_application": [{}],
     "membership/resume_application": [{}],
     "membership/already_member": [{"is_member": True}, {"is_member": False}],
     "membership/application_received": [{"name": "Mirjam Smits"}],
-    "membership/question": [{"name": "Mirjam Smits"}],
+    "membership/question": [{"name": "Mirjam Smits", "until": "2026-04-13"}],
+    "membership/answer_warning": [
+        {"name": "Mirjam Smits", "until": "2026-04-13", "is_last": False},
+        {"name": "Mirjam Smits", "until": "2026-04-13", "is_last": True},
+    ],
+    "membership/lapsed": [{"name": "Mirjam Smits"}],
+    "membership/office_reminder": [
+        {
+            "name": "Anneke Bakker",
+            "cases": [
+                {"public_id": "abc", "days": 31, "is_objection": False},
+                {"public_id": "def", "days": 1, "is_objection": True},
+            ],
+            "further": further,
+        }
+        for further in (0, 1, 12)
+    ],
     "membership/admitted": [{"name": "Mirjam Smits", "number": 1042}],
     "membership/rejected": [
-        {"name": "Mirjam Smits", "reason": [["Je werkt niet bij", "de overheid."], ["Tot later."]], "clause": []},
-        {"name": "Mirjam Smits", "reason": [["Nee."]], "clause": [["vast of tijdelijk"]]},
+        {"name": "Mirjam Smits", **WHY, "clause": []},
+        {"name": "Mirjam Smits", "until": "2026-03-30", "reason": [["Nee."]], "clause": [["vast of tijdelijk"]]},
     ],
+    "membership/objection_received": [{"name": "Mirjam Smits"}],
+    "membership/rejection_upheld": [{"name": "Mirjam Smits", "reason": [["Nee."], ["Tot later."]]}],
+    "membership/rejection_overturned": [{"name": "Mirjam Smits", "reason": [["Ja."]], "number": 1042}],
     "membership/withdrawn": [{"name": "Mirjam Smits"}],
     "membership/year_asked": [{"name": "Mirjam Smits", "confirm_by": "2026-12-01"}],
     "membership/year_reminded": [{"name": "Mirjam Smits", "next_step_on": "2027-01-30"}],
@@ -55,4 +75,4 @@ def test_a_rejection_says_why_and_how_to_object(app: Flask) -> None:
     with app.app_context():
         text = render(letters.REJECTED, language="nl", facts=FACTS["membership/rejected"][0], secret="").text
     assert "Je werkt niet bij de overheid." in text
-    assert "binnen zes weken" in text
+    assert "tot en met maandag 30 maart 2026 bezwaar maken" in text

@@ -14,7 +14,9 @@ from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
 from okprofs.membership.models.cases import ApplicationNote as ApplicationNote
 from okprofs.membership.models.cases import ApplicationVote as ApplicationVote
 from okprofs.membership.models.cases import Disclosure as Disclosure
+from okprofs.membership.models.judgements import Judgement as Judgement
 from okprofs.membership.models.memberships import Membership, MembershipStatus, Recheck
+from okprofs.membership.models.objections import Objection as Objection
 from okprofs.membership.models.texts import OfficeText as OfficeText
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement, Outcome
 from okprofs.membership.rules.lifecycle import ApplicationStatus
@@ -39,6 +41,12 @@ _WORDS = personal(Kind.OWN_WORDS, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
 _ACTIVITY = personal(Kind.ACTIVITY, Reader.REVIEWERS, kept=Term.MEMBERSHIP_6_MONTHS)
 
 
+DECIDED_OTHERWISE = (
+    "(status = 'rejected' AND outcome = 'eligible') OR (status = 'admitted' AND outcome = 'not_eligible')"
+)
+"""In the words of SQL, so that a query is seen to ask for what the index holds."""
+
+
 class Application(Model):
     """Someone asks to become a member. A draft may be half filled in; it counts once its address is confirmed."""
 
@@ -50,8 +58,16 @@ class Application(Model):
             "uq_applications_running",
             "account_id",
             unique=True,
-            sqlite_where=sa.text("status IN ('submitted', 'more_info_needed')"),
-            postgresql_where=sa.text("status IN ('submitted', 'more_info_needed')"),
+            sqlite_where=sa.text("status IN ('submitted', 'more_info_needed', 'objected')"),
+            postgresql_where=sa.text("status IN ('submitted', 'more_info_needed', 'objected')"),
+        ),
+        # Where people decided otherwise than the rules advised.
+        sa.Index(
+            "ix_applications_otherwise",
+            "decided_at",
+            "id",
+            sqlite_where=sa.text(DECIDED_OTHERWISE),
+            postgresql_where=sa.text(DECIDED_OTHERWISE),
         ),
     )
 
@@ -131,6 +147,8 @@ class Application(Model):
         back_populates="application", order_by="StoredAssessment.id", cascade="all, delete-orphan"
     )
 
+    objection: Mapped[Objection | None] = relationship(back_populates="application", cascade="all, delete-orphan")
+
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -166,6 +184,10 @@ class ApplicationMessage(Model):
     author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
     text: Mapped[str] = mapped_column(sa.Text, info=_WORDS)
     at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
+    # Of a question: how often the applicant was warned that it waits, when last, and when waiting came to an end.
+    warnings: Mapped[int] = mapped_column(default=0, info=_ACTIVITY)
+    warned_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
+    lapsed_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
 
     application: Mapped[Application] = relationship(back_populates="messages")
     author: Mapped[Account | None] = relationship()

@@ -13,6 +13,7 @@ from okprofs.membership.models import (
     ApplicationVote,
     Membership,
     MembershipStatus,
+    Objection,
 )
 from okprofs.membership.rules.applying import Standing
 from okprofs.membership.rules.categories import WHO_MAY, Right
@@ -88,7 +89,7 @@ def own_application(account_id: int) -> Application | None:
     return db.session.scalar(
         sa.select(Application)
         .where(Application.account_id == account_id, Application.submitted_at.is_not(None))
-        .options(*_THREAD, joinedload(Application.organisation))
+        .options(*_THREAD, joinedload(Application.organisation), joinedload(Application.objection))
         .order_by(Application.submitted_at.desc(), Application.id.desc())
         .limit(1)
     )
@@ -100,6 +101,15 @@ def application_with_question(public_id: str) -> Application | None:
         sa.select(Application)
         .where(Application.public_id == public_id, Application.status == ApplicationStatus.MORE_INFO_NEEDED)
         .options(*_THREAD)
+    )
+
+
+def rejected_application(public_id: str) -> Application | None:
+    """An application that was rejected, for who came by the link in that letter."""
+    return db.session.scalar(
+        sa.select(Application)
+        .where(Application.public_id == public_id, Application.status == ApplicationStatus.REJECTED)
+        .options(joinedload(Application.objection))
     )
 
 
@@ -121,6 +131,7 @@ def application_for_review(public_id: str) -> Application | None:
             joinedload(Application.account),
             joinedload(Application.decided_by),
             joinedload(Application.holder),
+            joinedload(Application.objection).joinedload(Objection.decided_by),
         )
     )
 
@@ -133,7 +144,7 @@ def queue(statuses: frozenset[ApplicationStatus], number: int) -> Page[Applicati
         with_expression(Application.votes_cast, _VOTES_CAST),
     )
     if statuses <= DECIDED:
-        select = select.where(Application.decided_at.is_not(None)).order_by(
+        select = select.where(Application.decided_at.is_not(None), Application.status.in_(statuses)).order_by(
             Application.decided_at.desc(), Application.id.desc()
         )
     else:

@@ -90,6 +90,12 @@ def _wanted(application: Application) -> int:
     return votes_wanted(application.outcome, is_second_asked=application.second_reader_asked_at is not None)
 
 
+def votes_on(application: Application) -> Sequence[ApplicationVote]:
+    """How reviewers voted on it, at most 200."""
+    votes = sa.select(ApplicationVote).where(ApplicationVote.application_id == application.id)
+    return db.session.scalars(votes.order_by(ApplicationVote.id).limit(MOST_READERS)).all()
+
+
 def vote_of(application_id: int, reviewer_id: int) -> ApplicationVote | None:
     """How this reviewer voted on the application."""
     return db.session.scalar(

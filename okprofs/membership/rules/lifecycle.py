@@ -2,6 +2,8 @@
 
 draft → submitted ↔ more_info_needed → admitted or rejected, or withdrawn. Whoever never answers a question must not
 wait for ever, so a reviewer may also decide while one is open. A draft is not withdrawn but thrown away, row and all.
+
+rejected → objected → admitted or rejected, once: rules.objecting says when and by whom.
 """
 
 from collections.abc import Mapping
@@ -18,6 +20,7 @@ class ApplicationStatus(StrEnum):
     MORE_INFO_NEEDED = "more_info_needed"
     ADMITTED = "admitted"
     REJECTED = "rejected"
+    OBJECTED = "objected"
     WITHDRAWN = "withdrawn"
 
 
@@ -30,9 +33,12 @@ class Step(StrEnum):
     ADMIT = "admit"
     REJECT = "reject"
     WITHDRAW = "withdraw"
+    OBJECT = "object"
+    OVERTURN = "overturn"
+    UPHOLD = "uphold"
 
 
-IN_REVIEW = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.MORE_INFO_NEEDED})
+IN_REVIEW = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.MORE_INFO_NEEDED, ApplicationStatus.OBJECTED})
 """It waits for the reviewers or for an answer: the applicant has an application running."""
 
 DECIDED = frozenset({ApplicationStatus.ADMITTED, ApplicationStatus.REJECTED})
@@ -47,6 +53,10 @@ _NEXT: Mapping[tuple[ApplicationStatus, Step], ApplicationStatus] = {
     (ApplicationStatus.MORE_INFO_NEEDED, Step.ADMIT): ApplicationStatus.ADMITTED,
     (ApplicationStatus.MORE_INFO_NEEDED, Step.REJECT): ApplicationStatus.REJECTED,
     (ApplicationStatus.MORE_INFO_NEEDED, Step.WITHDRAW): ApplicationStatus.WITHDRAWN,
+    (ApplicationStatus.REJECTED, Step.OBJECT): ApplicationStatus.OBJECTED,
+    (ApplicationStatus.OBJECTED, Step.OVERTURN): ApplicationStatus.ADMITTED,
+    (ApplicationStatus.OBJECTED, Step.UPHOLD): ApplicationStatus.REJECTED,
+    (ApplicationStatus.OBJECTED, Step.WITHDRAW): ApplicationStatus.WITHDRAWN,
 }
 
 
@@ -57,16 +67,22 @@ def status_after(status: ApplicationStatus, step: Step) -> ApplicationStatus:
 
 def may_take(status: ApplicationStatus, step: Step) -> tuple[Refusal, ...]:
     """Refusals: `application_not_sent` (a draft is nobody's business yet), `application_closed`,
-    `application_already_sent`, `question_already_open`, `no_open_question`."""
+    `application_already_sent`, `question_already_open`, `no_open_question`, `objection_open`,
+    `nothing_to_object_to`, `no_open_objection`."""
     if (status, step) in _NEXT:
         return ()
     if status is ApplicationStatus.DRAFT:
         return (Refusal("application_not_sent"),)
     if status not in IN_REVIEW:
         return (Refusal("application_closed"),)
+    if status is ApplicationStatus.OBJECTED:
+        return (Refusal("objection_open"),)
     code = {
         Step.SUBMIT: "application_already_sent",
         Step.ASK: "question_already_open",
         Step.ANSWER: "no_open_question",
+        Step.OBJECT: "nothing_to_object_to",
+        Step.OVERTURN: "no_open_objection",
+        Step.UPHOLD: "no_open_objection",
     }[step]
     return (Refusal(code),)

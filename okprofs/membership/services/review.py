@@ -1,9 +1,11 @@
 """Reviewing: asking and answering, admitting, rejecting, withdrawing."""
 
-from typing import NoReturn
+from typing import Any, NoReturn
+
+from flask import current_app
 
 from okprofs.journal.services import record
-from okprofs.kernel.clock import now
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.models import MailedLink
@@ -11,13 +13,17 @@ from okprofs.mail.services import revoke, spend
 from okprofs.membership import letters
 from okprofs.membership.models import Application, ApplicationMessage, ApplicationVote, Membership, MessageSide
 from okprofs.membership.queries.cases import desk_of, vote_of
+from okprofs.membership.rules.answering import OpenQuestion, answer_until
 from okprofs.membership.rules.eligibility import QUOTES, Clause
+from okprofs.membership.rules.judging import Decision
 from okprofs.membership.rules.lifecycle import Step, may_take, status_after
+from okprofs.membership.rules.objecting import objection_until
 from okprofs.membership.rules.review import may_ask, may_decide
 from okprofs.membership.rules.texts import TextKey
 from okprofs.membership.rules.votes import Verdict, decision
 from okprofs.membership.services.assessing import store_assessment
 from okprofs.membership.services.case import applicant_of, held, in_pieces, write_to_applicant
+from okprofs.membership.services.judging import count_decision
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
 from okprofs.membership.services.texts import text_for
@@ -40,7 +46,9 @@ def ask(public_id: str, question: str, *, reviewer: Account, seen_version: int) 
     _say(application, MessageSide.OFFICE, reviewer, question)
     revoke(letters.ANSWER_PURPOSE, application.public_id)
     record("application_question_asked", application, actor=reviewer)
-    write_to_applicant(letters.QUESTION, application)
+    term = current_app.config["ANSWER_DAYS"]
+    until = answer_until(OpenQuestion(today()), term=term, today=today())
+    write_to_applicant(letters.QUESTION, application, until=until.isoformat())
     return application
 
 
@@ -92,6 +100,7 @@ def admit(public_id: str, *, reviewer: Account, seen_version: int, sentence: str
     record("application_admitted", application, actor=reviewer, membership=membership.public_id)
     text = text_for(application, TextKey.ADMISSION).body
     write_to_applicant(letters.ADMITTED, application, number=membership.number, text=in_pieces(text))
+    count_decision(application, Decision.ADMITTED)
     return membership
 
 
@@ -113,15 +122,17 @@ def reject(
     application.decision_change = change
     record("application_rejected", application, actor=reviewer, reason_code=clause.value if clause else "other")
     write_to_applicant(letters.REJECTED, application, **rejection_facts(reason, clause, change))
+    count_decision(application, Decision.REJECTED)
     return application
 
 
-def rejection_facts(reason: str, clause: Clause | None, change: str) -> dict[str, list[list[str]]]:
-    """What the letter of a rejection tells besides the name."""
+def rejection_facts(reason: str, clause: Clause | None, change: str) -> dict[str, Any]:
+    """What the letter of a rejection of today tells besides the name."""
     return {
         "reason": in_pieces(reason),
         "clause": in_pieces(QUOTES[clause]) if clause else [],
         "change": in_pieces(change),
+        "until": objection_until(today(), current_app.config["OBJECTION_DAYS"]).isoformat(),
     }
 
 

@@ -1,6 +1,19 @@
 """Pages: would I fit, applying, one's own application, reviewing, members and their year."""
 
-from okprofs.membership.views import applying, fit, handling, links, members, own, own_membership, review, texts, year
+from okprofs.membership.views import (
+    applying,
+    fit,
+    handling,
+    judging,
+    links,
+    members,
+    objections,
+    own,
+    own_membership,
+    review,
+    texts,
+    year,
+)
 from okprofs.membership.views.blueprint import blueprint
 
 __all__ = [
@@ -8,8 +21,10 @@ __all__ = [
     "blueprint",
     "fit",
     "handling",
+    "judging",
     "links",
     "members",
+    "objections",
     "own",
     "own_membership",
     "review",

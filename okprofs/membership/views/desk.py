@@ -15,6 +15,7 @@ from okprofs.kernel.paging import Page, requested_page
 from okprofs.mail.rendering import Rendered, render
 from okprofs.membership import letters, queries
 from okprofs.membership.forms.answers import known
+from okprofs.membership.forms.objections import VerdictForm
 from okprofs.membership.forms.review import AdmissionForm, DecisionForm, NoteForm, QuestionForm, RejectionForm
 from okprofs.membership.models import Application
 from okprofs.membership.queries import cases
@@ -26,7 +27,8 @@ from okprofs.membership.rules.votes import may_see_votes
 from okprofs.membership.services.assessing import answers_of
 from okprofs.membership.services.review import rejection_facts
 from okprofs.membership.services.texts import Written, texts_for
-from okprofs.membership.views.reading import evidence_of, outcome_of, queue_item, status_of, words_of
+from okprofs.membership.views.objecting import objection_on_desk
+from okprofs.membership.views.reading import evidence_of, outcome_of, queue_item, reassessment_of, status_of, words_of
 from okprofs.membership.wording import HISTORY_SENTENCES, VERDICT_LABELS, WORKSHOP_LABELS, clause_choices, rule_lines
 from okprofs.people.access import office
 from okprofs.people.models import Office
@@ -38,6 +40,7 @@ reviewer = office(Office.REVIEWER)
 TRAYS = {
     "beoordelen": frozenset({ApplicationStatus.SUBMITTED}),
     "wachten": frozenset({ApplicationStatus.MORE_INFO_NEEDED}),
+    "bezwaren": frozenset({ApplicationStatus.OBJECTED}),
     "afgehandeld": DECIDED,
 }
 TRAY_OF = {status: tray for tray, statuses in TRAYS.items() for status in statuses}
@@ -48,7 +51,12 @@ FORMS: dict[str, type[Form]] = {
     "admission": AdmissionForm,
     "question": QuestionForm,
     "note": NoteForm,
+    "objected": VerdictForm,
 }
+
+
+# What stands in a letter where its link will be, when it is shown before it goes.
+YET_TO_COME = "…"
 
 
 def application_on_desk(public_id: str) -> Application:
@@ -78,7 +86,7 @@ def _letter(application: Application, form: RejectionForm) -> Rendered | None:
     form.read.data = form.content
     told = rejection_facts(form.reason.data, form.chosen_clause, form.change.data or "")
     facts = {"name": application.name, **told}
-    return render(letters.REJECTED, language=application.language, facts=facts, secret="")
+    return render(letters.REJECTED, language=application.language, facts=facts, secret=YET_TO_COME)
 
 
 def _advice(application: Application) -> Assessment:
@@ -148,6 +156,8 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
         | status_of(application)
         | outcome_of(advice.outcome)
         | _votes(application, reviewers)
+        | objection_on_desk(application, reviewers)
+        | reassessment_of(application)
         | {
             "words": words_of(application),
             "evidence": evidence_of(application),
@@ -182,11 +192,12 @@ def _votes(application: Application, reviewers: cases.Desk) -> dict[str, Any]:
 
 
 def _trays(current: str) -> list[tuple[str, str, bool]]:
-    """The three trays, with how much lies in the two that wait; no further counted than people would."""
+    """The trays, with how much lies in those that wait; no further counted than people would."""
     counts = queries.waiting()
     labels = {
         "beoordelen": gettext("Te beoordelen"),
         "wachten": gettext("Wacht op antwoord"),
+        "bezwaren": gettext("Bezwaren"),
         "afgehandeld": gettext("Afgehandeld"),
     }
     return [

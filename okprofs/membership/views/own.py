@@ -18,7 +18,9 @@ from okprofs.membership.rules.eligibility import QUOTES
 from okprofs.membership.rules.lifecycle import IN_REVIEW
 from okprofs.membership.services import review
 from okprofs.membership.views.blueprint import blueprint
+from okprofs.membership.views.objecting import objection_of
 from okprofs.membership.views.reading import status_of, words_of
+from okprofs.membership.views.waiting import waiting_of
 
 
 @blueprint.route("/mijn/aanvraag", methods=["GET", "POST"])
@@ -44,14 +46,20 @@ def _standing(application: Application | None) -> dict[str, Any]:
     is_open = application.status in IN_REVIEW
     membership = membership_of(current_user)
     clause = application.decision_clause
-    return status_of(application) | {
-        "application": application,
-        "words": words_of(application),
-        "clause": QUOTES[clause] if clause else "",
-        "is_open": is_open,
-        "membership": membership,
-        "can_apply": not is_open and membership is None,
-    }
+    return (
+        status_of(application)
+        | waiting_of(application)
+        | objection_of(application)
+        | {
+            "application": application,
+            "words": words_of(application),
+            "clause": QUOTES[clause] if clause else "",
+            "is_open": is_open,
+            "has_lapsed": bool(application.messages and application.messages[-1].lapsed_at),
+            "membership": membership,
+            "can_apply": not is_open and membership is None,
+        }
+    )
 
 
 @blueprint.route("/mijn/aanvraag/intrekken", methods=["GET", "POST"])

@@ -28,6 +28,7 @@ STATUS_TONES = {
     ApplicationStatus.MORE_INFO_NEEDED: "warning",
     ApplicationStatus.ADMITTED: "success",
     ApplicationStatus.REJECTED: "danger",
+    ApplicationStatus.OBJECTED: "warning",
     ApplicationStatus.WITHDRAWN: "neutral",
     ApplicationStatus.DRAFT: "neutral",
 }
@@ -58,6 +59,17 @@ def status_of(application: Application) -> dict[str, Any]:
 def outcome_of(outcome: Outcome) -> dict[str, Any]:
     """The advice in a word, and in which tone to say so."""
     return {"outcome_text": OUTCOME_LABELS[outcome], "outcome_tone": OUTCOME_TONES[outcome]}
+
+
+def reassessment_of(application: Application) -> dict[str, Any]:
+    """That the rules changed while it was open: what the last rules but these said, and when it was assessed again."""
+    stored = application.assessments
+    earlier = [one for one in stored if stored and one.rule_set != stored[-1].rule_set]
+    if not earlier:
+        return {"reassessed_at": None, "said_before": "", "rule_set": ""}
+    again = next(one for one in stored if one.id > earlier[-1].id)
+    said = OUTCOME_LABELS[earlier[-1].outcome]
+    return {"reassessed_at": again.at, "said_before": said, "rule_set": again.rule_set}
 
 
 def evidence_of(application: Application) -> LazyString | str:
