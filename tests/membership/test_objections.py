@@ -261,7 +261,9 @@ def test_who_applied_anew_does_not_object_and_who_objects_does_not_apply(browser
     application = make_rejected(first)
     make_draft(account=application.account)
     fresh = make_application(account=make_rejected(first, "Pieter Kramer").account)
-    [old] = db.session.scalars(sa.select(Application).where(Application.account_id == fresh.account_id).limit(1))
+    [old] = db.session.scalars(
+        sa.select(Application).where(Application.account_id == fresh.account_id).order_by(Application.id).limit(1)
+    )
     with pytest.raises(Refused, match="already_applied"), transaction():
         objections.object_to(old.public_id, WHY, account=fresh.account)
     with transaction():

@@ -1,6 +1,6 @@
 """What lies on the review desk: the queue, one application with all that is decided on, and the forms to do so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from flask import abort, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
+from okprofs.journal.models import JournalEntry
 from okprofs.journal.queries import Sought, entries
 from okprofs.kernel.filters import relative
 from okprofs.kernel.forms import Form
@@ -125,7 +126,7 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
     context = sent | {"has_errors": any(form.errors for form in sent.values()), "why_not": why_not}
     if why_not:
         return context | {"is_own": is_own(reviewers.case, reader)}
-    advice = _advice(application)
+    advice, told = _advice(application), _told(application)
     workshop = None if advice.outcome is Outcome.NOT_ELIGIBLE else suggested_workshop(answers_of(application))
     forms = {name: sent.get(name) or kind(formdata=None) for name, kind in FORMS.items()}
     for form in forms.values():
@@ -157,7 +158,7 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
         | outcome_of(advice.outcome)
         | _votes(application, reviewers)
         | objection_on_desk(application, reviewers)
-        | reassessment_of(application)
+        | reassessment_of(told)
         | {
             "words": words_of(application),
             "evidence": evidence_of(application),
@@ -169,7 +170,7 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
             "clauses": clause_choices(advice),
             "letter": _letter(application, rejection),
             "admission_text": texts[1].body,
-            "history": _history(application, reviewers.names),
+            "history": _history(application, told, reviewers.names),
         }
     )
 
@@ -223,10 +224,15 @@ def _queue_item(application: Application, *, is_current: bool) -> dict[str, Any]
     return queue_item(application, url, is_current=is_current, when=relative(when) if when else "")
 
 
-def _history(application: Application, known: Mapping[str, str]) -> list[tuple[datetime, str]]:
+def _told(application: Application) -> Sequence[JournalEntry]:
+    """What the journal tells of it, the oldest first."""
+    return entries(Sought(subject_kind=application.__tablename__, subject=application.public_id), 1).items[::-1]
+
+
+def _history(
+    application: Application, found: Sequence[JournalEntry], known: Mapping[str, str]
+) -> list[tuple[datetime, str]]:
     """What happened to it, in words, with who did it when that was not the applicant."""
-    about = Sought(subject_kind=application.__tablename__, subject=application.public_id)
-    found = entries(about, 1).items[::-1]
     applicant = {application.account.public_id} if application.account else set()
     names = {**known, **names_of({entry.actor for entry in found if entry.actor} - known.keys() - applicant)}
     lines = []

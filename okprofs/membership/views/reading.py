@@ -1,9 +1,11 @@
 """How does an application read on a page: its answers, its status, its evidence, in words?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import LazyString, gettext, ngettext
 
+from okprofs.journal.models import JournalEntry
 from okprofs.membership.models import Application
 from okprofs.membership.rules.eligibility import Outcome
 from okprofs.membership.rules.lifecycle import ApplicationStatus
@@ -61,15 +63,15 @@ def outcome_of(outcome: Outcome) -> dict[str, Any]:
     return {"outcome_text": OUTCOME_LABELS[outcome], "outcome_tone": OUTCOME_TONES[outcome]}
 
 
-def reassessment_of(application: Application) -> dict[str, Any]:
-    """That the rules changed while it was open: what the last rules but these said, and when it was assessed again."""
-    stored = application.assessments
-    earlier = [one for one in stored if stored and one.rule_set != stored[-1].rule_set]
-    if not earlier:
-        return {"reassessed_at": None, "said_before": "", "rule_set": ""}
-    again = next(one for one in stored if one.id > earlier[-1].id)
-    said = OUTCOME_LABELS[earlier[-1].outcome]
-    return {"reassessed_at": again.at, "said_before": said, "rule_set": again.rule_set}
+def reassessment_of(told: Iterable[JournalEntry]) -> dict[str, Any]:
+    """That the rules changed while it was open: when it was last assessed again, by which rules, and what earlier ones
+    said."""
+    again = [entry for entry in told if entry.action == "application_reassessed"]
+    if not again:
+        return {"reassessed_at": None}
+    before, rule_set = again[-1].details["before"], again[-1].details["rule_set"]
+    said = OUTCOME_LABELS[Outcome(before)] if before else ""
+    return {"reassessed_at": again[-1].at, "said_before": said, "rule_set": rule_set}
 
 
 def evidence_of(application: Application) -> LazyString | str:
