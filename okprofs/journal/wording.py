@@ -115,6 +115,7 @@ SUBJECTS: dict[str, LazyString] = {
 
 DETAILS: dict[str, LazyString] = {
     "attendees": _l("deelnemers"),
+    "before": _l("toetsing daarvoor"),
     "columns": _l("wat"),
     "event": _l("bijeenkomst"),
     "fields": _l("wat"),
@@ -136,6 +137,7 @@ DETAILS: dict[str, LazyString] = {
     "reason_code": _l("reden"),
     "registration": _l("deelnemer"),
     "shows_name": _l("met naam"),
+    "rule_set": _l("regels"),
     "step": _l("stap"),
     "text": _l("tekst"),
     "text_version": _l("versie"),
@@ -143,6 +145,7 @@ DETAILS: dict[str, LazyString] = {
     "tries": _l("pogingen"),
     "verdict": _l("oordeel"),
     "vouch": _l("ingestaan als"),
+    "warning": _l("hoeveelste herinnering"),
 }
 
 # What a detail may hold, as far as it is not plain to everyone.
