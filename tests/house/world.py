@@ -412,6 +412,8 @@ class Keeper:
             shutil.copy(self._path, self._kept)
             return
         with db.engine.begin() as connection:
+            # Made before, when the tests of this process went to the other engine and came back.
+            connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {self.name} CASCADE")
             connection.exec_driver_sql(f"CREATE SCHEMA {self.name}")
             for name in self.tables:
                 connection.exec_driver_sql(f"CREATE TABLE {self.name}.{name} AS TABLE public.{name}")
