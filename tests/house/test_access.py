@@ -7,11 +7,10 @@ from flask import Flask
 
 from okprofs.kernel.access import policy_of
 from okprofs.mail.kinds import all_kinds
+from tests.house.conftest import on_one_engine
 from tests.house.crawler import Crawler
 from tests.house.world import PEOPLE, VISITOR, filled, prefixes_of
 
-# Who may open what does not hang on the engine.
-on_one_engine = pytest.mark.parametrize("engine", ["sqlite"], indirect=True, scope="session")
 OFFICE_PAGES = "/beheer"
 OWN_PAGES = "/mijn"
 

@@ -1,8 +1,8 @@
 """Whatever comes in, from whomever: an answer in the house style with the right status, and on a refusal nothing is
 written.
 
-Pages and forms are found, not listed, so a new one is visited too. `make check` sends a sample of everything, the same
-each time; `make test` sends much more.
+Pages and forms are found, not listed, so a new one is visited too. What is sent is a sample of everything, the same
+each time; THOROUGH=1 sends much more.
 """
 
 import random
@@ -17,6 +17,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from okprofs.kernel.db import db
+from tests import THOROUGH
 from tests.house.crawler import NOTED, Crawler, Form, is_done
 from tests.house.world import ALMIGHTY, EVERYBODY, MEMBER, VISITOR, filled, prefixes_of
 
@@ -99,14 +100,14 @@ MULTIPART = "multipart/form-data; boundary=b"
 URLENCODED = "application/x-www-form-urlencoded"
 
 
-@pytest.fixture(params=["a sample", pytest.param("much more", marks=pytest.mark.storm)])
-def share(request: pytest.FixtureRequest) -> Callable[[Iterable[Case], int], list[Case]]:
-    """So many of these cases; in the long run eight times as many. Always the same ones."""
-    times = 1 if request.param == "a sample" else 8
+@pytest.fixture
+def share(engine: str) -> Callable[[Iterable[Case], int], list[Case]]:
+    """So many of these cases, or twenty times as many: always the same ones, others on each engine."""
+    times = 20 if THOROUGH else 1
 
     def some(cases: Iterable[Case], number: int) -> list[Case]:
         found = list(cases)
-        return random.Random("peloton").sample(found, min(number * times, len(found)))
+        return random.Random(engine).sample(found, min(number * times, len(found)))
 
     return some
 

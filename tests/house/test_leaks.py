@@ -44,11 +44,11 @@ def test_what_a_machine_reads_holds_no_address(crawler: Crawler, person: str) ->
     seen = 0
     for rule in crawler.rules():
         for url in crawler.world.addresses_of(rule):
-            for query in ("", "?q=ba", "?q=an"):
-                response = crawler.ask(person, "GET", url + query) if "?" not in url else None
-                if response is not None and response.mimetype == "application/json":
-                    seen += 1
-                    assert EMAIL.findall(response.text) == []
+            response = crawler.ask(person, "GET", url)
+            if response is not None and response.mimetype == "application/json":
+                answers = [response, *(crawler.ask(person, "GET", f"{url}?q={query}") for query in ("ba", "an"))]
+                seen += len(answers)
+                assert [EMAIL.findall(answer.text) for answer in answers if answer] == [[], [], []]
     assert seen > 3
 
 

@@ -15,7 +15,7 @@ from flask import Flask
 
 from okprofs.kernel.db import db
 from tests.conftest import Browser
-from tests.house.conftest import PEOPLE, come_in
+from tests.house.conftest import PEOPLE, come_in, on_one_engine
 
 MOST_PAGES = 400
 QUERIES_PER_PAGE = 12
@@ -182,6 +182,7 @@ def _ours(base: str, link: str) -> str | None:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
+@on_one_engine
 def test_every_page_that_someone_reaches_is_well_made_and_every_page_is_reached(app: Flask, club: None) -> None:
     faults, reached = [], set()
     adapter = app.url_map.bind("localhost")

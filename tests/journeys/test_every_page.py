@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -90,62 +92,72 @@ HEAVIEST_PAGE_BYTES = 100_000
 ANSWERED_NO = re.compile(r"^Failed to load resource: the server responded with a status of 40[34] ")
 
 
-@pytest.fixture(scope="module")
-def at_home(chromium: Browser, running: Site, folder: object) -> Iterator[Callable[..., Page]]:
-    """`at_home("lid", DESKTOP)`: their page in a window of this size, signed in once for all pages."""
-    states: dict[str, object] = {}
-    contexts = []
+class Watched:
+    """A window in which somebody goes from page to page. Wrong is what the browser complains of, and every request that
+    leaves the house."""
 
-    def come(who: str, size: dict[str, int], *, dark: bool = False) -> Page:
-        if who not in states:
-            first = chromium.new_context(locale="nl-NL")
-            if who != "visitor":
-                Person(chromium, running, folder, first).sign_in(who)  # type: ignore[arg-type]
-            states[who] = first.storage_state()
-            first.close()
-        context = chromium.new_context(
-            viewport=size,  # type: ignore[arg-type]
-            color_scheme="dark" if dark else "light",
-            locale="nl-NL",
-            base_url=f"http://127.0.0.1:{running.port}",
-            storage_state=states[who],  # type: ignore[arg-type]
-        )
-        contexts.append(context)
-        return context.new_page()
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.wrong: list[str] = []
+        self._visited: set[str] = set()
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+        page.on("request", self._see)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        is_meant = message.location["url"] in self._visited and ANSWERED_NO.search(message.text)
+        if message.type in ("error", "warning") and not is_meant:
+            self.wrong.append(f"console: {message.text} {message.location['url']}")
+
+    def _see(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self._visited.add(request.url)
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            self.wrong.append(f"request to {request.url}")
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser, running: Site, folder: Path) -> Iterator[Callable[[str], Watched]]:
+    """`window("lid")`: theirs, signed in once; to open one takes longer than to look at a page."""
+    opened: dict[str, Watched] = {}
+
+    def come(who: str) -> Watched:
+        if who not in opened:
+            context = chromium.new_context(locale="nl-NL", base_url=f"http://127.0.0.1:{running.port}")
+            person = Person(chromium, running, folder, context)
+            opened[who] = Watched((person if who == "visitor" else person.sign_in(who)).page)
+        opened[who].wrong.clear()
+        return opened[who]
 
     yield come
-    for context in contexts:
-        context.close()
+    for watched in opened.values():
+        watched.page.context.close()
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
-def test_a_page_is_accessible_fits_and_is_quiet(who: str, path: str, at_home: Callable[..., Page]) -> None:
-    wrong: list[str] = []
-    page = at_home(who, DESKTOP)
-    watch(page, wrong)
+def test_a_page_is_accessible_fits_and_is_quiet(who: str, path: str, window: Callable[[str], Watched]) -> None:
+    watched = window(who)
+    page, wrong = watched.page, watched.wrong
+    look(page, DESKTOP, "light")
     visit(page, path)
-    address = page.url
     wrong += violations(page, "1280 light")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    page.emulate_media(color_scheme="dark")
-    page.goto(address)
+    look(page, PHONE, "dark")
     wrong += violations(page, "390 dark")
-    page.set_viewport_size(NARROWEST)  # type: ignore[arg-type]
+    look(page, NARROWEST, "dark")
     widest = page.evaluate("document.documentElement.scrollWidth")
     if widest > NARROWEST["width"]:
         wrong.append(f"320: {widest} wide, by {page.evaluate(WIDE_ELEMENTS)}")
-    page.close()
     assert wrong == []
 
 
 @pytest.mark.parametrize("path", ["/", EVENT])
-def test_a_cold_page_is_light(path: str, at_home: Callable[..., Page]) -> None:
-    page = at_home("visitor", DESKTOP)
+def test_a_cold_page_is_light(path: str, person: Callable[..., Person]) -> None:
+    visitor = person()
+    page = visitor.page
     finished: list[Request] = []
     page.on("requestfinished", lambda request: finished.extend([request]))
-    page.goto(path, wait_until="networkidle")
+    page.goto(visitor.base + path, wait_until="networkidle")
     sizes = {request.url: request.sizes()["responseBodySize"] for request in finished}
-    page.close()
     assert sum(sizes.values()) > 5_000, sizes
     assert sum(sizes.values()) <= HEAVIEST_PAGE_BYTES, sizes
 
@@ -156,33 +168,17 @@ WIDE_ELEMENTS = """() => [...document.querySelectorAll("body *")]
     .slice(0, 4).map((element) => element.tagName + "." + element.className)"""
 
 
+def look(page: Page, size: dict[str, int], colours: Literal["light", "dark"]) -> None:
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=colours)
+
+
 def visit(page: Page, path: str) -> None:
     start, _, below = path.partition(" > ")
     page.goto(start)
     if below:
         links = [str(link.get_attribute("href")) for link in page.locator(f'main a[href*="{below}"]').all()]
         page.goto(next(link for link in links if link.rsplit("/", 1)[-1] not in ("nieuw", "inlezing")))
-
-
-def watch(page: Page, wrong: list[str]) -> None:
-    """Write down what a browser complains of, and every request that leaves the house."""
-
-    pages: set[str] = set()
-
-    def hear(message: ConsoleMessage) -> None:
-        is_meant = message.location["url"] in pages and ANSWERED_NO.search(message.text)
-        if message.type in ("error", "warning") and not is_meant:
-            wrong.append(f"console: {message.text} {message.location['url']}")
-
-    def see(request: Request) -> None:
-        if request.is_navigation_request():
-            pages.add(request.url)
-        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
-            wrong.append(f"request to {request.url}")
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-    page.on("request", see)
 
 
 def violations(page: Page, where: str) -> list[str]:

@@ -25,11 +25,11 @@ from tests.processes import ROOT, Site, environment, free_port, site
 ENGINES = ["sqlite", "postgresql"]
 
 
-def new_database(engine: str, folder: Path, factory: pytest.TempPathFactory) -> str:
+def new_database(engine: str, folder: Path) -> str:
     """The URL of a database that is not there yet, or empty."""
     if engine == "sqlite":
         return f"sqlite:///{folder}/storm.sqlite3"
-    return postgresql.new_database(factory, f"storm_{os.getpid()}_{folder.name}")
+    return postgresql.new_database(f"storm_{os.getpid()}_{folder.name}")
 
 
 @contextlib.contextmanager
@@ -50,7 +50,7 @@ def stage(engine: str, factory: pytest.TempPathFactory, *, app: str = "wsgi:app"
     """A site of four web processes on a fresh database."""
     folder = factory.mktemp("storm")
     port = free_port()
-    settings = environment(new_database(engine, folder, factory), port)
+    settings = environment(new_database(engine, folder), port)
     with tables(settings), site(settings, port, folder, app=app) as running:
         yield running
 

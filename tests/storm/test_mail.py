@@ -80,7 +80,7 @@ def stage(
     folder, post = tmp_path_factory.mktemp("mail"), Post()
     post.server.start()
     mail = {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(post.server.port), "MAIL_USE_TLS": "0"}
-    settings = environment(new_database(engine, folder, tmp_path_factory), 8000, **mail)
+    settings = environment(new_database(engine, folder), 8000, **mail)
     try:
         with tables(settings):
             with transaction():

@@ -35,7 +35,7 @@ def test_workers_that_die_while_they_ask_leave_nobody_out_and_ask_nobody_twice(
 ) -> None:
     folder, port, chance = tmp_path_factory.mktemp("year"), free_port(), random.Random(2011)
     let_go(port)
-    settings = environment(new_database(engine, folder, tmp_path_factory), port, MAILBOX=str(folder / "mailbox"))
+    settings = environment(new_database(engine, folder), port, MAILBOX=str(folder / "mailbox"))
     with tables(settings):
         make_members()
         workers = Workers(settings, folder)
