@@ -24,14 +24,10 @@ RESUME_APPLICATION = Kind(
 )
 ALREADY_MEMBER = Kind("membership/already_member")
 APPLICATION_RECEIVED = Kind("membership/application_received")
-QUESTION = Kind(
-    "membership/question",
-    link=Link("membership.create_answer", ANSWER_PURPOSE, timedelta(days=30)),
-)
-ANSWER_WARNING = Kind(
-    "membership/answer_warning",
-    link=Link("membership.create_answer", ANSWER_PURPOSE, timedelta(days=30)),
-)
+# Until when one can answer is a setting; the link itself goes on longer than that, and opens nothing once it is over.
+_ANSWER_LINK = Link("membership.create_answer", ANSWER_PURPOSE, timedelta(days=366))
+QUESTION = Kind("membership/question", link=_ANSWER_LINK)
+ANSWER_WARNING = Kind("membership/answer_warning", link=_ANSWER_LINK)
 LAPSED = Kind("membership/lapsed")
 ADMITTED = Kind("membership/admitted")
 # Until when one can object is a rule, on the date of the decision; the link itself goes on longer than that.

@@ -8,7 +8,7 @@ from okprofs.mail.services import mint
 from okprofs.membership import queries
 from okprofs.membership.models import Application, Membership
 from okprofs.membership.rules.eligibility import Appointment, Engagement
-from okprofs.membership.services import applying, memberships, profiles
+from okprofs.membership.services import applying, memberships, objections, profiles, review
 from okprofs.people.models import Account
 from okprofs.people.rules.profession import Discipline, Position
 from tests.people.makers import make_account
@@ -21,6 +21,7 @@ PROFESSION = applying.Profession(
     disciplines=frozenset({Discipline.LEAN}),
     dedication="Ik leid sinds 2009 ons Lean-programma.",
 )
+OBJECTION = "Jullie lazen over mijn Lean-programma heen."
 MOTIVATION = "Ik zoek vakgenoten om concernbrede sturing mee te bespreken."
 
 
@@ -58,6 +59,29 @@ def make_application(
         for column, value in answers.items():
             setattr(application, column, value)
     return application
+
+
+def make_rejected(reviewer: Account, name: str = "Mirjam Smits") -> Application:
+    application = make_application(name, position=Position.ADVISER, disciplines=frozenset({Discipline.QUALITY}))
+    with transaction():
+        review.reject(
+            application.public_id, "Geen Lean.", None, reviewer=reviewer, seen_version=again(application).version
+        )
+    return application
+
+
+def make_objected(reviewer: Account, name: str = "Mirjam Smits") -> Application:
+    """An application that `reviewer` rejected, and the applicant's objection to it."""
+    application = make_rejected(reviewer, name)
+    with transaction():
+        objections.object_to(application.public_id, OBJECTION, account=application.account)
+    return again(application)
+
+
+def again(application: Application) -> Application:
+    """The application as it stands now."""
+    db.session.rollback()
+    return db.session.get_one(Application, application.id)
 
 
 def make_member(

@@ -1,5 +1,7 @@
 """Can every letter of membership be read, in both languages, with nothing in it that others typed?"""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -76,3 +78,9 @@ def test_a_rejection_says_why_and_how_to_object(app: Flask) -> None:
         text = render(letters.REJECTED, language="nl", facts=FACTS["membership/rejected"][0], secret="").text
     assert "Je werkt niet bij de overheid." in text
     assert "tot en met maandag 30 maart 2026 bezwaar maken" in text
+
+
+def test_a_link_to_answer_works_as_long_as_one_may_answer(app: Flask) -> None:
+    for kind in (letters.QUESTION, letters.ANSWER_WARNING):
+        assert kind.link is not None
+        assert kind.link.valid_for > timedelta(days=app.config["ANSWER_DAYS"])

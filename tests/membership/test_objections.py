@@ -17,14 +17,21 @@ from okprofs.membership.models import Application, Judgement, Objection
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.services import objections, review
 from okprofs.people.models import Account, Office
-from okprofs.people.rules.profession import Discipline, Position
 from tests.conftest import Browser
-from tests.membership.makers import mailed_secret, make_application, make_draft, membership_of
+from tests.membership.makers import (
+    OBJECTION,
+    again,
+    mailed_secret,
+    make_application,
+    make_draft,
+    make_objected,
+    make_rejected,
+    membership_of,
+)
 from tests.pages import forms_of
 from tests.people.makers import make_account
 
 OWN = "/mijn/aanvraag"
-WHY = "Jullie lazen over mijn Lean-programma heen."
 REASON = "Je tweede uitleg laat zien dat je intensief met Lean bezig bent."
 
 
@@ -36,25 +43,6 @@ def first(database: None) -> Account:
 @pytest.fixture
 def second(database: None) -> Account:
     return make_account("Bert Visser", offices=[Office.REVIEWER])
-
-
-def make_rejected(reviewer: Account, name: str = "Mirjam Smits") -> Application:
-    application = make_application(name, position=Position.ADVISER, disciplines=frozenset({Discipline.QUALITY}))
-    with transaction():
-        review.reject(application.public_id, "Geen Lean.", None, reviewer=reviewer, seen_version=seen(application))
-    return application
-
-
-def make_objected(reviewer: Account) -> Application:
-    application = make_rejected(reviewer)
-    with transaction():
-        objections.object_to(application.public_id, WHY, account=application.account)
-    return again(application)
-
-
-def again(application: Application) -> Application:
-    db.session.rollback()
-    return db.session.get_one(Application, application.id)
 
 
 def seen(application: Application) -> int:
@@ -89,12 +77,12 @@ def test_who_is_rejected_objects_from_their_own_page(browser: Browser, first: Ac
     refused = browser.fill_in(f"{OWN}/bezwaar", objection="")
     assert refused.status_code == 422
     assert "Schrijf op waarom je het er niet mee eens bent." in refused.text
-    assert browser.fill_in(f"{OWN}/bezwaar", objection=WHY).location == OWN
+    assert browser.fill_in(f"{OWN}/bezwaar", objection=OBJECTION).location == OWN
     assert again(application).status is ApplicationStatus.OBJECTED
     assert letters()[-1] == "membership/objection_received"
     page = browser.get(OWN).text
     assert "Je hebt bezwaar gemaakt" in page
-    assert WHY in page
+    assert OBJECTION in page
     assert "De ballotage" in page
     # There is nothing left to object to.
     assert browser.get(f"{OWN}/bezwaar").location == OWN
@@ -115,7 +103,7 @@ def test_the_mailed_link_objects_without_signing_in_and_once(browser: Browser, f
         assert "Geen Lean." in browser.get(url).text
     assert again(application).status is ApplicationStatus.REJECTED
     assert application.motivation not in browser.get(url).text
-    assert browser.fill_in(url, objection=WHY).location == "/lid-worden/bezwaar"
+    assert browser.fill_in(url, objection=OBJECTION).location == "/lid-worden/bezwaar"
     assert again(application).status is ApplicationStatus.OBJECTED
     assert browser.get(url).status_code == 404
     assert browser.get(OWN).status_code == 303
@@ -133,9 +121,9 @@ def test_one_can_object_up_to_and_with_the_last_day(browser: Browser, first: Acc
         assert "maandag 30 maart 2026" in browser.get(url).text
         [form] = forms_of(browser.get(url).text)
         clock.shift(timedelta(minutes=2))
-        late = browser.post(url, data={**form.values, "objection": WHY})
+        late = browser.post(url, data={**form.values, "objection": OBJECTION})
         assert "De tijd om bezwaar te maken is voorbij" in late.text
-        assert WHY in late.text
+        assert OBJECTION in late.text
         browser.sign_in(application.account)
         assert "bezwaar maken" not in browser.get(OWN).text
     assert again(application).status is ApplicationStatus.REJECTED
@@ -161,7 +149,7 @@ def test_an_objection_lies_in_its_own_tray_and_nowhere_else(browser: Browser, fi
     assert "Mirjam Smits" not in browser.get("/beheer/aanvragen?bak=afgehandeld").text
     page = browser.get("/beheer/aanvragen?bak=bezwaren").text
     assert "Mirjam Smits" in page
-    assert WHY in page
+    assert OBJECTION in page
     assert "Geen Lean." in page
     assert "/toelaten" not in page
 
@@ -207,7 +195,7 @@ def test_a_rejection_that_stands_is_final(browser: Browser, first: Account, seco
     assert "Dit besluit is definitief" in page
     assert f"{OWN}/bezwaar" not in page
     with pytest.raises(Refused, match="objected_already"), transaction():
-        objections.object_to(application.public_id, WHY, account=application.account)
+        objections.object_to(application.public_id, OBJECTION, account=application.account)
     # A new application is another matter.
     assert "Doe een nieuwe aanvraag" in page
 
@@ -265,9 +253,9 @@ def test_who_applied_anew_does_not_object_and_who_objects_does_not_apply(browser
         sa.select(Application).where(Application.account_id == fresh.account_id).order_by(Application.id).limit(1)
     )
     with pytest.raises(Refused, match="already_applied"), transaction():
-        objections.object_to(old.public_id, WHY, account=fresh.account)
+        objections.object_to(old.public_id, OBJECTION, account=fresh.account)
     with transaction():
-        objections.object_to(application.public_id, WHY, account=application.account)
+        objections.object_to(application.public_id, OBJECTION, account=application.account)
     assert queries.has_open_application(application.account_id)
 
 

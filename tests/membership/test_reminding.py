@@ -19,7 +19,7 @@ from okprofs.membership.services import objections, review
 from okprofs.people.models import Account, Office
 from okprofs.wiring import JOBS
 from tests.conftest import Browser
-from tests.membership.makers import make_application
+from tests.membership.makers import again, make_application
 from tests.people.makers import make_account
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -38,11 +38,6 @@ def clock(request: pytest.FixtureRequest) -> Iterator[Any]:
 @pytest.fixture
 def reviewer(clock: Any) -> Account:
     return make_account("Anneke Bakker", offices=[Office.REVIEWER])
-
-
-def again(application: Application) -> Application:
-    db.session.rollback()
-    return db.session.get_one(Application, application.id)
 
 
 def make_asked(reviewer: Account, name: str = "Mirjam Smits") -> Application:

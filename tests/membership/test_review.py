@@ -16,7 +16,7 @@ from okprofs.membership.services import memberships
 from okprofs.people.models import Account, Audience, Office
 from okprofs.people.rules.profession import Discipline, Position
 from tests.conftest import Browser
-from tests.membership.makers import mailed_secret, make_application, make_draft, make_member, membership_of
+from tests.membership.makers import again, mailed_secret, make_application, make_draft, make_member, membership_of
 from tests.pages import FoundForm, forms_of
 from tests.people.makers import make_account
 
@@ -28,11 +28,6 @@ REASON = "Uit je aanvraag blijkt niet dat je met kwaliteit bezig bent."
 @pytest.fixture
 def reviewer(database: None) -> Account:
     return make_member("Anneke Bakker", offices=[Office.REVIEWER])
-
-
-def again(application: Application) -> Application:
-    db.session.rollback()
-    return db.session.get_one(Application, application.id)
 
 
 def last_letter() -> Letter:
