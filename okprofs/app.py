@@ -26,6 +26,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(config["SQLALCHEMY_DATABASE_URI"])
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.template_class = pages.Template
+    app.jinja_env.globals["url_for"] = pages.address_of
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     uploads.register(app)

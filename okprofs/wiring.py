@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -28,6 +28,7 @@ from okprofs.kernel.facts import Handler
 from okprofs.kernel.forms import forget_submissions
 from okprofs.kernel.jobs import Job
 from okprofs.kernel.limits import forget_attempts
+from okprofs.kernel.pages import address_of
 from okprofs.mail.services import forget_letters, forget_links
 from okprofs.membership import facts as membership_facts
 from okprofs.membership.services import year
@@ -144,6 +145,6 @@ def office_navigation(viewer: Any, path: str) -> list[Shown]:
 
 
 def _shown(entries: tuple[Entry, ...], viewer: Any, path: str) -> list[Shown]:
-    lines = [(entry.label, url_for(entry.endpoint)) for entry in entries if entry.policy.allows(viewer)]
+    lines = [(entry.label, address_of(entry.endpoint)) for entry in entries if entry.policy.allows(viewer)]
     here = [url for _, url in lines if path == url or path.startswith(url + "/")]
     return [Shown(label, url, url == max(here, key=len, default="")) for label, url in lines]

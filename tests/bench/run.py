@@ -38,7 +38,7 @@ from tests.pages import forms_of  # noqa: E402
 from tests.processes import Client, Site, environment, free_port, path_of, site  # noqa: E402
 
 WORKERS = 2
-ROUNDS, REQUESTS_A_ROUND = 3, 60
+ROUNDS, REQUESTS_A_ROUND = 8, 40
 EVENT = f"/bijeenkomsten/{club.SLUG}"
 GROWTH = 1.5
 STARTED_WITHIN_SECONDS = 2.0
