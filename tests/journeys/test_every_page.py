@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 
 EVENT = "/bijeenkomsten/lean-in-de-praktijk"
 OFFICE_EVENT = "/beheer/bijeenkomsten/lean-in-de-praktijk"
-# Who opens what. "list > start" is the first page below `start` that the list links to.
+# Who opens what. "list > start > further" is the first page that the list links to below `start`, and the first that
+# this page links to below `further`.
 PAGES = (
     *(
         ("visitor", path)
@@ -54,13 +55,36 @@ PAGES = (
             "/mijn/profiel/spiegel?als=bestuur",
             "/mijn/sessies",
             "/mijn/aanmeldingen",
+            "/mijn/aanmeldingen > /aanmeldingen/",
             "/mijn/wachtwoord",
+            "/mijn/e-mailadres",
+            "/mijn/lidmaatschap",
+            "/mijn/lidmaatschap/verandering",
+            "/mijn/lidmaatschap/opzeggen",
+            "/mijn/lidmaatschap/kaart",
             EVENT,
             f"{EVENT}/aanmelden",
             "/beheer",
         )
     ),
-    *(("ballotage", path) for path in ("/beheer", "/beheer/aanvragen", "/beheer/aanvragen > /beheer/aanvragen/")),
+    *(("aanvrager", path) for path in ("/mijn", "/mijn/aanvraag", "/mijn/aanvraag/intrekken")),
+    *(
+        ("ballotage", path)
+        for path in (
+            "/beheer",
+            "/beheer/aanvragen",
+            "/beheer/aanvragen?bak=bezwaren",
+            "/beheer/aanvragen > /beheer/aanvragen/",
+            "/beheer/aanvragen > /beheer/aanvragen/ > /afwijzen",
+            "/beheer/aanvragen/teksten",
+            "/beheer/aanvragen/teksten > /beheer/aanvragen/teksten/",
+            "/beheer/aanvragen/oordeel",
+            "/beheer/aanvragen/regels",
+            "/beheer/leden",
+            "/beheer/leden > /beheer/leden/",
+            "/beheer/leden/te-beoordelen",
+        )
+    ),
     *(
         ("organisator", path)
         for path in (
@@ -69,6 +93,11 @@ PAGES = (
             "/beheer/bijeenkomsten/nieuw",
             OFFICE_EVENT,
             f"{OFFICE_EVENT}/gegevens",
+            f"{OFFICE_EVENT}/programma/nieuw",
+            f"{OFFICE_EVENT}/deelnamevormen/nieuw",
+            f"{OFFICE_EVENT}/afgelasting",
+            f"{OFFICE_EVENT}/presentielijst",
+            f"{OFFICE_EVENT}/deelnemers/nieuw",
             f"{OFFICE_EVENT}/deelnemers",
             f"{OFFICE_EVENT}/uitnodigingen",
             f"{OFFICE_EVENT}/dieetwensen",
@@ -80,12 +109,17 @@ PAGES = (
             "/beheer",
             "/beheer/organisaties",
             "/beheer/organisaties > /beheer/organisaties/",
+            "/beheer/organisaties/inlezing",
+            "/beheer/accounts",
             "/beheer/rollen",
+            "/beheer/rollen/benoeming",
             "/beheer/post",
             "/beheer/logboek",
         )
     ),
 )
+# Pages beside the list, at the addresses of what stands in it.
+NOT_ONE_OF_THEM = ("inlezing", "nieuw", "oordeel", "regels", "te-beoordelen", "teksten")
 NARROWEST = {"width": 320, "height": 640}
 HEAVIEST_PAGE_BYTES = 100_000
 # A page that answers 403 or 404 on purpose is written in the console by the browser itself; what is on it may not.
@@ -174,11 +208,11 @@ def look(page: Page, size: dict[str, int], colours: Literal["light", "dark"]) ->
 
 
 def visit(page: Page, path: str) -> None:
-    start, _, below = path.partition(" > ")
+    start, *further = path.split(" > ")
     page.goto(start)
-    if below:
+    for below in further:
         links = [str(link.get_attribute("href")) for link in page.locator(f'main a[href*="{below}"]').all()]
-        page.goto(next(link for link in links if link.rsplit("/", 1)[-1] not in ("nieuw", "inlezing")))
+        page.goto(next(link for link in links if link.rsplit("/", 1)[-1] not in NOT_ONE_OF_THEM))
 
 
 def violations(page: Page, where: str) -> list[str]:
