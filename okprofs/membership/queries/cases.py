@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from okprofs.kernel.db import db
 from okprofs.membership.models import Application, ApplicationNote, ApplicationVote, Disclosure
@@ -42,25 +42,35 @@ class Desk:
 
 
 def desk_of(application: Application) -> Desk:
-    """How the case stands among its reviewers, at most 200, at this moment; by two reads."""
+    """How the case stands among its reviewers, at most 200, at this moment; by one read."""
+    of_this = ApplicationVote.application_id == application.id
+    reviewers = sa.select(Appointment.account_id).where(Appointment.office == Office.REVIEWER)
+    # Who voted may be no reviewer any more.
+    voters = sa.select(ApplicationVote.reviewer_id).where(of_this)
     rows = db.session.execute(
-        sa.select(Account.id, Account.public_id, Account.name, Profile.organisation_id, Disclosure.reason)
-        .join(Appointment, sa.and_(Appointment.account_id == Account.id, Appointment.office == Office.REVIEWER))
+        sa.select(
+            Account.id,
+            Account.public_id,
+            Account.name,
+            Account.blocked_at,
+            Appointment.office,
+            Profile.organisation_id,
+            Disclosure.reason,
+            ApplicationVote,
+        )
+        .outerjoin(Appointment, sa.and_(Appointment.account_id == Account.id, Appointment.office == Office.REVIEWER))
         .join(Profile, Profile.account_id == Account.id)
         .outerjoin(
             Disclosure, sa.and_(Disclosure.reviewer_id == Account.id, Disclosure.application_id == application.id)
         )
-        .where(Account.blocked_at.is_(None))
+        .outerjoin(ApplicationVote, sa.and_(ApplicationVote.reviewer_id == Account.id, of_this))
+        .options(contains_eager(ApplicationVote.reviewer).load_only(Account.name))
+        .where(Account.id.in_(reviewers.union(voters)))
         .order_by(Account.id)
         .limit(MOST_READERS)
     ).all()
-    votes = db.session.scalars(
-        sa.select(ApplicationVote)
-        .where(ApplicationVote.application_id == application.id)
-        .options(joinedload(ApplicationVote.reviewer).load_only(Account.name))
-        .order_by(ApplicationVote.at, ApplicationVote.id)
-        .limit(MOST_READERS)
-    ).all()
+    votes = sorted((row.ApplicationVote for row in rows if row.ApplicationVote), key=lambda vote: (vote.at, vote.id))
+    rows = [row for row in rows if row.office is not None and row.blocked_at is None]
     case = Case(
         application.status,
         application.account_id,
