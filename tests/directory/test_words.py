@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from okprofs.directory import queries
 from okprofs.directory.models import DirectorySpelling, DirectoryVocabulary
 from okprofs.directory.queries import Search
-from okprofs.directory.rules.dutch import bases, parts, sound
-from okprofs.directory.rules.spelling import allowed, asked_remainders, distance, nearest, remainders
+from okprofs.directory.rules.dutch import bases, parts
+from okprofs.directory.rules.spelling import asked_remainders, nearest, remainders
 from okprofs.directory.rules.words import Rank, ranked
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.search import asked_terms
+from okprofs.kernel.spelling import allowed, distance, sound
 from okprofs.people.rules.visibility import Audience
 from tests.conftest import Browser
 from tests.directory.makers import make_member

@@ -134,39 +134,3 @@ _SMALL_WORDS = """
     the to tot uit van voor wat wie with zijn
 """
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
-
-# Letters that sound the same in Dutch names, in this order.
-_SOUNDS = (
-    ("eij", "ei"),
-    ("ey", "ei"),
-    ("uij", "ui"),
-    ("uy", "ui"),
-    ("ij", "i"),
-    ("ie", "i"),
-    ("y", "i"),
-    ("ssch", "ss"),
-    ("ph", "f"),
-    ("th", "t"),
-    ("dt", "t"),
-    ("ck", "k"),
-    ("qu", "kw"),
-    ("gh", "g"),
-    ("ae", "a"),
-    ("ou", "au"),
-    ("x", "ks"),
-    ("z", "s"),
-    ("v", "f"),
-)
-
-
-@lru_cache(maxsize=20_000)
-def sound(word: str) -> str:
-    """How `word` sounds, roughly: "Kuijpers" and "Kuypers", "Jansen" and "Janssen", "Smid" and "Smit" are one."""
-    for written, heard in _SOUNDS:
-        word = word.replace(written, heard)
-    single = "".join(
-        letter for place, letter in enumerate(word) if letter != word[place - 1 : place] or letter in _VOWELS
-    )
-    if single[:1] == "c" and single[1:2] in set("aoulr"):
-        single = "k" + single[1:]
-    return single[:-1] + {"d": "t", "c": "k"}.get(single[-1:], single[-1:])

@@ -5,9 +5,8 @@ or two letters have such a remainder in common, so those that come near are look
 """
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations
 
-from okprofs.directory.rules.dutch import sound
+from okprofs.kernel.spelling import allowed, distance, sound, without
 
 # Remainders are made of the first letters only: of a long word that is enough to find it, and to compare it whole.
 _FIRST_LETTERS = 7
@@ -23,26 +22,12 @@ def is_spelled(word: str) -> bool:
 def remainders(word: str) -> set[str]:
     """By what `word` is found when it is written otherwise."""
     start = sound(word)[:_FIRST_LETTERS]
-    return _without(start, 2 if len(start) == _FIRST_LETTERS else 1)
+    return without(start, 2 if len(start) == _FIRST_LETTERS else 1)
 
 
 def asked_remainders(term: str) -> set[str]:
     """What the words that come near `term` may have in common with it."""
-    return _without(sound(term)[:_FIRST_LETTERS], allowed(term)) if is_spelled(term) else set()
-
-
-def _without(start: str, most: int) -> set[str]:
-    """What remains of `start` without at most so many of its letters."""
-    return {
-        "".join(letter for place, letter in enumerate(start) if place not in left_out)
-        for number in range(most + 1)
-        for left_out in combinations(range(len(start)), number)
-    }
-
-
-def allowed(term: str) -> int:
-    """In how many letters a word may differ from `term`; words that sound the same do not differ."""
-    return 2 if len(term) >= 8 else 1 if len(term) >= 5 else 0
+    return without(sound(term)[:_FIRST_LETTERS], allowed(term)) if is_spelled(term) else set()
 
 
 def nearest(term: str, words: Mapping[str, int], most: int | None = None) -> tuple[str, ...]:
@@ -59,26 +44,6 @@ def nearest(term: str, words: Mapping[str, int], most: int | None = None) -> tup
         written = {word: distance(term, word, bound + 1) for word in found}
         found = [word for word in found if written[word] == min(written.values())]
     return tuple(sorted(found, key=lambda word: (word[:1] != term[:1], -words[word], word)))[:_MOST_MEANT]
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """In how many letters two words differ: left out, added, changed, or two that changed places. Further than `most`
-    it does not count."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    above = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        line = [row]
-        for column, facing in enumerate(other, 1):
-            cost = min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != facing))
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == facing:
-                cost = min(cost, before[column - 2] + 1)
-            line.append(cost)
-        if min(line) > most:
-            return most + 1
-        before, above = above, line
-    return min(above[-1], most + 1)
 
 
 def all_asked(terms: Iterable[str]) -> set[str]:
