@@ -34,6 +34,7 @@ from okprofs.membership import facts as membership_facts
 from okprofs.membership.services import year
 from okprofs.membership.services.drafts import forget_drafts, take_along
 from okprofs.membership.services.memberships import follow_name
+from okprofs.membership.services.nominating import forget_nominations
 from okprofs.membership.services.reassessing import reassess_open_applications
 from okprofs.membership.services.reminding import remind_applicants, remind_office
 from okprofs.organisations import facts as organisation_facts
@@ -120,6 +121,7 @@ JOBS: tuple[Job, ...] = (
     Job("end unconfirmed memberships", year.end_unconfirmed, timedelta(days=1)),
     Job("end memberships that were left", year.end_left, timedelta(days=1)),
     Job("forget drafts", forget_drafts, timedelta(days=1)),
+    Job("forget nominations", forget_nominations, timedelta(days=1)),
     Job("assess open applications again", reassess_open_applications, timedelta(minutes=10)),
     Job("remind applicants", remind_applicants, timedelta(hours=1)),
     Job("remind the office", remind_office, timedelta(hours=1)),

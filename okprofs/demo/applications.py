@@ -12,6 +12,7 @@ from okprofs.membership.models import (
     ApplicationNote,
     ApplicationVote,
     MessageSide,
+    Nomination,
     Objection,
 )
 from okprofs.membership.queries import current_membership
@@ -174,6 +175,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
     for address, days_ago, took in DECIDED:
         _decided_before(members[address], members["pieter.kramer"], days_ago, took)
     _draft(secret)
+    _vouched(members, pending[-1])
     for application in (*pending, asked, rejected, withdrawn):
         application.account = create_account(application.email, application.name, "nl")
         application.account.password_hash = secret
@@ -278,6 +280,26 @@ def _draft(secret: str) -> None:
     account.password_hash = secret
     db.session.flush()
     begin(Work(True, "gemeente Leeuwarden", Appointment.PERMANENT), account=account, language="nl")
+
+
+def _vouched(members: dict[str, Account], application: Application) -> None:
+    """A member put two forward: one applied, one has yet to answer."""
+    nominator = members["lid"]
+    words = (
+        "Ik werkte twee jaar met Yusuf aan de klantreis van aanvragers. Hij haalt ieder kwartaal zelf op wat mensen "
+        "ervan vinden, en laat zien wat ermee gebeurt."
+    )
+    for address, days_ago, applied in ((application.email, 6, application), (f"sanne.visscher@{DOMAIN}", 2, None)):
+        db.session.add(
+            Nomination(
+                nominator_id=nominator.id,
+                nominator_name=nominator.name,
+                address=address,
+                words=words if applied else "Sanne leidt bij ons de kwaliteitskring, en vraagt altijd door.",
+                at=now() - timedelta(days=days_ago),
+                application=applied,
+            )
+        )
 
 
 def _objecting(secret: str, members: dict[str, Account]) -> None:

@@ -49,7 +49,8 @@ class Term(StrEnum):
     MAIL_14_DAYS = "mail_14_days"
     LINK_30_DAYS = "link_30_days"  # after the mailed link expired
     MEMBERSHIP_6_MONTHS = "membership_6_months"
-    DECISION_3_MONTHS = "decision_3_months"  # a draft: DRAFT_DAYS after it was last touched
+    # A draft: DRAFT_DAYS after it was last touched; a nomination from which nobody applied: 60 days.
+    DECISION_3_MONTHS = "decision_3_months"
     EVENT_7_DAYS = "event_7_days"
     EVENT_12_MONTHS = "event_12_months"
     JOURNAL_24_MONTHS = "journal_24_months"

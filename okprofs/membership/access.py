@@ -39,3 +39,9 @@ current_member = Policy(
     lambda viewer: has_right(viewer, Right.SEARCH_DIRECTORY),
     _l("Deze pagina is voor leden. Zodra je bent toegelaten, kun je hem bekijken."),
 )
+
+nominator = Policy(
+    "nominator",
+    lambda viewer: has_right(viewer, Right.NOMINATE),
+    _l("Collega’s voordragen is voor vakleden en ereleden."),
+)

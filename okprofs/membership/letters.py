@@ -7,12 +7,14 @@ get no letter per application, but one a day when cases wait too long; the queue
 from datetime import timedelta
 
 from okprofs.mail.kinds import Kind, Link
+from okprofs.membership.rules.nominating import VALID_FOR
 
 CONFIRM_PURPOSE = "confirm_application"
 RESUME_PURPOSE = "resume_application"
 ANSWER_PURPOSE = "answer_question"
 YEAR_PURPOSE = "confirm_year"
 OBJECT_PURPOSE = "object_to_rejection"
+NOMINATION_PURPOSE = "nomination"
 
 CONFIRM_APPLICATION = Kind(
     "membership/confirm_application",
@@ -23,6 +25,10 @@ RESUME_APPLICATION = Kind(
     link=Link("membership.create_resumption", RESUME_PURPOSE, timedelta(days=30)),
 )
 ALREADY_MEMBER = Kind("membership/already_member")
+NOMINATED = Kind(
+    "membership/nominated", link=Link("membership.create_nominated_application", NOMINATION_PURPOSE, VALID_FOR)
+)
+NOMINATED_KNOWN = Kind("membership/nominated_known")
 APPLICATION_RECEIVED = Kind("membership/application_received")
 # Until when one can answer is a setting; the link itself goes on longer than that, and opens nothing once it is over.
 _ANSWER_LINK = Link("membership.create_answer", ANSWER_PURPOSE, timedelta(days=366))

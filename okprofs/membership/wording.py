@@ -23,6 +23,7 @@ from okprofs.membership.rules.eligibility import (
 )
 from okprofs.membership.rules.judging import Decision
 from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.membership.rules.nominating import Progress
 from okprofs.membership.rules.objecting import Ruling
 from okprofs.membership.rules.votes import Verdict
 from okprofs.organisations.rules.domains import Evidence
@@ -136,6 +137,7 @@ RIGHT_SENTENCES: Mapping[Right, LazyString] = {
     Right.CLOSED_PARTS: _l("Je komt naar het besloten deel van bijeenkomsten, voor de ledenprijs."),
     Right.SEARCH_DIRECTORY: _l("Je zoekt vakgenoten in de ledenlijst."),
     Right.BE_FOUND: _l("Je staat zelf in de ledenlijst, als je dat wilt."),
+    Right.NOMINATE: _l("Je draagt collega’s voor die bij OK-Profs passen."),
     Right.APPLY: _l("Je kunt een aanvraag doen om vaklid te worden."),
     Right.RETURN: _l("Werk je weer bij de overheid, dan word je met drie vragen weer vaklid."),
 }
@@ -161,8 +163,21 @@ HISTORY_OF_MEMBER: Mapping[str, LazyString] = {
 }
 """What the journal tells of a membership, in words."""
 
+PROGRESS_LABELS: Mapping[Progress, LazyString] = {
+    Progress.SENT: _l("Verstuurd"),
+    Progress.APPLIED: _l("Heeft een aanvraag gedaan"),
+    Progress.MEMBER: _l("Is lid geworden"),
+}
+PROGRESS_TONES: Mapping[Progress, str] = {
+    Progress.SENT: "neutral",
+    Progress.APPLIED: "neutral",
+    Progress.MEMBER: "success",
+}
+
 HISTORY_SENTENCES: Mapping[str, LazyString] = {
     "application_begun": _l("Begonnen"),
+    "application_nominated": _l("Begonnen na een voordracht"),
+    "application_opened_by_nominator": _l("Geopend door iemand die de aanvrager voordroeg"),
     "application_sent": _l("Verstuurd, e-mailadres nog te bevestigen"),
     "application_submitted": _l("E-mailadres bevestigd, aanvraag ingediend"),
     "application_question_asked": _l("Om aanvulling gevraagd"),
@@ -222,8 +237,15 @@ REFUSALS: Mapping[str, LazyString] = {
         "Iemand anders heeft deze tekst intussen veranderd. Wat je typte, staat er nog. "
         "Hieronder zie je de nieuwe tekst."
     ),
+    "own_nomination": _l("Jij droeg deze aanvrager voor. De aanvraag gaat pas voor je open als je zegt waarom."),
     "own_organisation": _l(
         "Deze aanvraag komt van de organisatie waar je zelf werkt. Hij gaat pas voor je open als je zegt waarom."
+    ),
+    "may_not_nominate": _l("Collega’s voordragen kan zolang je lid bent, als vaklid of erelid."),
+    "nominated_oneself": _l("Jezelf voordragen kan niet."),
+    "nominated_already": _l("Je droeg deze collega al voor. Eén keer is genoeg."),
+    "nominations_used_up": _l(
+        "Je droeg vandaag al genoeg collega’s voor. Morgen kun je verder. Wat je typte, staat er nog."
     ),
     "vote_without_sentence": _l("Schrijf in een zin waarom. De andere lezers lezen dat na hun eigen oordeel."),
     "membership_ended": _l("Dit lidmaatschap is al beëindigd."),

@@ -59,6 +59,7 @@ def show_own_page() -> Response:
         category=CATEGORY_LABELS[membership.category] if membership else None,
         asks=membership is not None and not may_confirm(membership.category, membership.next_step),
         can_search=has_right(current_user, Right.SEARCH_DIRECTORY),
+        can_nominate=has_right(current_user, Right.NOMINATE),
         application=application,
         application_status=STATUS_LABELS[application.status] if application else None,
         orders=orders,

@@ -38,6 +38,7 @@ from tests.house.world import (
     NOTE_WORD,
     REJECTED,
     VISITOR,
+    VOUCHED_WORD,
     Keeper,
     World,
 )
@@ -53,6 +54,7 @@ SECRETS = {
     HIDDEN_WORD.encode(): {MEMBER},
     MOTIVATION_WORD.encode(): {ALMIGHTY, APPLICANT, "ballotage"},
     NOTE_WORD.encode(): {ALMIGHTY, "ballotage"},
+    VOUCHED_WORD.encode(): {ALMIGHTY, "ballotage"},
 }
 # Seconds of work for one answer. No input makes it more.
 LONGEST = 1.0
@@ -342,6 +344,7 @@ NAMED = {
 PARTICULAR: dict[tuple[str, str], Any] = {
     ("events.create_programme_session", "starts"): "16:00",
     ("events.create_programme_session", "ends"): "16:15",
+    ("membership.create_nomination", "address"): f"een.collega@{DOMAIN}",
     ("organisations.create_import", "text"): "type,code,naam,provincie,inwoners\ngemeente,gm9999,Iets,,100",
     ("people.create_appointment", "email"): f"lid@{DOMAIN}",
     ("people.create_session", "email"): f"lid@{DOMAIN}",

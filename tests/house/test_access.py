@@ -214,6 +214,8 @@ POST /lid-worden/verder/<token>                                           303 42
 GET  /lid-worden/versturen                                                303 303 303 303 303 303 303 303 303
 POST /lid-worden/versturen                                                303 303 303 303 303 303 303 303 303
 GET  /lid-worden/verstuurd                                                303 303 303 303 303 303 303 303 303
+GET  /lid-worden/voordracht/<token>                                       200 200 200 200 200 200 200 200 200
+POST /lid-worden/voordracht/<token>                                       303 422 422 422 422 422 422 422 422
 GET  /lid-worden/weggooien                                                303 303 303 303 303 303 303 303 303
 POST /lid-worden/weggooien                                                422 422 422 422 422 422 422 422 422
 GET  /lid-worden/werk                                                     303 303 303 303 303 303 303 303 303
@@ -264,6 +266,8 @@ POST /mijn/profiel/werk                                                   in  30
 GET  /mijn/sessies                                                        in  200 200 200 200 200 200 200 200
 POST /mijn/sessies/<public_id>                                            in  404 404 404 404 404 404 303 404
 POST /mijn/sessies/andere                                                 in  303 303 303 303 303 303 303 303
+GET  /mijn/voordrachten                                                   in  403 200 200 200 200 200 200 200
+POST /mijn/voordrachten                                                   in  403 422 422 422 422 422 422 422
 GET  /mijn/wachtwoord                                                     in  200 200 200 200 200 200 200 200
 POST /mijn/wachtwoord                                                     in  422 422 422 422 422 422 422 422
 GET  /organisaties/suggesties                                             200 200 200 200 200 200 200 200 200
@@ -333,6 +337,7 @@ OPENED_BY = {
     "confirm_application": {"membership.create_confirmation"},
     "confirm_year": {"membership.create_year_confirmation", "membership.create_year_change"},
     "invitation": {"events.show_event", "events.create_order"},
+    "nomination": {"membership.create_nominated_application"},
     "object_to_rejection": {"membership.create_objection"},
     "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"},
     "password_reset": {"people.edit_forgotten_password"},

@@ -31,11 +31,12 @@ from okprofs.mail.kinds import Kind
 from okprofs.mail.models import Letter, LetterState
 from okprofs.mail.services import mint, write
 from okprofs.membership import letters as membership_letters
-from okprofs.membership.models import Application, ApplicationStatus, Membership
+from okprofs.membership.models import Application, ApplicationStatus, Membership, Nomination
 from okprofs.membership.rules.year import YearStep
 from okprofs.membership.services.cards import make_card
 from okprofs.membership.services.handling import add_note, take_over
 from okprofs.membership.services.memberships import end_membership, leave
+from okprofs.membership.services.nominating import nominate
 from okprofs.organisations.models import Organisation
 from okprofs.people import letters as people_letters
 from okprofs.people.models import Account, AddressChange, Office, SignInSession
@@ -57,6 +58,7 @@ EVERYBODY = (*PEOPLE, HALFWAY, BEGUN, ASKED, REJECTED, ALMIGHTY)
 
 # What only some may read.
 CLOSED_WORD, DIET_WORD, MOTIVATION_WORD, NOTE_WORD = "zeearendzaal", "pindakanarie", "nachtegalenkoor", "ganzenbord"
+VOUCHED_WORD = "roodborsttapuit"
 # What stands in each field of the profile of a member who shows none of them.
 HIDDEN_WORD = "roerdompfluit"
 OPEN_SLUG, OTHER_SLUG, DRAFT_SLUG = "zaak-voor-de-top", "een-andere-dag", "nog-een-concept"
@@ -245,12 +247,14 @@ def _applications(world: World, main: Places) -> None:
     sent = make_draft("Stijn Stuurop", f"stijn@{DOMAIN}", sent_at=now())
     # The browser of who applies without an account holds which draft is theirs.
     world.held[HALFWAY] = {"application": held.public_id}
+    nomination, going_along = _nominations()
     asked = db.session.scalars(_asked()).one()
     rejected = db.session.scalars(_rejected()).one()
     objected = db.session.scalars(sa.select(Application).where(Application.status == ApplicationStatus.OBJECTED)).one()
     waiting = db.session.scalars(sa.select(Application).where(Application.account_id == _account(APPLICANT).id)).one()
     with transaction():
         waiting.motivation = f"Ik zing in een {MOTIVATION_WORD}."
+        going_along.application = waiting
     almighty = _account(ALMIGHTY)
     for application in (waiting, asked):
         with transaction():
@@ -273,6 +277,7 @@ def _applications(world: World, main: Places) -> None:
         "/lid-worden/antwoord/<token>": _link(world, membership_letters.QUESTION, asked, asked.account.email),
         "/lid-worden/bezwaar/<token>": _link(world, membership_letters.REJECTED, rejected, rejected.account.email),
         "/lid-worden/bevestigen/<token>": _link(world, membership_letters.CONFIRM_APPLICATION, sent, sent.email),
+        "/lid-worden/voordracht/<token>": _link(world, membership_letters.NOMINATED, nomination, nomination.address),
         "/lid-worden/verder/<token>": _link(world, membership_letters.RESUME_APPLICATION, left, left.email),
     }
     main["/beheer/aanvragen/teksten/<key>"], main["/beheer/aanvragen/teksten/<key>/<language>"] = (
@@ -283,6 +288,14 @@ def _applications(world: World, main: Places) -> None:
     world.elsewhere["/beheer/aanvragen/<public_id>"] = held.public_id
     world.elsewhere["/beheer/aanvragen/teksten/<key>"] = "iets"
     world.elsewhere["/beheer/aanvragen/teksten/<key>/<language>"] = "fr"
+
+
+def _nominations() -> tuple[Nomination, Nomination]:
+    """One that a member made and nobody took up yet, and one of the moderator's that goes with an application."""
+    with transaction():
+        waiting = nominate(_account(MEMBER), f"genoemd@{DOMAIN}", f"Een {VOUCHED_WORD}.", language="nl")
+        going_along = nominate(_account("moderator"), f"marjan@{DOMAIN}", f"Een {VOUCHED_WORD}.", language="nl")
+    return waiting, going_along
 
 
 def _memberships(world: World, main: Places) -> None:

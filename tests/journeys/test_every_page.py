@@ -61,6 +61,7 @@ PAGES = (
             "/mijn/lidmaatschap",
             "/mijn/lidmaatschap/verandering",
             "/mijn/lidmaatschap/opzeggen",
+            "/mijn/voordrachten",
             "/mijn/lidmaatschap/kaart",
             EVENT,
             f"{EVENT}/aanmelden",

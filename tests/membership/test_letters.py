@@ -15,6 +15,8 @@ FACTS = {
     "membership/confirm_application": [{}],
     "membership/resume_application": [{}],
     "membership/already_member": [{"is_member": True}, {"is_member": False}],
+    "membership/nominated": [{"by": "Fatima El Amrani"}],
+    "membership/nominated_known": [{"by": "Fatima El Amrani", "is_member": known} for known in (True, False)],
     "membership/application_received": [{"name": "Mirjam Smits"}],
     "membership/question": [{"name": "Mirjam Smits", "until": "2026-04-13"}],
     "membership/answer_warning": [

@@ -180,12 +180,13 @@ class ProfessionForm(StepForm):
         )
 
 
-def _address(form: Any, field: StringField) -> None:
+def check_address(form: Any, field: StringField) -> None:
+    """Complains of what is no e-mail address."""
     if normalise_address(field.data or "") is None:
         raise ValidationError(_l("Dit is geen e-mailadres. Een e-mailadres ziet eruit als naam@gemeente.nl."))
 
 
-def _address_in(field: StringField | None) -> str:
+def address_in(field: StringField | None) -> str:
     """The address as we keep it; empty when there is none."""
     return normalise_address(field.data or "") or "" if field is not None else ""
 
@@ -196,13 +197,13 @@ class EmailForm(Form):
     email = StringField(
         _l("Je e-mailadres"),
         description=_l("De link werkt 30 dagen, tot je de aanvraag verstuurt."),
-        validators=[InputRequired(_l("Vul je e-mailadres in.")), _address],
+        validators=[InputRequired(_l("Vul je e-mailadres in.")), check_address],
     )
 
     @property
     def address(self) -> str:
         """The address as we keep it."""
-        return _address_in(self.email)
+        return address_in(self.email)
 
 
 class PersonForm(StepForm):
@@ -217,7 +218,7 @@ class PersonForm(StepForm):
             "Liefst je werkadres: dan zien we meteen dat het bij je organisatie past. "
             "Je bevestigt het straks met een link."
         ),
-        validators=[InputRequired(_l("Vul je e-mailadres in.")), _address],
+        validators=[InputRequired(_l("Vul je e-mailadres in.")), check_address],
     )
     motivation = TextAreaField(
         _l("Waarom wil je lid worden?"),
@@ -258,7 +259,7 @@ class PersonForm(StepForm):
         """What was answered."""
         return Person(
             name=self.name.data or "",
-            email=_address_in(self.email),
+            email=address_in(self.email),
             motivation=self.motivation.data or "",
             wants_to_be_found=yes(self.findable.data),
         )

@@ -16,6 +16,7 @@ from okprofs.membership.models.cases import ApplicationVote as ApplicationVote
 from okprofs.membership.models.cases import Disclosure as Disclosure
 from okprofs.membership.models.judgements import Judgement as Judgement
 from okprofs.membership.models.memberships import Membership, MembershipStatus, Recheck
+from okprofs.membership.models.nominations import Nomination as Nomination
 from okprofs.membership.models.objections import Objection as Objection
 from okprofs.membership.models.texts import OfficeText as OfficeText
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement, Outcome
@@ -148,6 +149,10 @@ class Application(Model):
     )
 
     objection: Mapped[Objection | None] = relationship(back_populates="application", cascade="all, delete-orphan")
+    # Who put the applicant forward; of a draft the database lets them go.
+    nominations: Mapped[list[Nomination]] = relationship(
+        back_populates="application", order_by="Nomination.id", passive_deletes=True
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -13,6 +13,7 @@ from okprofs.membership.models import (
     ApplicationVote,
     Membership,
     MembershipStatus,
+    Nomination,
     Objection,
 )
 from okprofs.membership.rules.applying import Standing
@@ -89,7 +90,12 @@ def own_application(account_id: int) -> Application | None:
     return db.session.scalar(
         sa.select(Application)
         .where(Application.account_id == account_id, Application.submitted_at.is_not(None))
-        .options(*_THREAD, joinedload(Application.organisation), joinedload(Application.objection))
+        .options(
+            *_THREAD,
+            selectinload(Application.nominations).load_only(Nomination.nominator_name),
+            joinedload(Application.organisation),
+            joinedload(Application.objection),
+        )
         .order_by(Application.submitted_at.desc(), Application.id.desc())
         .limit(1)
     )
@@ -122,11 +128,12 @@ _THREAD = (
 
 def application_for_review(public_id: str) -> Application | None:
     """An application that was sent, with all that a reviewer decides on."""
-    return db.session.scalar(
+    found = db.session.scalars(
         sa.select(Application)
         .where(Application.public_id == public_id, Application.submitted_at.is_not(None))
         .options(
             *_THREAD,
+            joinedload(Application.nominations),
             joinedload(Application.organisation),
             joinedload(Application.account),
             joinedload(Application.decided_by),
@@ -134,6 +141,7 @@ def application_for_review(public_id: str) -> Application | None:
             joinedload(Application.objection).joinedload(Objection.decided_by),
         )
     )
+    return found.unique().one_or_none()
 
 
 def queue(statuses: frozenset[ApplicationStatus], number: int) -> Page[Application]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from okprofs.kernel.db import db
-from okprofs.membership.models import Application, ApplicationNote, ApplicationVote, Disclosure
+from okprofs.membership.models import Application, ApplicationNote, ApplicationVote, Disclosure, Nomination
 from okprofs.membership.rules.review import Case, Reader, may_read
 from okprofs.membership.rules.votes import Poll, votes_wanted
 from okprofs.people.models import Account, Appointment, Office, Profile
@@ -18,10 +18,11 @@ MOST_READERS = 200
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Who opened a case of their own organisation, and why."""
+    """Who opened a case that they stand near to, and why: they put the applicant forward, or work where they work."""
 
     name: str
     reason: str
+    has_vouched: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def desk_of(application: Application) -> Desk:
             Profile.organisation_id,
             Disclosure.reason,
             ApplicationVote,
+            _has_vouched(application).label("has_vouched"),
         )
         .outerjoin(Appointment, sa.and_(Appointment.account_id == Account.id, Appointment.office == Office.REVIEWER))
         .join(Profile, Profile.account_id == Account.id)
@@ -78,13 +80,14 @@ def desk_of(application: Application) -> Desk:
         application.holder_id,
         application.organisation_id,
         frozenset(row.id for row in rows if row.reason is not None),
+        frozenset(row.id for row in rows if row.has_vouched),
     )
     readers = {row.id: Reader(row.id, row.organisation_id) for row in rows}
     return Desk(
         case=case,
         readers=readers,
         names={row.public_id: row.name for row in rows},
-        explained=tuple(Explained(row.name, row.reason) for row in rows if row.reason is not None),
+        explained=tuple(Explained(row.name, row.reason, row.has_vouched) for row in rows if row.reason is not None),
         votes=votes,
         poll=Poll(
             wanted=_wanted(application),
@@ -92,6 +95,11 @@ def desk_of(application: Application) -> Desk:
             cast={vote.reviewer_id: vote.verdict for vote in votes},
         ),
     )
+
+
+def _has_vouched(application: Application) -> sa.Exists:
+    vouched = sa.exists().where(Nomination.application_id == application.id)
+    return vouched.where(Nomination.nominator_id == Account.id)
 
 
 def _wanted(application: Application) -> int:

@@ -29,6 +29,7 @@ class Right(StrEnum):
     CLOSED_PARTS = "closed_parts"  # hold a closed ticket, and pay the members' price
     SEARCH_DIRECTORY = "search_directory"  # look colleagues up
     BE_FOUND = "be_found"  # stand in the directory, to whoever may search it
+    NOMINATE = "nominate"  # put a colleague forward, and vouch in words
     APPLY = "apply"  # ask to become a professional
     RETURN = "return"  # become a professional again by three questions, without an application
 
@@ -41,6 +42,7 @@ WHO_MAY: Mapping[Right, frozenset[Category]] = {
     Right.CLOSED_PARTS: frozenset({_PROFESSIONAL, _HONORARY}),
     Right.SEARCH_DIRECTORY: frozenset({_PROFESSIONAL, _HONORARY}),
     Right.BE_FOUND: frozenset({_PROFESSIONAL, _HONORARY}),
+    Right.NOMINATE: frozenset({_PROFESSIONAL, _HONORARY}),
     Right.APPLY: frozenset({_NETWORK, _ALUMNUS}),
     Right.RETURN: frozenset({_ALUMNUS}),
 }

@@ -3,7 +3,7 @@
 Nobody handles their own application, and nobody decides on what they have not seen: the version that stood on the
 reviewer's screen must be the one that stands now. Who has taken a case has it to themselves until they release it, or
 until another takes it over, having been asked whether they are sure. And nobody reads or decides on a case of the
-organisation they work for themselves, unless they said why.
+organisation they work for themselves, or of someone they put forward, unless they said why.
 """
 
 from dataclasses import dataclass
@@ -21,8 +21,10 @@ class Case:
     version: int
     holder_id: int | None = None
     organisation_id: int | None = None
-    # The reviewers who said why they open it although they work for the same organisation.
+    # The reviewers who said why they open it although they stand near to it.
     explained_by: frozenset[int] = frozenset()
+    # Those of them who put the applicant forward.
+    vouched_by: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,28 @@ def is_held_by_another(case: Case, reader: Reader) -> bool:
     return case.holder_id is not None and case.holder_id != reader.id
 
 
+def has_vouched(case: Case, reader: Reader) -> bool:
+    """Whether the reviewer put the applicant forward."""
+    return reader.id in case.vouched_by
+
+
 def must_explain(case: Case, reader: Reader) -> bool:
-    """Whether the reviewer works for the applicant's organisation, and has yet to say why they open the case."""
+    """Whether the reviewer works for the applicant's organisation or vouched for the applicant, and has yet to say why
+    they open the case."""
     is_same = case.organisation_id is not None and case.organisation_id == reader.organisation_id
-    return is_same and reader.id not in case.explained_by
+    return (is_same or has_vouched(case, reader)) and reader.id not in case.explained_by
 
 
 def may_read(case: Case, reader: Reader) -> tuple[Refusal, ...]:
-    """May the reviewer open the case? Refusals: `own_application`, for ever; `own_organisation`, until explained."""
+    """May the reviewer open the case?
+
+    Refusals: `own_application`, for ever; `own_nomination` or `own_organisation`, until explained.
+    """
     if is_own(case, reader):
         return (Refusal("own_application"),)
-    return (Refusal("own_organisation"),) if must_explain(case, reader) else ()
+    if not must_explain(case, reader):
+        return ()
+    return (Refusal("own_nomination" if has_vouched(case, reader) else "own_organisation"),)
 
 
 def may_handle(

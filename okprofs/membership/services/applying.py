@@ -18,6 +18,7 @@ from okprofs.membership.rules.lifecycle import ApplicationStatus, Step, may_take
 from okprofs.membership.rules.progress import GivenAnswers
 from okprofs.membership.services.assessing import content_of, store_assessment
 from okprofs.membership.services.drafts import end_links, reopen
+from okprofs.membership.services.nominating import settle
 from okprofs.membership.services.profiles import fill_profile
 from okprofs.organisations.rules.domains import evidence_for
 from okprofs.organisations.services import find_or_flag
@@ -184,6 +185,7 @@ def _submit(application: Application, account: Account) -> None:
     application.address_evidence = evidence_for(account.email, [known.domain for known in organisation.domains])
     found = store_assessment(application)
     fill_profile(application, account)
+    settle(application, account)
     db.session.flush()
     end_links(application)
     record("application_submitted", application, actor=account, outcome=found.outcome.value)

@@ -8,6 +8,7 @@ from okprofs.membership.models import Application, ApplicationNote, Disclosure
 from okprofs.membership.queries.cases import desk_of
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.rules.review import (
+    has_vouched,
     is_own,
     may_arrange,
     may_pick_up,
@@ -93,7 +94,7 @@ def ask_second_reader(public_id: str, *, reviewer: Account) -> Application:
 
 
 def explain(public_id: str, reason: str, *, reviewer: Account) -> Application:
-    """Say why one opens a case of the organisation one works for; from then on it is open to this reviewer.
+    """Say why one opens a case that one stands near to; from then on it is open to this reviewer.
 
     Refused: `own_application`, `application_not_sent`.
     """
@@ -106,5 +107,6 @@ def explain(public_id: str, reason: str, *, reviewer: Account) -> Application:
         raise Refused(Refusal("own_application"))
     if must_explain(desk.case, reader):
         db.session.add(Disclosure(application_id=application.id, reviewer_id=reviewer.id, reason=reason))
-        record("application_opened_by_colleague", application, actor=reviewer)
+        action = "nominator" if has_vouched(desk.case, reader) else "colleague"
+        record(f"application_opened_by_{action}", application, actor=reviewer)
     return application

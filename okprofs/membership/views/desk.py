@@ -22,7 +22,7 @@ from okprofs.membership.models import Application
 from okprofs.membership.queries import cases
 from okprofs.membership.rules.eligibility import Assessment, Clause, Outcome, assess, suggested_workshop
 from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, ApplicationStatus
-from okprofs.membership.rules.review import is_own, may_read
+from okprofs.membership.rules.review import has_vouched, is_own, may_read
 from okprofs.membership.rules.texts import TextKey, rejection_on
 from okprofs.membership.rules.votes import may_see_votes
 from okprofs.membership.services.assessing import answers_of
@@ -125,7 +125,10 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
     why_not = may_read(reviewers.case, reader)
     context = sent | {"has_errors": any(form.errors for form in sent.values()), "why_not": why_not}
     if why_not:
-        return context | {"is_own": is_own(reviewers.case, reader)}
+        return context | {
+            "is_own": is_own(reviewers.case, reader),
+            "has_vouched": has_vouched(reviewers.case, reader),
+        }
     advice, told = _advice(application), _told(application)
     workshop = None if advice.outcome is Outcome.NOT_ELIGIBLE else suggested_workshop(answers_of(application))
     forms = {name: sent.get(name) or kind(formdata=None) for name, kind in FORMS.items()}

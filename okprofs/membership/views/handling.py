@@ -10,7 +10,7 @@ from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.pages import page
 from okprofs.membership.forms.review import DisclosureForm, NoteForm, TakeOverForm
 from okprofs.membership.queries import cases
-from okprofs.membership.rules.review import must_explain
+from okprofs.membership.rules.review import has_vouched, must_explain
 from okprofs.membership.services import handling
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.desk import application_on_desk, desk, reviewer
@@ -114,6 +114,7 @@ def create_disclosure(public_id: str) -> Response:
         return answer
     application = application_on_desk(public_id)
     reviewers = cases.desk_of(application)
-    if not form.errors and not must_explain(reviewers.case, reviewers.reader(current_user.id)):
+    reader = reviewers.reader(current_user.id)
+    if not form.errors and not must_explain(reviewers.case, reader):
         return redirect(_back(public_id), 303)
-    return page(form=form, application=application)
+    return page(form=form, application=application, has_vouched=has_vouched(reviewers.case, reader))

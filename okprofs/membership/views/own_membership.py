@@ -14,10 +14,11 @@ from okprofs.kernel.codes import qr_svg
 from okprofs.kernel.filters import long_date
 from okprofs.kernel.forms import Form, first_answer, submit
 from okprofs.kernel.pages import page
+from okprofs.membership.access import has_right
 from okprofs.membership.forms.year import AT_ONCE, AT_YEAR_END, CardForm, ChangeForm, LeavingForm
 from okprofs.membership.models import Membership, MembershipStatus
 from okprofs.membership.queries.memberships import open_recheck, running_membership
-from okprofs.membership.rules.categories import rights_of
+from okprofs.membership.rules.categories import Right, rights_of
 from okprofs.membership.rules.eligibility import Outcome
 from okprofs.membership.rules.year import may_confirm, may_tell_change, year_end
 from okprofs.membership.services import cards, memberships, year
@@ -43,6 +44,7 @@ def show_membership() -> Response:
         is_looked_at=is_looked_at,
         can_confirm=not may_confirm(membership.category, membership.next_step),
         can_tell_change=not may_tell_change(membership.category, is_ended=False, is_looked_at=is_looked_at),
+        can_nominate=has_right(signed_in_account(), Right.NOMINATE),
         form=Form(),
     )
 
