@@ -78,7 +78,10 @@ class DirectoryEntry(Model):
 
 
 class DirectoryWord(Model):
-    """A word by which a member is found, taken from what is visible of them; `rank`: see `rules/words.py`."""
+    """A word by which a member is found, taken from what is visible of them; `rank`: see `rules/words.py`.
+
+    All who have a word stand in the order of the list: a page of them is read along it, however many they are.
+    """
 
     __tablename__ = "directory_words"
     __table_args__ = (
@@ -87,6 +90,12 @@ class DirectoryWord(Model):
     )
 
     word: Mapped[str] = mapped_column(ordered(40), primary_key=True, info=_SHOWN)
+    # As it stands with the entry.
+    sort_name: Mapped[str] = mapped_column(
+        ordered(200),
+        primary_key=True,
+        info=personal(Kind.IDENTITY, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED),
+    )
     account_id: Mapped[int] = mapped_column(
         sa.ForeignKey("directory_entries.account_id", ondelete="CASCADE"), primary_key=True, info=NOTHING
     )

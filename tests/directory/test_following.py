@@ -88,6 +88,9 @@ def assert_counts_are_right() -> None:
     assert {key: topic.members for key, topic in named.items()} == dict(topics)
     # Everybody spells a subject as it is suggested.
     assert {topic for entry in entries for topic in entry.topics} == {topic.wording for topic in named.values()}
+    words = sa.select(DirectoryWord.account_id, DirectoryWord.sort_name).distinct()
+    places = {(entry.account_id, entry.sort_name) for entry in entries}
+    assert {(row.account_id, row.sort_name) for row in db.session.execute(words)} == places
     for entry in entries:
         cell = db.session.get_one(DirectoryCell, entry.cell_id)
         shown = (entry.organisation_kind or "", entry.position or "", entry.discipline_bits)
@@ -168,6 +171,17 @@ def test_after_any_row_of_changes_the_counts_are_right(database: None) -> None:
     # Made anew it shows and finds the same; only the numbering of the cells may differ.
     assert everything()[1] == before[1]
     assert [row[:-1] for row in everything()[0]] == [row[:-1] for row in before[0]]
+
+
+def test_who_is_called_otherwise_stands_elsewhere_under_every_word(database: None) -> None:
+    account_id = make_member("Anneke Zwart", ask_me_about="audits").id
+    make_member("Bram Mulder", ask_me_about="audits")
+    assert found("audits") == ["Bram Mulder", "Anneke Zwart"]
+    with transaction() as session:
+        session.get_one(Account, account_id).name = "Anneke Aalbers"
+        services.refresh([account_id])
+    assert found("audits") == ["Anneke Aalbers", "Bram Mulder"]
+    assert_counts_are_right()
 
 
 def test_what_is_hidden_changes_nothing_that_another_member_sees(browser: Browser) -> None:

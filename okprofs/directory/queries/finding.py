@@ -96,7 +96,7 @@ def find(search: Search, bounds: Bounds = USUAL) -> Found:
     present = _tallies(edition).counts
     chosen = count(groups, search.selection) if search.selection else present
     if not reading.terms:
-        road = _shortest(search, (), chosen.total, present.total, bounds)
+        road = _shortest(search, {}, None, chosen.total, present.total, bounds)
         return Found(_page(search, (), road, chosen.total), chosen, present, road)
     # The rarest word first: the road from it begins there.
     terms = tuple(sorted(reading.terms, key=lambda term: (weights[term.text].readings, term.text)))
@@ -132,11 +132,17 @@ def _too_many(
     bounds: Bounds,
 ) -> Found:
     """A page of more members than can be counted. A word that so many have just as it is, is read as nothing else."""
-    exact = {term: weights[term.text].exact > bounds.counted for term in terms}
-    read = tuple(exactly(term) if exact[term] else term for term in terms)
-    road = _shortest(search, tuple(weights[term.text].readings for term in read), chosen, present.total, bounds)
-    most = weights[read[0].text].readings if road is Road.BY_WORD else chosen
-    return Found(_page(search, read, road, most), None, present, road, Reading(read))
+    read = tuple(exactly(term) if weights[term.text].exact > bounds.counted else term for term in terms)
+    # Only who have one word as it is stand in order.
+    ordered = next((term for term in read if not term.may_go_on and not term.also), None)
+    numbers = {term: weights[term.text].readings for term in read}
+    road = _shortest(search, numbers, ordered, chosen, present.total, bounds)
+    terms = (ordered, *(term for term in read if term != ordered)) if ordered and road is Road.ALONG_WORD else read
+    most = chosen
+    if road is Road.BY_WORD:
+        # How many have a word as it is was perhaps not counted.
+        most = numbers[read[0]] if read[0].may_go_on else present.total * sum(readings(read[:1]))
+    return Found(_page(search, terms, road, most), None, present, road, Reading(read))
 
 
 def findable_members() -> int:
@@ -147,7 +153,7 @@ def findable_members() -> int:
 def _page(search: Search, terms: tuple[Term, ...], road: Road, most: int) -> Page[Listed]:
     limit, offset = window(search.page, PER_PAGE)
     values = {**values_of(terms, search.selection), "limit": limit, "offset": offset}
-    if road is not Road.ALONG:
+    if road not in (Road.ALONG, Road.ALONG_WORD):
         values["most"] = most
     statement = statements.page(Shape.of(terms, search.selection, _plain(search.order), road))
     return cut([_listed(row) for row in db.session.execute(statement, values)], search.page, PER_PAGE)
@@ -163,28 +169,40 @@ def _listed(row: Sequence[Any]) -> Listed:
     return Listed(public_id, name, function_title, position, organisation_name, disciplines_in(bits), has_photo)
 
 
-def _shortest(search: Search, weights: tuple[int, ...], chosen: int, members: int, bounds: Bounds) -> Road:
-    """The shortest road to a page, by the rows that each would have to look at.
+def _shortest(
+    search: Search, weights: Mapping[Term, int], ordered: Term | None, chosen: int, members: int, bounds: Bounds
+) -> Road:
+    """The shortest road to a page, by the rows that each would have to look at. `ordered` is a word whose members stand
+    in the order of their names, the rarest.
 
-    A row along the list is read from an index in order; one by a word or a choice is looked up and sorted, which was
+    A row along a list is read from an index in order; one by a word or a choice is looked up and sorted, which was
     measured to cost `LOOKED_UP` times as much; and each word asked of a row costs a look too.
     """
     limit, offset = window(search.page, PER_PAGE)
     share = chosen / max(members, 1)
-    for weight in weights:
+    for weight in weights.values():
         share *= min(weight / members, 1)
-    along = min((limit + offset) / max(share, 1e-9), members) * (1 + ASKED * len(weights))
+    rows = min((limit + offset) / max(share, 1e-9), members)
+    along = rows * (1 + ASKED * len(weights))
+    along_word = float("inf")
+    if ordered and search.order is not Order.ORGANISATION:
+        # One word less is asked; the choices are, for they stand elsewhere.
+        asked = len(weights) - 1 + bool(search.selection)
+        along_word = rows * min(weights[ordered] / members, 1) * (1 + ASKED * asked)
     by_choice = chosen * (LOOKED_UP + ASKED * len(weights)) if search.selection else float("inf")
     # Of a word that is not rare we do not know how common it is.
-    rarest = min(weights, default=bounds.weighed)
+    rarest = min(weights.values(), default=bounds.weighed)
     by_word = rarest * (LOOKED_UP + ASKED * (len(weights) - 1)) if rarest < bounds.weighed else float("inf")
-    roads = ((along, Road.ALONG), (by_choice, Road.BY_CHOICE), (by_word, Road.BY_WORD))
+    roads = ((along_word, Road.ALONG_WORD), (along, Road.ALONG), (by_choice, Road.BY_CHOICE), (by_word, Road.BY_WORD))
     return min(roads)[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How many words of members are read as a term; and how many are just what was typed, or its plural."""
+    """How many words of members are read as a term; and how many are just what was typed, or its plural.
+
+    Of a common word both are what the vocabulary knows: no more than there are.
+    """
 
     readings: int
     exact: int

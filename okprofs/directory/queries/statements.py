@@ -66,6 +66,7 @@ class Road(StrEnum):
     """How those who come into question are found."""
 
     ALONG = "along"  # along the list in its order, until the page is full
+    ALONG_WORD = "along_word"  # the same, along those who have the first word
     BY_WORD = "by_word"  # from the rarest word to its members
     BY_CHOICE = "by_choice"  # from the combinations of choices to their members
     AMONG_ALL = "among_all"  # by looking at everybody
@@ -127,13 +128,19 @@ def _readings_of(column: sa.ColumnElement[str], number: int, room: int, end: str
     return [_between(column, f"term{number}", f"{end}{number}"), *also]
 
 
-def _has_word(number: int, room: int) -> sa.ColumnElement[bool]:
-    """Whether an entry has a word for this term; asked of one entry at a time."""
+def _has_word(number: int, room: int, of: sa.FromClause = _ENTRIES) -> sa.ColumnElement[bool]:
+    """Whether someone has a word for this term; asked of one at a time."""
     word = _WORD.alias()
-    read = sa.or_(*_readings_of(word.c.word, number, room))
-    found = sa.select(sa.literal(1)).where(word.c.account_id == _ENTRY.account_id, read)
-    # As a value, not as EXISTS: PostgreSQL would turn that into a join over every entry.
-    return found.limit(1).correlate(_ENTRIES).scalar_subquery().is_not(None)
+    return _is_there(word, [sa.or_(*_readings_of(word.c.word, number, room))], of)
+
+
+def _is_there(
+    table: sa.FromClause, conditions: list[sa.ColumnElement[bool]], of: sa.FromClause
+) -> sa.ColumnElement[bool]:
+    """Whether something like this stands in the table about the same person."""
+    found = sa.select(sa.literal(1)).where(table.c.account_id == of.c.account_id, *conditions)
+    # As a value, not as EXISTS: PostgreSQL would turn that into a join over everyone.
+    return found.limit(1).correlate(of).scalar_subquery().is_not(None)
 
 
 def _rank(number: int, room: int) -> sa.ColumnElement[int]:
@@ -210,12 +217,15 @@ def page(shape: Shape) -> sa.Select[Any]:
     """The members on a page, in two steps: which they are, then what stands there of each. Values: limit, offset."""
     if shape.road is Road.ALONG:
         of: Any = _ENTRY
-        conditions = [_has_word(*term) for term in enumerate(shape.terms)]
+        conditions = [*_chosen(of, shape), *(_has_word(*term) for term in enumerate(shape.terms))]
+    elif shape.road is Road.ALONG_WORD:
+        of, conditions = _with_first_word(shape)
     else:
         # Made first, whatever the planner thinks.
-        of, conditions = _coming(shape).cte("coming").prefix_with("MATERIALIZED").c, []
+        of = _coming(shape).cte("coming").prefix_with("MATERIALIZED").c
+        conditions = _chosen(of, shape)
     keys = [of.account_id, of.sort_name, *([of.sort_organisation] if shape.order is Order.ORGANISATION else [])]
-    ids = sa.select(*keys).where(*_chosen(of, shape), *conditions)
+    ids = sa.select(*keys).where(*conditions)
     ids = ids.order_by(*_in_order(of, shape.order))
     limit, offset = sa.bindparam("limit", type_=sa.Integer), sa.bindparam("offset", type_=sa.Integer)
     on_page = ids.limit(limit).offset(offset).cte("on_page").prefix_with("MATERIALIZED")
@@ -224,6 +234,16 @@ def page(shape: Shape) -> sa.Select[Any]:
         .join_from(on_page, _ENTRIES, on_page.c.account_id == _ENTRY.account_id)
         .order_by(*_in_order(on_page.c, shape.order))
     )
+
+
+def _with_first_word(shape: Shape) -> tuple[Any, list[sa.ColumnElement[bool]]]:
+    """The columns of those who have the first word; and that it is this word, with what else is asked of each."""
+    word, entry = _WORD.alias(), _ENTRIES.alias()
+    conditions = [word.c.word == sa.bindparam("term0", type_=sa.String)]
+    if choices := _chosen(entry.c, shape):
+        conditions.append(_is_there(entry, choices, word))
+    others = [_has_word(number, room, word) for number, room in enumerate(shape.terms) if number]
+    return word.c, [*conditions, *others]
 
 
 def _in_order(of: Any, order: Order) -> list[sa.ColumnElement[Any]]:
@@ -237,14 +257,26 @@ def _in_order(of: Any, order: Order) -> list[sa.ColumnElement[Any]]:
 @_kept
 def weights(terms: tuple[int, ...]) -> sa.Select[Any]:
     """The edition of the tallies; and for each term how many words of members are read as it, counted no further than
-    the value `weighed`, and how many are just that word, counted no further than `counted`."""
+    the value `weighed`, and how many are just that word, counted no further than `counted`.
+
+    Of what more than `counted` are known to have, nothing is counted: both numbers are what is known.
+    """
     numbers = []
+    counted = sa.bindparam("counted", type_=sa.Integer)
     for number, room in enumerate(terms):
-        for end, most in (("end", "weighed"), ("exact", "counted")):
-            most_of_them = sa.bindparam(most, type_=sa.Integer)
-            some = _with(number, room, of=_WORD.alias(), most=most_of_them, end=end).subquery()
-            numbers.append(sa.select(sa.func.count()).select_from(some).scalar_subquery())
+        known = _known(number, room)
+        for end, most in (("end", sa.bindparam("weighed", type_=sa.Integer)), ("exact", counted)):
+            some = _with(number, room, of=_WORD.alias(), most=most, end=end).subquery()
+            one_by_one = sa.select(sa.func.count()).select_from(some).scalar_subquery()
+            numbers.append(sa.case((known > counted, known), else_=one_by_one))
     return sa.select(sa.select(_EDITION.mark).scalar_subquery(), *numbers)
+
+
+def _known(number: int, room: int) -> sa.ScalarSelect[int]:
+    """How many words of members are just this term, as far as the vocabulary keeps count: never more than there are."""
+    names = [f"term{number}", *(f"also{number}_{place}" for place in range(1, room))]
+    found = sa.select(sa.func.sum(_VOCABULARY.members))
+    return found.where(_VOCABULARY.word.in_([sa.bindparam(name, type_=sa.String) for name in names])).scalar_subquery()
 
 
 # Words that have a remainder in common with what was asked, with how many members have each.

@@ -130,8 +130,8 @@ def put(old: Mapping[int, Columns], new: Mapping[int, Entry]) -> None:
         db.session.execute(
             sa.insert(DirectoryWord),
             [
-                {"word": word, "account_id": key, "rank": rank}
-                for key, (_, words) in changed.items()
+                {"word": word, "sort_name": columns["sort_name"], "account_id": key, "rank": rank}
+                for key, (columns, words) in changed.items()
                 for word, rank in words.items()
             ],
         )
