@@ -31,7 +31,7 @@ const FONTS = [
 const COMPOSED = [
   /^utrecht-(alert|status-badge)--(info|ok|warning|error|danger|neutral|success)$/,
   /^utrecht-form-label--(radio|checkbox)$/,
-  /^(control--(short|medium)|face--(large|huge|[1-6])|timeline__item--break|rules__rule--(yes|look|no))$/,
+  /^(control--(short|medium)|face--(large|huge|[1-6])|tile-map__tile--[0-4]|timeline__item--break|rules__rule--(yes|look|no))$/,
   /^(h[1-4]|p|a|ul|ol|li|dl|dt|dd|blockquote|pre|code|kbd|hr|em|strong|img|svg|time)$/,
 ];
 

@@ -1,6 +1,7 @@
 """What does an address ask of the directory? What it does not know, it passes over."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -12,12 +13,13 @@ from okprofs.directory.wording import VIEWERS
 from okprofs.kernel.paging import requested_page
 from okprofs.kernel.search import asked_terms
 from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.profession import Discipline, Position
 
 Choice = TypeVar("Choice", bound=StrEnum)
 LONGEST_TEXT = 200
 # The facets by their name in the address.
-DISCIPLINES, KINDS, POSITIONS = "vakgebied", "soort", "functie"
+DISCIPLINES, KINDS, POSITIONS, PROVINCES = "vakgebied", "soort", "functie", "provincie"
 
 
 def asked_text() -> str:
@@ -40,6 +42,7 @@ def asked_search() -> Search:
             disciplines=_chosen(DISCIPLINES, Discipline),
             kinds=_chosen(KINDS, OrganisationKind),
             positions=_chosen(POSITIONS, Position),
+            provinces=_chosen(PROVINCES, Province),
         ),
         order=next(iter(_known(request.args.getlist("volgorde"), Order)), usual_order(terms)),
         page=min(requested_page(), FURTHEST),
@@ -60,15 +63,50 @@ def _known(values: Iterable[str], choices: type[Choice]) -> list[Choice]:
     return [known[value] for value in values if value in known]
 
 
-def address(search: Search, *, without: str | None = None, page: int | None = None) -> str:
-    """The address of `search`, to share: without one facet, without all of them (`"*"`), at another page."""
-    selection = search.selection
-    facets = {DISCIPLINES: selection.disciplines, KINDS: selection.kinds, POSITIONS: selection.positions}
-    kept: dict[str, Any] = {name: sorted(chosen) for name, chosen in facets.items() if without not in (name, "*")}
+def address(
+    search: Search, *, without: str | None = None, page: int | None = None, to: str = "directory.list_members"
+) -> str:
+    """The address of `search`, to share: without one facet, without all of them (`"*"`), at another page; or of what
+    else can be done with it."""
+    return address_of(search, asked_text(), without=without, page=page, to=to)
+
+
+def address_of(
+    search: Search,
+    text: str,
+    *,
+    without: str | None = None,
+    page: int | None = None,
+    to: str = "directory.list_members",
+) -> str:
+    """The same for a search with these words typed."""
+    kept: dict[str, Any] = {}
+    for name, value in choices_of(search):
+        if without not in (name, "*"):
+            kept.setdefault(name, []).append(value)
     return url_for(
-        "directory.list_members",
-        q=asked_text() or None,
+        to,
+        q=text or None,
         volgorde=search.order.value if search.order is not usual_order(search.terms) else None,
         pagina=page if page and page > 1 else None,
         **kept,
     )
+
+
+def address_with(search: Search, province: Province) -> str:
+    """The address of `search` in this province; of one that is chosen, without it."""
+    provinces = search.selection.provinces
+    left = provinces - {province} if province in provinces else frozenset({province})
+    return address(replace(search, selection=replace(search.selection, provinces=left)))
+
+
+def choices_of(search: Search) -> list[tuple[str, StrEnum]]:
+    """What is chosen in the facets, each with the facet's name in the address."""
+    chosen = search.selection
+    facets: tuple[tuple[str, frozenset[Any]], ...] = (
+        (DISCIPLINES, chosen.disciplines),
+        (KINDS, chosen.kinds),
+        (POSITIONS, chosen.positions),
+        (PROVINCES, chosen.provinces),
+    )
+    return [(name, value) for name, values in facets for value in sorted(values)]

@@ -8,6 +8,7 @@ from okprofs.kernel.lists import Choices, Texts
 from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
 from okprofs.kernel.words import ordered
 from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Position
 
@@ -28,6 +29,7 @@ class DirectoryEntry(Model):
             "organisation_kind",
             "position",
             "discipline_bits",
+            "province",
         ),
         sa.Index(
             "ix_directory_entries_by_organisation",
@@ -37,6 +39,7 @@ class DirectoryEntry(Model):
             "organisation_kind",
             "position",
             "discipline_bits",
+            "province",
         ),
     )
 
@@ -54,6 +57,8 @@ class DirectoryEntry(Model):
     position: Mapped[Position | None] = mapped_column(choice(Position), info=_SHOWN)
     organisation_name: Mapped[str] = mapped_column(sa.String(200), default="", info=_SHOWN)
     organisation_kind: Mapped[OrganisationKind | None] = mapped_column(choice(OrganisationKind), info=_SHOWN)
+    # Where the organisation stands: of who hides it, nowhere.
+    province: Mapped[Province | None] = mapped_column(choice(Province), info=_SHOWN)
     # Folded; who shows no organisation comes last.
     sort_organisation: Mapped[str] = mapped_column(ordered(200), info=_SHOWN)
     # A bit for each discipline: see `rules/facets.py`.
@@ -75,6 +80,8 @@ class DirectoryEntry(Model):
     # The photo itself stands with the profile.
     has_photo: Mapped[bool] = mapped_column(default=False, info=_SHOWN)
     cell_id: Mapped[int] = mapped_column(sa.ForeignKey("directory_cells.id"), index=True, info=NOTHING)
+    # No foreign key: SQLite would have had to copy the table to get it.
+    province_cell_id: Mapped[int | None] = mapped_column(index=True, info=NOTHING)
 
 
 class DirectoryWord(Model):
@@ -148,6 +155,32 @@ class DirectoryTally(Model):
     organisation_kind: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
     position: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
     # Empty string: all of them, whatever disciplines they show.
+    discipline: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
+    members: Mapped[int] = mapped_column(default=0, info=NOTHING)
+
+
+class DirectoryProvinceCell(Model):
+    """The same as the cells for each province by itself, so that who chooses none pays for none."""
+
+    __tablename__ = "directory_province_cells"
+    __table_args__ = (sa.UniqueConstraint("province", "organisation_kind", "position", "discipline_bits"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    province: Mapped[str] = mapped_column(sa.String(40), info=NOTHING)
+    organisation_kind: Mapped[str] = mapped_column(sa.String(40), info=NOTHING)
+    position: Mapped[str] = mapped_column(sa.String(40), info=NOTHING)
+    discipline_bits: Mapped[int] = mapped_column(info=NOTHING)
+    members: Mapped[int] = mapped_column(default=0, info=NOTHING)
+
+
+class DirectoryProvinceTally(Model):
+    """The same as the tallies for each province by itself."""
+
+    __tablename__ = "directory_province_tallies"
+
+    province: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
+    organisation_kind: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
+    position: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
     discipline: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
     members: Mapped[int] = mapped_column(default=0, info=NOTHING)
 

@@ -7,7 +7,16 @@ from werkzeug.wrappers import Response
 
 from okprofs.directory import queries, services, wording
 from okprofs.directory.access import looking_up
-from okprofs.directory.forms import address, asked_search, asked_text, asked_viewer, usual_order
+from okprofs.directory.forms import (
+    PROVINCES,
+    address,
+    address_with,
+    asked_search,
+    asked_text,
+    asked_viewer,
+    choices_of,
+    usual_order,
+)
 from okprofs.kernel.access import access, signed_in
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
@@ -37,6 +46,21 @@ def list_members() -> Response:
         order="" if search.order is usual_order(search.terms) else search.order.value,
         is_last_page=search.page == queries.FURTHEST,
         address=address,
+    )
+
+
+@blueprint.get("/leden/kaart")
+@access(current_member)
+def show_map() -> Response:
+    search = asked_search()
+    counts = queries.count_by_province(search)
+    return page(
+        text=asked_text(),
+        tiles=wording.tiles(search, counts, address_with),
+        provinces=wording.provinces(search, counts),
+        others=[(name, value) for name, value in choices_of(search) if name != PROVINCES],
+        back=address(search),
+        is_narrowed=bool(search.terms or search.selection),
     )
 
 

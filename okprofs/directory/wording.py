@@ -1,6 +1,6 @@
 """Which words does the directory use, and how does it say what it counts?"""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -12,9 +12,10 @@ from flask_babel import lazy_gettext as _l
 
 from okprofs.directory.models import DirectoryEntry
 from okprofs.directory.queries import PER_PAGE, Found, Listed, Order, Search
-from okprofs.directory.rules.facets import disciplines_in
+from okprofs.directory.rules.facets import disciplines_in, step
 from okprofs.kernel.locale import in_language
-from okprofs.organisations.wording import KIND_LABELS
+from okprofs.organisations.rules.provinces import Province
+from okprofs.organisations.wording import KIND_LABELS, PROVINCE_LABELS
 from okprofs.people.rules.photos import Size
 from okprofs.people.wording import (
     DISCIPLINE_LABELS,
@@ -43,7 +44,24 @@ FACETS: tuple[tuple[str, str, LazyString, Mapping[Any, LazyString]], ...] = (
     ("vakgebied", "disciplines", _l("Vakgebied"), DISCIPLINE_LABELS),
     ("soort", "kinds", _l("Soort organisatie"), KIND_LABELS),
     ("functie", "positions", _l("Functie"), POSITION_LABELS),
+    ("provincie", "provinces", _l("Provincie"), PROVINCE_LABELS),
 )
+
+# Where each province lies among twelve tiles: column and row.
+PLACES: Mapping[Province, tuple[int, int]] = {
+    Province.FRYSLAN: (2, 0),
+    Province.GRONINGEN: (3, 0),
+    Province.NOORD_HOLLAND: (0, 1),
+    Province.FLEVOLAND: (1, 1),
+    Province.OVERIJSSEL: (2, 1),
+    Province.DRENTHE: (3, 1),
+    Province.ZUID_HOLLAND: (0, 2),
+    Province.UTRECHT: (1, 2),
+    Province.GELDERLAND: (2, 2),
+    Province.ZEELAND: (0, 3),
+    Province.NOORD_BRABANT: (1, 3),
+    Province.LIMBURG: (2, 3),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +113,92 @@ class Facet:
 
 
 def facets(search: Search, found: Found) -> list[Facet]:
-    """The facets, with the choices that anyone in the directory has and those that were made."""
+    """The facets, with the choices that anyone in the directory has and those that were made; of the provinces, which
+    are chosen on the map, only those."""
     said = words()
     shown = []
     for name, holds, _, labels in FACETS:
         chosen = getattr(search.selection, holds)
         present = getattr(found.present, holds)
         counts = getattr(found.counts, holds) if found.counts else None
-        options = [
-            Option(
-                value.value,
-                said.labels[holds][value],
-                "" if counts is None else in_digits(counts.get(value, 0)),
-                value in chosen,
-            )
-            for value in labels
-            if present.get(value) or value in chosen
-        ]
-        shown.append(Facet(name, said.legends[name], options))
+        values = [value for value in labels if present.get(value) or value in chosen]
+        shown.append(_facet(said, name, holds, values, counts, chosen))
     return [facet for facet in shown if facet.options]
+
+
+def _facet(
+    said: Words,
+    name: str,
+    holds: str,
+    values: Collection[Any],
+    counts: Mapping[Any, int] | None,
+    chosen: Collection[Any],
+) -> Facet:
+    options = [
+        Option(
+            value.value,
+            said.labels[holds][value],
+            "" if counts is None else in_digits(counts.get(value, 0)),
+            value in chosen,
+        )
+        for value in values
+    ]
+    return Facet(name, said.legends[name], options)
+
+
+def provinces(search: Search, counts: Mapping[Province, int] | None) -> Facet:
+    """All provinces as a facet, the text of the map."""
+    said = words()
+    alphabetical = sorted(PLACES, key=lambda province: said.labels["provinces"][province])
+    return _facet(said, "provincie", "provinces", alphabetical, counts, search.selection.provinces)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A province on the map: where it lies, what it is called in one line or two, how many members work there."""
+
+    column: int
+    row: int
+    lines: Sequence[str]
+    number: str
+    label: str
+    url: str
+    step: int
+    is_chosen: bool
+
+
+def tiles(
+    search: Search, counts: Mapping[Province, int] | None, address_with: Callable[[Search, Province], str]
+) -> list[Tile]:
+    """The map, from north to south as one reads."""
+    said = words().labels["provinces"]
+    most = max(counts.values(), default=0) if counts else 0
+    drawn = []
+    for province, (column, row) in PLACES.items():
+        number = counts.get(province, 0) if counts is not None else None
+        name = said[province]
+        label = name
+        if number is not None:
+            label = ngettext(
+                "%(province)s, %(total)s lid",
+                "%(province)s, %(total)s leden",
+                number,
+                province=name,
+                total=in_digits(number),
+            )
+        drawn.append(
+            Tile(
+                column=column,
+                row=row,
+                lines=name.replace("-", "-\n").replace(" ", "\n").splitlines(),
+                number=in_digits(number) if number is not None else "",
+                label=label,
+                url=address_with(search, province),
+                step=step(number, most),
+                is_chosen=province in search.selection.provinces,
+            )
+        )
+    return drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +239,7 @@ class Shown:
     summary: str
     photo: str | None
     kind: str
+    province: str
     disciplines: Sequence[str]
     topics: Sequence[tuple[str, str]]
     ask_me_about: str
@@ -174,6 +260,7 @@ def shown(entry: DirectoryEntry, photo: str) -> Shown:
         summary=_summary(said, entry.function_title, entry.position, entry.organisation_name),
         photo=photo if entry.has_photo else None,
         kind=said.labels["kinds"][entry.organisation_kind] if entry.organisation_kind else "",
+        province=said.labels["provinces"][entry.province] if entry.province else "",
         disciplines=[said.labels["disciplines"][item] for item in disciplines_in(entry.discipline_bits)],
         topics=[(topic, url_for("directory.list_members", q=topic)) for topic in entry.topics],
         ask_me_about=entry.ask_me_about,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRenamed:
-    """It is called otherwise now, or counts as another kind."""
+    """It is called otherwise now, counts as another kind, or stands in another province."""
 
     organisation_id: int
 

@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.organisations.rules.provinces import Province
 
 KIND_LABELS: Mapping[OrganisationKind, LazyString] = {
     OrganisationKind.MUNICIPALITY: _l("Gemeente"),
@@ -14,6 +15,21 @@ KIND_LABELS: Mapping[OrganisationKind, LazyString] = {
     OrganisationKind.CENTRAL: _l("Rijk en uitvoering"),
     OrganisationKind.JOINT: _l("Gemeenschappelijke regeling"),
     OrganisationKind.OTHER: _l("Andere organisatie"),
+}
+
+PROVINCE_LABELS: Mapping[Province, LazyString] = {
+    Province.GRONINGEN: _l("Groningen"),
+    Province.FRYSLAN: _l("Fryslân"),
+    Province.DRENTHE: _l("Drenthe"),
+    Province.OVERIJSSEL: _l("Overijssel"),
+    Province.FLEVOLAND: _l("Flevoland"),
+    Province.GELDERLAND: _l("Gelderland"),
+    Province.UTRECHT: _l("Utrecht"),
+    Province.NOORD_HOLLAND: _l("Noord-Holland"),
+    Province.ZUID_HOLLAND: _l("Zuid-Holland"),
+    Province.ZEELAND: _l("Zeeland"),
+    Province.NOORD_BRABANT: _l("Noord-Brabant"),
+    Province.LIMBURG: _l("Limburg"),
 }
 
 # What points to an organisation, by the table it stands in.

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from okprofs.kernel.db import db, locked
 from okprofs.organisations.models import Organisation
+from okprofs.organisations.rules.provinces import province_named
 from okprofs.people.models import COLUMNS, Account, Appointment, Office, Photo, Profile, SignInSession
 from okprofs.people.rules.addresses import normalise_address
 from okprofs.people.rules.passwords import NO_CONTEXT, PasswordContext
@@ -111,6 +112,7 @@ def profiles_of(account_ids: Collection[int]) -> list[tuple[int, str, ProfileFac
             Account.name,
             Organisation.name,
             Organisation.kind,
+            Organisation.province,
             Photo.account_id.is_not(None),
             *(getattr(Profile, name) for name in _AS_KEPT),
             *(getattr(Profile, f"{field}_audience") for field in Field),
@@ -142,11 +144,12 @@ _AS_KEPT = (
 
 
 def _whole(row: Sequence[Any]) -> tuple[int, str, ProfileFacts]:
-    account_id, public_id, is_findable, name, organisation_name, organisation_kind, has_photo, *rest = row
+    account_id, public_id, is_findable, name, organisation_name, organisation_kind, province, has_photo, *rest = row
     content = VisibleProfile(
         name=name,
         organisation_name=organisation_name or "",
         organisation_kind=organisation_kind,
+        organisation_province=province_named(province or ""),
         has_photo=has_photo,
         **dict(zip(_AS_KEPT, rest, strict=False)),
     )

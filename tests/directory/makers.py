@@ -18,6 +18,7 @@ from okprofs.kernel.search import sort_name, terms
 from okprofs.membership.models import Membership
 from okprofs.membership.services.memberships import name_anew
 from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.organisations.rules.provinces import Province
 from okprofs.people.models import COLUMNS, Account, Photo
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Audience, Field
@@ -139,6 +140,7 @@ def fill_directory(members: int, seed: int = 1) -> None:
                 "position": position,
                 "organisation_name": organisation,
                 "organisation_kind": kind,
+                "province": chance.choice([None, *Province]),
                 "sort_organisation": organisation.lower(),
                 "ask_me_about": about,
                 "phone": "",

@@ -17,6 +17,7 @@ from okprofs.directory.rules.facets import Selection, disciplines_in
 from okprofs.directory.rules.reading import Reading, Term
 from okprofs.kernel.db import db
 from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 from tests.directory.makers import ABOUT, FIRST, PLACES, SYLLABLES, fill_directory, make_member
@@ -26,6 +27,7 @@ SELECTIONS = st.builds(
     disciplines=st.frozensets(st.sampled_from(Discipline), max_size=3),
     kinds=st.frozensets(st.sampled_from(OrganisationKind), max_size=3),
     positions=st.frozensets(st.sampled_from(Position), max_size=3),
+    provinces=st.frozensets(st.sampled_from(Province), max_size=3),
 )
 TERMS = st.lists(
     st.sampled_from(
@@ -73,6 +75,7 @@ def fits(entry: DirectoryEntry, words: Words, search: Search, reading: Reading, 
     return (
         all(how_good(term, words) is not None for term in reading.terms)
         and (but == "kinds" or not chosen.kinds or entry.organisation_kind in chosen.kinds)
+        and (but == "provinces" or not chosen.provinces or entry.province in chosen.provinces)
         and (but == "positions" or not chosen.positions or entry.position in chosen.positions)
         and (
             but == "disciplines"
@@ -111,6 +114,7 @@ def compare(search: Search, all_of_them: list[tuple[DirectoryEntry, Words]], bou
     start = (search.page - 1) * queries.PER_PAGE
     assert [member.public_id for member in found.page.items] == expected[start : start + queries.PER_PAGE]
     assert found.page.has_next == (len(expected) > start + queries.PER_PAGE)
+    counted_for_map = queries.count_by_province(search)
     if found.counts is None:
         return found.road
     assert found.counts.total == len(expected)
@@ -118,13 +122,20 @@ def compare(search: Search, all_of_them: list[tuple[DirectoryEntry, Words]], bou
         "kinds": lambda entry: [entry.organisation_kind],
         "positions": lambda entry: [entry.position],
         "disciplines": lambda entry: disciplines_in(entry.discipline_bits),
+        "provinces": lambda entry: [entry.province],
     }.items():
         counts: dict[object, int] = {}
         for entry, words in all_of_them:
             if fits(entry, words, search, found.reading, but=facet):
                 for value in values_of(entry):
                     counts[value] = counts.get(value, 0) + 1
-        counted = {value: number for value, number in getattr(found.counts, facet).items() if number}
+        kept = getattr(found.counts, facet) if facet != "provinces" else counted_for_map
+        if kept is None:  # with the usual bounds it was counted, with those of the map it was too much
+            continue
+        counted = {value: number for value, number in kept.items() if number}
+        if facet == "provinces":
+            shown = {value: found.counts.provinces.get(value, 0) for value in search.selection.provinces}
+            assert shown == {value: counts.get(value, 0) for value in shown}
         assert counted == {value: number for value, number in counts.items() if value is not None}, facet
     return found.road
 

@@ -15,6 +15,8 @@ from okprofs.directory import queries, services
 from okprofs.directory.models import (
     DirectoryCell,
     DirectoryEntry,
+    DirectoryProvinceCell,
+    DirectoryProvinceTally,
     DirectorySpelling,
     DirectoryTally,
     DirectoryTopic,
@@ -31,6 +33,7 @@ from okprofs.membership.models import Membership
 from okprofs.membership.services.memberships import end_membership
 from okprofs.organisations import services as organisations
 from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.organisations.rules.provinces import Province
 from okprofs.people.models import Account, Profile
 from okprofs.people.rules.expertise import Language, Method, Willingness, spelling_key
 from okprofs.people.rules.profession import Discipline, Position
@@ -56,10 +59,20 @@ COLUMNS: dict[Field, tuple[str, ...]] = {
 }
 
 
+EVERYTHING = (
+    DirectoryEntry,
+    DirectoryWord,
+    DirectoryCell,
+    DirectoryTally,
+    DirectoryProvinceCell,
+    DirectoryProvinceTally,
+)
+
+
 def everything() -> tuple[Any, ...]:
     """All that the directory holds."""
     db.session.rollback()
-    tables = [sa.inspect(model).local_table for model in (DirectoryEntry, DirectoryWord, DirectoryCell, DirectoryTally)]
+    tables = [sa.inspect(model).local_table for model in EVERYTHING]
     return tuple(sorted(tuple(map(str, row)) for row in db.session.execute(sa.select(table))) for table in tables)
 
 
@@ -83,6 +96,7 @@ def assert_counts_are_right() -> None:
         for tally in db.session.scalars(sa.select(DirectoryTally))
     }
     assert {key: number for key, number in held.items() if number} == dict(tallies)
+    assert_province_counts_are_right(entries)
     topics = Counter(spelling_key(topic) for entry in entries for topic in entry.topics)
     named = {topic.key: topic for topic in db.session.scalars(sa.select(DirectoryTopic)) if topic.members}
     assert {key: topic.members for key, topic in named.items()} == dict(topics)
@@ -96,6 +110,33 @@ def assert_counts_are_right() -> None:
         shown = (entry.organisation_kind or "", entry.position or "", entry.discipline_bits)
         assert (cell.organisation_kind, cell.position, cell.discipline_bits) == shown
     assert_vocabulary_is_right()
+
+
+def assert_province_counts_are_right(entries: list[DirectoryEntry]) -> None:
+    """The same for each province by itself; who shows no organisation stands in none."""
+    assert all(entry.province is None for entry in entries if not entry.organisation_name)
+    shown = [entry for entry in entries if entry.province]
+    cells = Counter(
+        (entry.province, entry.organisation_kind or "", entry.position or "", entry.discipline_bits) for entry in shown
+    )
+    kept = {row.id: row for row in db.session.scalars(sa.select(DirectoryProvinceCell))}
+    assert {
+        (row.province, row.organisation_kind, row.position, row.discipline_bits): row.members
+        for row in kept.values()
+        if row.members
+    } == dict(cells)
+    for entry in entries:
+        assert (entry.province_cell_id is None) == (entry.province is None)
+        assert entry.province_cell_id is None or kept[entry.province_cell_id].province == entry.province
+    tallies = Counter(
+        (entry.province, entry.organisation_kind or "", entry.position or "", discipline)
+        for entry in shown
+        for discipline in ("", *disciplines_in(entry.discipline_bits))
+    )
+    held = db.session.scalars(sa.select(DirectoryProvinceTally).where(DirectoryProvinceTally.members != 0))
+    assert {(row.province, row.organisation_kind, row.position, row.discipline): row.members for row in held} == dict(
+        tallies
+    )
 
 
 def vocabulary() -> tuple[dict[str, int], set[tuple[str, str]]]:
@@ -144,7 +185,11 @@ PROFILES = st.fixed_dictionaries(
 
 
 def test_after_any_row_of_changes_the_counts_are_right(database: None) -> None:
-    places = [make_organisation(f"gemeente {number}", kind).id for number, kind in enumerate(OrganisationKind)]
+    provinces = ("Gelderland", "Fryslân", "")
+    places = [
+        make_organisation(f"gemeente {number}", kind, provinces[number % 3]).id
+        for number, kind in enumerate(OrganisationKind)
+    ]
     members = [make_member(f"Lid {number}") for number in range(3)]
     ids = [member.id for member in members]
 
@@ -170,7 +215,7 @@ def test_after_any_row_of_changes_the_counts_are_right(database: None) -> None:
     assert_counts_are_right()
     # Made anew it shows and finds the same; only the numbering of the cells may differ.
     assert everything()[1] == before[1]
-    assert [row[:-1] for row in everything()[0]] == [row[:-1] for row in before[0]]
+    assert [row[:-2] for row in everything()[0]] == [row[:-2] for row in before[0]]
 
 
 def test_who_is_called_otherwise_stands_elsewhere_under_every_word(database: None) -> None:
@@ -186,7 +231,8 @@ def test_who_is_called_otherwise_stands_elsewhere_under_every_word(database: Non
 
 def test_what_is_hidden_changes_nothing_that_another_member_sees(browser: Browser) -> None:
     browser.sign_in(make_member("Kees Kijker", is_findable=False))
-    ede, urk = make_organisation("gemeente Ede").id, make_organisation("provincie Urk", OrganisationKind.PROVINCE).id
+    ede = make_organisation("gemeente Ede", province="Gelderland").id
+    urk = make_organisation("provincie Urk", OrganisationKind.PROVINCE, "Flevoland").id
     shown = make_member("Anneke Bakker", organisation_id=ede, position=Position.ADVISER, ask_me_about="waardestroom")
     hiding = [make_member(f"Lid {number}", shows=[]) for number in range(4)]
     gone = make_member("Verborgen Vera", is_findable=False)
@@ -205,7 +251,10 @@ def test_what_is_hidden_changes_nothing_that_another_member_sees(browser: Browse
         "/leden?vakgebied=lean&vakgebied=hrm",
         "/leden?soort=province",
         "/leden?functie=manager&q=lid",
+        "/leden?provincie=gelderland&provincie=flevoland",
         "/leden?pagina=2",
+        "/leden/kaart",
+        "/leden/kaart?q=lid&vakgebied=hrm&vakgebied=lean",
         "/leden/suggesties?q=waarde",
         "/leden/suggesties?q=zz",
     ]
@@ -290,7 +339,8 @@ def test_what_is_hidden_is_found_by_no_two_letters_of_it(database: None, field: 
     ):
         assert found(text) == []
         assert queries.topics(text) == []
-    search = Search(selection=Selection(frozenset(Discipline), frozenset(OrganisationKind), frozenset(Position)))
+    everything_chosen = map(frozenset, (Discipline, OrganisationKind, Position, Province))
+    search = Search(selection=Selection(*everything_chosen))
     assert not queries.find(search).page.items
     for column in (DirectoryWord.word, DirectoryVocabulary.word, DirectorySpelling.word):
         assert set(db.session.scalars(sa.select(column))) == {"anneke", "bakker"}

@@ -219,6 +219,8 @@ def test_the_list_is_there_in_english_too(member: Browser) -> None:
         "q=anneke+lean",
         "q=lean&vakgebied=lean&vakgebied=quality&soort=municipality&pagina=2",
         "q=adviserr+visssr+annneke&vakgebied=lean&vakgebied=quality",
+        "vakgebied=lean&vakgebied=quality&provincie=zeeland&provincie=utrecht",
+        "q=anneke&vakgebied=lean&vakgebied=quality&provincie=zeeland",
         "q=leanadviseurs+kwaliteitscoach+zzzzzz+anneke&vakgebied=lean&vakgebied=quality",
     ],
 )

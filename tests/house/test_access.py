@@ -192,6 +192,7 @@ POST /inloggen/link/<token>                                               303 30
 GET  /leden                                                               in  403 200 200 200 200 200 200 200
 GET  /leden/<public_id>                                                   in  403 200 200 200 200 200 200 200
 GET  /leden/<public_id>/foto/<size>                                       in  403 200 200 200 200 200 200 200
+GET  /leden/kaart                                                         in  403 200 200 200 200 200 200 200
 GET  /leden/suggesties                                                    in  403 200 200 200 200 200 200 200
 GET  /lid-worden                                                          200 200 200 200 200 200 200 200 200
 POST /lid-worden                                                          422 422 422 422 422 422 422 422 422

@@ -44,6 +44,7 @@ PAGES = (
             "/",
             "/leden",
             "/leden?q=bestaatnietecht",
+            "/leden/kaart?provincie=gelderland",
             "/leden > /leden/",
             "/mijn",
             "/mijn/profiel",

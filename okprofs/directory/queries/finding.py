@@ -6,8 +6,8 @@ directory: what would have to be counted for long is not counted, and the page s
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -17,11 +17,20 @@ import sqlalchemy as sa
 from okprofs.directory.models import DirectoryEntry, DirectoryVocabulary
 from okprofs.directory.queries import statements
 from okprofs.directory.queries.statements import Order, Road, Shape, readings, values_of
-from okprofs.directory.rules.facets import Counts, Group, Selection, count, disciplines_in, group_cells
+from okprofs.directory.rules.facets import (
+    Counts,
+    Group,
+    Selection,
+    count,
+    count_provinces,
+    disciplines_in,
+    group_cells,
+)
 from okprofs.directory.rules.reading import Reading, Term, alternatives, exactly, generously, literally
 from okprofs.directory.rules.spelling import all_asked
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
+from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.profession import Discipline, Position
 
 PER_PAGE = 25
@@ -92,16 +101,18 @@ class Found:
 def find(search: Search, bounds: Bounds = USUAL) -> Found:
     """The page of members that `search` asks for, with its counts when there are no more than can be counted."""
     edition, reading, weights = _understood(search, bounds)
-    groups = _groups(edition, search.selection)
-    present = _tallies(edition).counts
-    chosen = count(groups, search.selection) if search.selection else present
+    present = _tallies(edition, frozenset()).counts
     if not reading.terms:
+        chosen = _chosen(edition, search.selection, present)
+        if search.selection.provinces:
+            chosen = replace(chosen, provinces=_by_province(search.selection, search.selection.provinces))
         road = _shortest(search, {}, None, chosen.total, present.total, bounds)
         return Found(_page(search, (), road, chosen.total), chosen, present, road)
     # The rarest word first: the road from it begins there.
     terms = tuple(sorted(reading.terms, key=lambda term: (weights[term.text].readings, term.text)))
     rarest = weights[terms[0].text].readings
     if min(rarest, present.total) > bounds.counted:
+        chosen = _chosen(edition, search.selection, present)
         return _too_many(search, terms, weights, chosen.total, present, bounds)
     matches: Sequence[_Match] = ()
     road = Road.BY_WORD if rarest <= present.total else Road.AMONG_ALL
@@ -110,11 +121,30 @@ def find(search: Search, bounds: Bounds = USUAL) -> Found:
         values = {**values_of((*terms, *reading.preferred), Selection()), "most": min(rarest, present.total)}
         # Few enough to be counted, so they are fetched once and counted here.
         matches = db.session.execute(statements.matching(shape), values).all()
-    counts = count(group_cells(Counter(map(_cell_of, matches)), search.selection), search.selection)
+    cells = Counter(map(_cell_of, matches))
+    counts = count(group_cells(cells, search.selection), search.selection)
+    counts = replace(counts, provinces=count_provinces(cells, search.selection))
     # Whoever was read generously and found someone was understood.
     is_understood = bool(matches and reading.instead)
     others = _alternatives(search.terms, reading.near) if len(matches) <= HARDLY_ANYONE and not is_understood else ()
     return Found(_page_of(search, matches), counts, present, road, reading, others)
+
+
+def count_by_province(search: Search) -> Mapping[Province, int] | None:
+    """How many members of each province the words and the other choices leave; None when they are too many to count."""
+    if not search.terms:
+        return _by_province(search.selection, frozenset(Province))
+    found = find(search)
+    return found.counts.provinces if found.counts else None
+
+
+def _by_province(selection: Selection, provinces: Collection[Province]) -> Mapping[Province, int]:
+    disciplines = min(len(selection.disciplines), 2)
+    values = values_of((), replace(selection, provinces=frozenset(provinces)))
+    if disciplines < 2:
+        values["discipline"] = next(iter(selection.disciplines), "")
+    statement = statements.by_province(bool(selection.kinds), bool(selection.positions), disciplines)
+    return {Province(name): int(members) for name, members in db.session.execute(statement, values)}
 
 
 def is_behind() -> bool:
@@ -258,30 +288,39 @@ class Tallies:
     counts: Counts
 
 
-@lru_cache(maxsize=2)
-def _tallies(edition: str) -> Tallies:
+@lru_cache(maxsize=16)
+def _tallies(edition: str, provinces: frozenset[Province]) -> Tallies:
     """The tallies, read once for each edition: hundreds of rows, which change only when a member does. Read after their
     edition, so what is kept under its name is never older."""
     members: dict[tuple[str, str], int] = {}
     by_discipline: dict[tuple[str, str], dict[Any, int]] = {}
-    for kind, position, discipline, number in db.session.execute(statements.TALLIES):
+    statement = statements.PROVINCE_TALLIES if provinces else statements.TALLIES
+    values = {"provinces": sorted(provinces)} if provinces else {}
+    for kind, position, discipline, number in db.session.execute(statement, values):
         if discipline:
-            by_discipline.setdefault((kind, position), {})[discipline] = number
+            by_discipline.setdefault((kind, position), {})[discipline] = int(number)
         else:
-            members[kind, position] = number
+            members[kind, position] = int(number)
     groups = [Group(*key, number, number, by_discipline.get(key, {})) for key, number in members.items()]
     return Tallies(members, by_discipline, count(groups, Selection()))
 
 
+def _chosen(edition: str, selection: Selection, present: Counts) -> Counts:
+    """What the choices leave of all members, whatever the words."""
+    return count(_groups(edition, selection), selection) if selection else present
+
+
 def _groups(edition: str, selection: Selection) -> list[Group]:
     """All members, from the tallies; a look at the cells as well, when more than one discipline is chosen."""
-    tallies = _tallies(edition)
+    tallies = _tallies(edition, selection.provinces)
     chosen = tallies.members
     if len(selection.disciplines) == 1:
         (only,) = selection.disciplines
         chosen = {key: tallies.by_discipline.get(key, {}).get(only, 0) for key in tallies.members}
     elif selection.disciplines:
-        rows = db.session.execute(statements.WITH_ANY, {"mask": selection.mask})
+        values = values_of((), replace(selection, kinds=frozenset(), positions=frozenset()))
+        statement = statements.WITH_ANY_IN_PROVINCES if selection.provinces else statements.WITH_ANY
+        rows = db.session.execute(statement, values)
         chosen = {(kind, position): int(number) for kind, position, number in rows}
     return [
         Group(*key, number, chosen.get(key, 0), tallies.by_discipline.get(key, {}))
@@ -290,9 +329,10 @@ def _groups(edition: str, selection: Selection) -> list[Group]:
 
 
 # Of someone with all the words: account_id, sort_name; sort_organisation in that order, or in the order of the best how
-# well each word is answered; kind, position, bits; and public_id, name, function_title, organisation_name, has_photo.
+# well each word is answered; kind, position, bits, province; public_id, name, function_title, organisation_name,
+# has_photo.
 _Match = Sequence[Any]
-_cell_of = itemgetter(-8, -7, -6)
+_cell_of = itemgetter(-9, -8, -7, -6)
 
 
 def _page_of(search: Search, matches: Sequence[_Match]) -> Page[Listed]:
@@ -305,13 +345,13 @@ def _page_of(search: Search, matches: Sequence[_Match]) -> Page[Listed]:
 
 
 def _listed_match(match: _Match) -> Listed:
-    position, bits, public_id, name, function_title, organisation_name, has_photo = match[-7:]
+    position, bits, _, public_id, name, function_title, organisation_name, has_photo = match[-8:]
     known = Position(position) if position else None
     return Listed(public_id, name, function_title, known, organisation_name, disciplines_in(bits), has_photo)
 
 
 def _how_good(match: _Match) -> tuple[int, str, int]:
-    return sum(NOT_AT_ALL if rank is None else rank for rank in match[2:-8]), match[1], match[0]
+    return sum(NOT_AT_ALL if rank is None else rank for rank in match[2:-9]), match[1], match[0]
 
 
 _ORDERS: Mapping[Order, Callable[[_Match], Any]] = {

@@ -15,6 +15,8 @@ from okprofs.directory.models import (
     DirectoryCell,
     DirectoryEdition,
     DirectoryEntry,
+    DirectoryProvinceCell,
+    DirectoryProvinceTally,
     DirectorySpelling,
     DirectoryTally,
     DirectoryVocabulary,
@@ -38,6 +40,8 @@ _SHOWN = (
 _WORD = sa.inspect(DirectoryWord).local_table
 _CELL = sa.inspect(DirectoryCell).local_table.c
 _TALLY = sa.inspect(DirectoryTally).local_table.c
+_PROVINCE_CELL = sa.inspect(DirectoryProvinceCell).local_table.c
+_PROVINCE_TALLY = sa.inspect(DirectoryProvinceTally).local_table.c
 _EDITION = sa.inspect(DirectoryEdition).local_table.c
 _SPELLING = sa.inspect(DirectorySpelling).local_table.c
 _VOCABULARY = sa.inspect(DirectoryVocabulary).local_table.c
@@ -84,6 +88,7 @@ class Shape:
     has_kinds: bool
     has_positions: bool
     has_disciplines: bool
+    has_provinces: bool
     order: Order
     road: Road
 
@@ -91,8 +96,16 @@ class Shape:
     def of(
         cls, terms: tuple[Term, ...], selection: Selection, order: Order, road: Road, preferred: tuple[Term, ...] = ()
     ) -> "Shape":
-        chosen = (bool(selection.kinds), bool(selection.positions), bool(selection.disciplines))
-        return cls(readings(terms), readings(preferred), *chosen, order, road)
+        return cls(
+            terms=readings(terms),
+            preferred=readings(preferred),
+            has_kinds=bool(selection.kinds),
+            has_positions=bool(selection.positions),
+            has_disciplines=bool(selection.disciplines),
+            has_provinces=bool(selection.provinces),
+            order=order,
+            road=road,
+        )
 
 
 def readings(terms: tuple[Term, ...]) -> tuple[int, ...]:
@@ -115,6 +128,8 @@ def values_of(terms: tuple[Term, ...], selection: Selection) -> dict[str, Any]:
         values["positions"] = sorted(selection.positions)
     if selection.disciplines:
         values["mask"] = selection.mask
+    if selection.provinces:
+        values["provinces"] = sorted(selection.provinces)
     return values
 
 
@@ -168,6 +183,8 @@ def _chosen(columns: Any, shape: Shape) -> list[sa.ColumnElement[bool]]:
         conditions.append(columns.position.in_(sa.bindparam("positions", expanding=True)))
     if shape.has_disciplines:
         conditions.append(columns.discipline_bits.bitwise_and(sa.bindparam("mask", type_=sa.Integer)) != 0)
+    if shape.has_provinces:
+        conditions.append(columns.province.in_(sa.bindparam("provinces", expanding=True)))
     return conditions
 
 
@@ -186,6 +203,7 @@ def _coming(shape: Shape) -> sa.Select[Any]:
         sa.type_coerce(_ENTRY.organisation_kind, sa.String).label("organisation_kind"),
         sa.type_coerce(_ENTRY.position, sa.String).label("position"),
         _ENTRY.discipline_bits,
+        sa.type_coerce(_ENTRY.province, sa.String).label("province"),
     )
     if shape.road is Road.BY_WORD:
         word = _WORD.alias()
@@ -203,8 +221,9 @@ def _coming(shape: Shape) -> sa.Select[Any]:
     else:
         entries = entries.where(*(_has_word(*term) for term in enumerate(shape.terms))).limit(most)
         if shape.road is Road.BY_CHOICE:
-            cells = sa.select(_CELL.id).where(_CELL.members > 0, *_chosen(_CELL, shape)).limit(most)
-            entries = entries.where(_ENTRY.cell_id.in_(cells))
+            of, by = (_PROVINCE_CELL, _ENTRY.province_cell_id) if shape.has_provinces else (_CELL, _ENTRY.cell_id)
+            cells = sa.select(of.id).where(of.members > 0, *_chosen(of, shape)).limit(most)
+            entries = entries.where(by.in_(cells))
     return entries
 
 
@@ -325,5 +344,45 @@ WITH_ANY = (
     .where(_CELL.discipline_bits.bitwise_and(sa.bindparam("mask", type_=sa.Integer)) != 0)
     .group_by(_CELL.organisation_kind, _CELL.position)
 )
+
+
+def _in_provinces(of: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(of.members > 0, of.province.in_(sa.bindparam("provinces", type_=sa.String, expanding=True)))
+
+
+# The same in the provinces of the value `provinces`, all together.
+PROVINCE_TALLIES = (
+    sa.select(
+        _PROVINCE_TALLY.organisation_kind,
+        _PROVINCE_TALLY.position,
+        _PROVINCE_TALLY.discipline,
+        sa.func.sum(_PROVINCE_TALLY.members),
+    )
+    .where(_in_provinces(_PROVINCE_TALLY))
+    .group_by(_PROVINCE_TALLY.organisation_kind, _PROVINCE_TALLY.position, _PROVINCE_TALLY.discipline)
+)
+
+WITH_ANY_IN_PROVINCES = (
+    sa.select(_PROVINCE_CELL.organisation_kind, _PROVINCE_CELL.position, sa.func.sum(_PROVINCE_CELL.members))
+    .where(_in_provinces(_PROVINCE_CELL))
+    .where(_PROVINCE_CELL.discipline_bits.bitwise_and(sa.bindparam("mask", type_=sa.Integer)) != 0)
+    .group_by(_PROVINCE_CELL.organisation_kind, _PROVINCE_CELL.position)
+)
+
+
+@_kept
+def by_province(has_kinds: bool, has_positions: bool, disciplines: int) -> sa.Select[Any]:
+    """How many members each province has that the other choices leave. Values: `discipline`, when one is chosen, or
+    none; `mask`, when there are more."""
+    of: Any = _PROVINCE_TALLY if disciplines < 2 else _PROVINCE_CELL
+    query = sa.select(of.province, sa.func.sum(of.members)).where(_in_provinces(of)).group_by(of.province)
+    if has_kinds:
+        query = query.where(of.organisation_kind.in_(sa.bindparam("kinds", expanding=True)))
+    if has_positions:
+        query = query.where(of.position.in_(sa.bindparam("positions", expanding=True)))
+    if disciplines < 2:
+        return query.where(of.discipline == sa.bindparam("discipline", type_=sa.String))
+    return query.where(of.discipline_bits.bitwise_and(sa.bindparam("mask", type_=sa.Integer)) != 0)
+
 
 EVERYBODY = sa.select(sa.func.sum(_TALLY.members)).where(_TALLY.discipline == "")

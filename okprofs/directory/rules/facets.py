@@ -5,10 +5,11 @@ counts: so a count says how many there are when that choice is added to what the
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from okprofs.organisations.rules.kinds import OrganisationKind
+from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.profession import Discipline, Position
 
 # The bit of each discipline. What was kept stands by these numbers: a new discipline takes the next one.
@@ -44,19 +45,21 @@ class Selection:
     disciplines: frozenset[Discipline] = frozenset()
     kinds: frozenset[OrganisationKind] = frozenset()
     positions: frozenset[Position] = frozenset()
+    provinces: frozenset[Province] = frozenset()
 
     def __len__(self) -> int:
-        return len(self.disciplines) + len(self.kinds) + len(self.positions)
+        return len(self.disciplines) + len(self.kinds) + len(self.positions) + len(self.provinces)
 
     @property
     def mask(self) -> int:
         """The bits of the chosen disciplines; 0 when none is."""
         return bits_of(self.disciplines)
 
-    def fits(self, kind: str | None, position: str | None, bits: int) -> bool:
+    def fits(self, kind: str | None, position: str | None, bits: int, province: str | None) -> bool:
         """Whether a member who shows this is among those who are left."""
         return (
-            (not self.kinds or kind in self.kinds)
+            (not self.provinces or province in self.provinces)
+            and (not self.kinds or kind in self.kinds)
             and (not self.positions or position in self.positions)
             and (not self.disciplines or bool(bits & self.mask))
         )
@@ -84,15 +87,23 @@ class Counts:
     disciplines: Mapping[Discipline, int] = field(default_factory=dict)
     kinds: Mapping[OrganisationKind, int] = field(default_factory=dict)
     positions: Mapping[Position, int] = field(default_factory=dict)
+    # Counted only for who asks.
+    provinces: Mapping[Province, int] = field(default_factory=dict)
 
 
-def group_cells(cells: Mapping[tuple[str | None, str | None, int], int], selection: Selection) -> list[Group]:
-    """How many members show each combination of kind, position and discipline bits, as groups."""
+# What the facets know of a member: kind of organisation, position, discipline bits, province.
+Cell = tuple[str | None, str | None, int, str | None]
+
+
+def group_cells(cells: Mapping[Cell, int], selection: Selection) -> list[Group]:
+    """How many members show each combination, as groups; of those in the chosen provinces."""
     members: dict[tuple[str, str], int] = {}
     chosen: dict[tuple[str, str], int] = {}
     each: dict[tuple[str, str], dict[Discipline, int]] = {}
     mask = selection.mask
-    for (kind, position, bits), number in cells.items():
+    for (kind, position, bits, province), number in cells.items():
+        if selection.provinces and province not in selection.provinces:
+            continue
         key = (kind or "", position or "")
         members[key] = members.get(key, 0) + number
         if not mask or bits & mask:
@@ -101,6 +112,26 @@ def group_cells(cells: Mapping[tuple[str | None, str | None, int], int], selecti
         for discipline in disciplines_in(bits):
             by_discipline[discipline] = by_discipline.get(discipline, 0) + number
     return [Group(*key, number, chosen.get(key, 0), each[key]) for key, number in members.items()]
+
+
+def count_provinces(cells: Mapping[Cell, int], selection: Selection) -> dict[Province, int]:
+    """How many members of each province the other facets leave."""
+    others = replace(selection, provinces=frozenset())
+    found: dict[str | None, int] = {}
+    for cell, number in cells.items():
+        if others.fits(*cell):
+            found[cell[-1]] = found.get(cell[-1], 0) + number
+    return {province: found[province] for province in Province if found.get(province)}
+
+
+STEPS = 4
+
+
+def step(number: int | None, most: int) -> int:
+    """How deep the colour of a number is among numbers up to `most`: 0 for nobody, else 1 to `STEPS`."""
+    if number is None:
+        return 1
+    return 0 if not number else 1 + min(number * STEPS // max(most, 1), STEPS - 1)
 
 
 def count(groups: Iterable[Group], selection: Selection) -> Counts:

@@ -1,16 +1,25 @@
 """Writing entries, with the words that find them and the numbers that count them, in step."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import LazyString
 
-from okprofs.directory.models import DirectoryCell, DirectoryEdition, DirectoryEntry, DirectoryTally, DirectoryWord
+from okprofs.directory.models import (
+    DirectoryCell,
+    DirectoryEdition,
+    DirectoryEntry,
+    DirectoryProvinceCell,
+    DirectoryProvinceTally,
+    DirectoryTally,
+    DirectoryWord,
+)
 from okprofs.directory.rules.facets import bits_of, disciplines_in
 from okprofs.directory.rules.words import Rank, sort_organisation, words_of
 from okprofs.directory.services.topics import put_topics, shared_spellings
@@ -69,6 +78,7 @@ def _columns(account_id: int, public_id: str, visible: VisibleProfile) -> Column
         "position": visible.position,
         "organisation_name": visible.organisation_name,
         "organisation_kind": visible.organisation_kind,
+        "province": visible.organisation_province,
         "sort_organisation": sort_organisation(visible),
         "discipline_bits": bits_of(visible.disciplines),
         "topics": visible.topics,
@@ -116,9 +126,11 @@ def put(old: Mapping[int, Columns], new: Mapping[int, Entry]) -> None:
     leaving = [old[key] for key in (*gone, *changed) if key in old]
     if not changed and not leaving:
         return
-    cells = _put_cells(leaving, [columns for columns, _ in changed.values()])
-    _put_tallies(leaving, [columns for columns, _ in changed.values()])
-    put_topics(leaving, [columns for columns, _ in changed.values()])
+    coming = [columns for columns, _ in changed.values()]
+    cells = _put_cells(DirectoryCell, map(_cell_of, leaving), map(_cell_of, coming))
+    province_cells = _put_cells(DirectoryProvinceCell, _province_cells_of(leaving), _province_cells_of(coming))
+    _put_tallies(leaving, coming)
+    put_topics(leaving, coming)
     delete = sa.delete(DirectoryWord).where(DirectoryWord.account_id.in_([*gone, *changed]))
     gone_words = delete.returning(DirectoryWord.word, DirectoryWord.rank)
     old_words = [(row.word, row.rank) for row in db.session.execute(gone_words)] if leaving else []
@@ -126,7 +138,16 @@ def put(old: Mapping[int, Columns], new: Mapping[int, Entry]) -> None:
     if gone:
         db.session.execute(sa.delete(DirectoryEntry).where(DirectoryEntry.account_id.in_(gone)))
     if changed:
-        _put_entries([{**columns, "cell_id": cells[_cell_of(columns)]} for columns, _ in changed.values()])
+        _put_entries(
+            [
+                {
+                    **columns,
+                    "cell_id": cells[_cell_of(columns)],
+                    "province_cell_id": province_cells.get((columns["province"], *_cell_of(columns))),
+                }
+                for columns in coming
+            ]
+        )
         db.session.execute(
             sa.insert(DirectoryWord),
             [
@@ -147,50 +168,69 @@ def _put_entries(rows: list[Columns]) -> None:
     db.session.execute(insert.on_conflict_do_update(index_elements=["account_id"], set_=kept), rows)
 
 
-CellKey = tuple[str, str, int]
+CellKey = tuple[Any, ...]
 
 
 def _cell_of(columns: Columns) -> CellKey:
     return columns["organisation_kind"] or "", columns["position"] or "", columns["discipline_bits"]
 
 
-def _tallies_of(columns: Columns) -> list[tuple[str, str, str]]:
-    kind, position, bits = _cell_of(columns)
-    return [(kind, position, discipline) for discipline in ("", *disciplines_in(bits))]
+def _province_cells_of(entries: Iterable[Columns]) -> Iterator[CellKey]:
+    """The cells of those who show where they work, in their provinces."""
+    return ((columns["province"], *_cell_of(columns)) for columns in entries if columns["province"])
 
 
-def _put_cells(leaving: Sequence[Columns], coming: Sequence[Columns]) -> dict[CellKey, int]:
+def _tallies_of(cells: Iterable[CellKey]) -> Iterator[CellKey]:
+    return ((*cell, discipline) for *cell, bits in cells for discipline in ("", *disciplines_in(bits)))
+
+
+def _put_cells(
+    model: type[DirectoryCell] | type[DirectoryProvinceCell], leaving: Iterable[CellKey], coming: Iterable[CellKey]
+) -> dict[CellKey, int]:
     """Count the cells, and say under which id each stands."""
-    difference = Counter(map(_cell_of, coming))
-    difference.subtract(Counter(map(_cell_of, leaving)))
-    names = ("organisation_kind", "position", "discipline_bits")
-    rows = [{**dict(zip(names, key, strict=True)), "members": number} for key, number in sorted(difference.items())]
-    insert = insert_into(DirectoryCell)
+    names = _NAMES[model]
+    rows = _differences(names, leaving, coming)
+    if not rows:
+        return {}
+    insert = insert_into(model)
     upsert = insert.on_conflict_do_update(
-        index_elements=names, set_={"members": DirectoryCell.members + insert.excluded.members}
+        index_elements=names, set_={"members": model.members + insert.excluded.members}
     )
-    columns = [getattr(DirectoryCell, name) for name in names]
-    standing = db.session.execute(upsert.returning(DirectoryCell.id, *columns), rows)
-    return {(kind, position, bits): key for key, kind, position, bits in standing}
+    columns = [getattr(model, name) for name in names]
+    return {tuple(key): id_ for id_, *key in db.session.execute(upsert.returning(model.id, *columns), rows)}
+
+
+_NAMES: Mapping[type[Any], tuple[str, ...]] = {
+    DirectoryCell: ("organisation_kind", "position", "discipline_bits"),
+    DirectoryProvinceCell: ("province", "organisation_kind", "position", "discipline_bits"),
+    DirectoryTally: ("organisation_kind", "position", "discipline"),
+    DirectoryProvinceTally: ("province", "organisation_kind", "position", "discipline"),
+}
+
+
+def _differences(names: tuple[str, ...], leaving: Iterable[CellKey], coming: Iterable[CellKey]) -> list[dict[str, Any]]:
+    difference = Counter(coming)
+    difference.subtract(Counter(leaving))
+    return [{**dict(zip(names, key, strict=True)), "members": number} for key, number in sorted(difference.items())]
 
 
 def _put_tallies(leaving: Sequence[Columns], coming: Sequence[Columns]) -> None:
-    difference = Counter(key for columns in coming for key in _tallies_of(columns))
-    difference.subtract(Counter(key for columns in leaving for key in _tallies_of(columns)))
-    names = ("organisation_kind", "position", "discipline")
-    rows = [
-        {**dict(zip(names, key, strict=True)), "members": number}
-        for key, number in sorted(difference.items())
-        if number
-    ]
-    if not rows:
-        return
-    insert = insert_into(DirectoryTally)
-    upsert = insert.on_conflict_do_update(
-        index_elements=names, set_={"members": DirectoryTally.members + insert.excluded.members}
-    )
-    db.session.execute(upsert, rows)
-    begin_edition()
+    is_changed = False
+    models: tuple[type[DirectoryTally] | type[DirectoryProvinceTally], ...] = (DirectoryTally, DirectoryProvinceTally)
+    for model in models:
+        cells = _province_cells_of if model is DirectoryProvinceTally else partial(map, _cell_of)
+        rows = _differences(_NAMES[model], _tallies_of(cells(leaving)), _tallies_of(cells(coming)))
+        rows = [row for row in rows if row["members"]]
+        if not rows:
+            continue
+        insert = insert_into(model)
+        upsert = insert.on_conflict_do_update(
+            index_elements=_NAMES[model], set_={"members": model.members + insert.excluded.members}
+        )
+        db.session.execute(upsert, rows)
+        is_changed = True
+    if is_changed:
+        begin_edition()
 
 
 def begin_edition() -> None:

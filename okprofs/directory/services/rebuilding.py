@@ -5,6 +5,8 @@ import sqlalchemy as sa
 from okprofs.directory.models import (
     DirectoryCell,
     DirectoryEntry,
+    DirectoryProvinceCell,
+    DirectoryProvinceTally,
     DirectorySpelling,
     DirectoryTally,
     DirectoryTopic,
@@ -16,7 +18,16 @@ from okprofs.directory.services.topics import forget_topics
 from okprofs.kernel.db import db
 from okprofs.membership.queries import members_after
 
-_TABLES = (DirectoryWord, DirectoryEntry, DirectoryCell, DirectoryTally, DirectorySpelling, DirectoryVocabulary)
+_TABLES = (
+    DirectoryWord,
+    DirectoryEntry,
+    DirectoryCell,
+    DirectoryProvinceCell,
+    DirectoryTally,
+    DirectoryProvinceTally,
+    DirectorySpelling,
+    DirectoryVocabulary,
+)
 
 
 def rebuild() -> int:

@@ -106,7 +106,7 @@ def edit(
     if changing.version != version:
         raise Refused(Refusal("organisation_changed_meanwhile"))
     domains = _fitting(changing, name, domain_lines)
-    before = (changing.name, changing.kind)
+    before = (changing.name, changing.kind, changing.province)
     changing.name, changing.folded_name = tidy_name(name), comparable_name(name)
     changing.kind, changing.province = kind, province
     kept = {row.domain: row for row in changing.domains}
@@ -116,7 +116,7 @@ def edit(
     db.session.flush()
     index([changing])
     record("organisation_edited", changing)
-    if before != (changing.name, changing.kind):
+    if before != (changing.name, changing.kind, changing.province):
         announce(OrganisationRenamed(changing.id))
     return changing
 

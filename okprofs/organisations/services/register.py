@@ -73,7 +73,7 @@ def _compare(lines: Iterable[str], *, is_for_real: bool) -> ImportResult:
         result.changed.append(Change(body.name, found.name, columns))
         if is_for_real:
             _follow(found, body, columns)
-            if {"name", "kind"} & set(columns):
+            if {"name", "kind", "province"} & set(columns):
                 renamed.append(found)
     if is_for_real:
         _finish(result, made, renamed)

@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 
@@ -41,6 +42,7 @@ class VisibleProfile:
     position: Position | None = None
     organisation_name: str = ""
     organisation_kind: StrEnum | None = None
+    organisation_province: Province | None = None
     disciplines: frozenset[Discipline] = frozenset()
     topics: tuple[str, ...] = ()
     ask_me_about: str = ""
@@ -71,7 +73,7 @@ class ProfileFacts:
 # Which columns go with a field: a function is a title and a position, a subject can have a line of its own with it.
 _PARTS: dict[Field, tuple[str, ...]] = {
     Field.FUNCTION: ("function_title", "position"),
-    Field.ORGANISATION: ("organisation_name", "organisation_kind"),
+    Field.ORGANISATION: ("organisation_name", "organisation_kind", "organisation_province"),
     Field.DISCIPLINES: ("disciplines",),
     Field.ASK_ME_ABOUT: ("topics", "ask_me_about"),
     Field.METHODS: ("methods", "own_methods"),

@@ -5,13 +5,14 @@ from dataclasses import fields
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Audience, Field, ProfileFacts, VisibleProfile, visible_profile
 
 PARTS = {
     Field.FUNCTION: {"function_title", "position"},
-    Field.ORGANISATION: {"organisation_name", "organisation_kind"},
+    Field.ORGANISATION: {"organisation_name", "organisation_kind", "organisation_province"},
     Field.DISCIPLINES: {"disciplines"},
     Field.ASK_ME_ABOUT: {"topics", "ask_me_about"},
     Field.METHODS: {"methods", "own_methods"},
@@ -32,6 +33,7 @@ contents = st.builds(
     position=st.sampled_from(Position),
     organisation_name=words,
     organisation_kind=st.sampled_from(Position),
+    organisation_province=st.sampled_from(Province),
     disciplines=st.frozensets(st.sampled_from(Discipline), min_size=1),
     topics=st.tuples(words),
     ask_me_about=words,
