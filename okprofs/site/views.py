@@ -16,6 +16,7 @@ from okprofs.membership.access import has_right
 from okprofs.membership.queries import own_application
 from okprofs.membership.queries.memberships import running_membership
 from okprofs.membership.rules.categories import Right
+from okprofs.membership.rules.nominating import VALID_FOR
 from okprofs.membership.rules.year import may_confirm
 from okprofs.membership.wording import CATEGORY_LABELS, STATUS_LABELS
 from okprofs.site.queries import is_database_there, next_besides, next_event
@@ -39,7 +40,11 @@ def show_about() -> Response:
 @blueprint.get("/privacy")
 @access(anyone)
 def show_privacy() -> Response:
-    return page(contact=current_app.config["CONTACT_ADDRESS"], draft_days=current_app.config["DRAFT_DAYS"])
+    return page(
+        contact=current_app.config["CONTACT_ADDRESS"],
+        draft_days=current_app.config["DRAFT_DAYS"],
+        nomination_days=VALID_FOR.days,
+    )
 
 
 @blueprint.get("/toegankelijkheid")

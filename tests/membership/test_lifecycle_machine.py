@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
 from okprofs.membership.models import Application, Membership
-from okprofs.membership.services import applying, review
+from okprofs.membership.services import applying, objections, review
 from okprofs.people.models import Account, Office
 from tests.membership.makers import make_draft
 from tests.membership.test_review import CLEAR
@@ -24,21 +24,32 @@ MODEL: dict[str, tuple[set[str], str]] = {
     "answer": ({"more_info_needed"}, "submitted"),
     "admit": ({"submitted", "more_info_needed"}, "admitted"),
     "reject": ({"submitted", "more_info_needed"}, "rejected"),
-    "withdraw": ({"submitted", "more_info_needed"}, "withdrawn"),
+    "withdraw": ({"submitted", "more_info_needed", "objected"}, "withdrawn"),
+    "object": ({"rejected"}, "objected"),
+    "uphold": ({"objected"}, "rejected"),
+    "overturn": ({"objected"}, "admitted"),
 }
+ASSESSED_BY = {"send", "admit", "reject", "uphold", "overturn"}
 VERSIONS = st.sampled_from(["seen", "seen", "seen", "old"])
 REVIEWERS = st.sampled_from(["reviewer", "reviewer", "applicant"])
+RULERS = st.sampled_from(["second", "second", "reviewer", "applicant"])
 
 
 class Life(RuleBasedStateMachine):
-    """One applicant, who is a reviewer too, and one other reviewer."""
+    """One applicant, who is a reviewer too, a reviewer who decides, and one who decides on objections."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(so_far=st.integers(0, 3))
+    def begin(self, so_far: int) -> None:
         self.applicant = make_account("Mirjam Smits", offices=[Office.REVIEWER])
         self.reviewer = make_account("Anneke Bakker", offices=[Office.REVIEWER])
         self.public_id = make_draft(account=self.applicant, **CLEAR).public_id
+        self.second = make_account("Bert Blom", offices=[Office.REVIEWER])
         self.status, self.submitted_at, self.said = "draft", None, 0
+        self.assessed, self.is_decided, self.has_objected, self.is_ruled_on = 0, False, False, False
+        # By chance alone hardly any would come as far as an objection.
+        acts = (self.send, lambda: self.reject("seen", "reviewer"), self.object)
+        for act in acts[:so_far]:
+            act()
 
     def found(self) -> Application:
         return db.session.scalars(sa.select(Application).where(Application.public_id == self.public_id)).one()
@@ -55,9 +66,14 @@ class Life(RuleBasedStateMachine):
             assert self.status in sources, (act, self.status)
             self.status = after
             self.said += act in ("ask", "answer")
+            self.assessed += act in ASSESSED_BY
+            self.is_decided |= act in ("admit", "reject")
+            self.has_objected |= act == "object"
+            self.is_ruled_on |= act in ("uphold", "overturn")
 
     def by(self, who: str) -> Account:
-        return self.applicant if who == "applicant" else self.reviewer
+        found: Account = getattr(self, who)
+        return found
 
     def seen(self, version: str) -> int:
         return self.found().version - (version == "old")
@@ -101,6 +117,23 @@ class Life(RuleBasedStateMachine):
     def withdraw(self) -> None:
         self.do("withdraw", True, lambda: review.withdraw(self.public_id, account=self.applicant))
 
+    @rule()
+    def object(self) -> None:
+        self.do(
+            "object",
+            not self.has_objected,
+            lambda: objections.object_to(self.public_id, "Lees nog eens.", account=self.applicant),
+        )
+
+    @rule(version=VERSIONS, who=RULERS, verdict=st.sampled_from(["uphold", "overturn"]))
+    def rule_on_it(self, version: str, who: str, verdict: str) -> None:
+        seen, verb = self.seen(version), getattr(objections, verdict)
+        self.do(
+            verdict,
+            version == "seen" and who == "second",
+            lambda: verb(self.public_id, "Daarom.", reviewer=self.by(who), seen_version=seen),
+        )
+
     @invariant()
     def the_record_is_as_the_model(self) -> None:
         if not hasattr(self, "public_id"):
@@ -112,8 +145,10 @@ class Life(RuleBasedStateMachine):
         # The age on the desk counts from the first time that it was sent.
         self.submitted_at = self.submitted_at or found.submitted_at
         assert found.submitted_at == self.submitted_at
-        assert (found.decided_at is not None) == (self.status in ("admitted", "rejected"))
-        assert len(found.assessments) == (self.status != "draft") + (found.decided_at is not None)
+        assert (found.decided_at is not None) == self.is_decided
+        assert len(found.assessments) == self.assessed
+        assert (found.objection is not None) == self.has_objected
+        assert (found.objection is not None and found.objection.decided_at is not None) == self.is_ruled_on
         held = db.session.scalars(sa.select(Membership).where(Membership.account_id == self.applicant.id)).all()
         assert len(held) == (self.status == "admitted")
 
