@@ -55,6 +55,7 @@ ACTIONS: dict[str, LazyString] = {
     "application_rejection_overturned": _l("liet iemand na bezwaar alsnog toe"),
     "application_answer_reminded": _l("herinnerde aan een vraag over een aanvraag"),
     "application_lapsed": _l("trok een aanvraag in waarop geen antwoord kwam"),
+    "application_attachment_opened": _l("opende een bijlage bij een aanvraag"),
     "application_reassessed": _l("toetste een aanvraag opnieuw"),
     "membership_begun": _l("begon een lidmaatschap"),
     "membership_suspended": _l("schortte een lidmaatschap op"),
@@ -119,6 +120,8 @@ SUBJECTS: dict[str, LazyString] = {
 }
 
 DETAILS: dict[str, LazyString] = {
+    "attachment": _l("bijlage"),
+    "attachments": _l("bijlagen"),
     "attendees": _l("deelnemers"),
     "before": _l("toetsing daarvoor"),
     "columns": _l("wat"),

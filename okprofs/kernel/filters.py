@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 from flask import Flask
-from flask_babel import format_currency, get_locale, gettext, ngettext
+from flask_babel import format_currency, format_decimal, get_locale, gettext, ngettext
 from markupsafe import Markup
 
 from okprofs.kernel.clock import local, now
@@ -41,6 +41,13 @@ def moment(value: datetime) -> str:
 def money(cents: int) -> str:
     """€ 60,00"""
     return str(format_currency(cents / 100, "EUR"))
+
+
+def file_size(count: int) -> str:
+    """240 kB; from a million bytes 1,2 MB."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{format_decimal(round(count / 1_000_000, 1))} MB"
 
 
 def relative(value: datetime) -> str:
@@ -84,6 +91,7 @@ def register(app: Flask) -> None:
         time=clock_time,
         moment=moment,
         money=money,
+        file_size=file_size,
         relative=relative,
         initials=initials,
         tint=tint,

@@ -160,8 +160,9 @@ def _content_digest() -> str:
     """What was typed, without the CSRF token, which may differ between two tabs."""
     fields = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
     content = hashlib.sha256(repr(fields).encode("utf-8", "surrogatepass"))
-    for name, upload in sorted(request.files.items(multi=True)):
-        content.update(name.encode() + upload.read())
+    for name, upload in request.files.items(multi=True):
+        content.update(repr((name, upload.filename)).encode("utf-8", "surrogatepass"))
+        content.update(hashlib.sha256(upload.read()).digest())
         upload.seek(0)
     return content.hexdigest()
 

@@ -238,6 +238,18 @@ REFUSALS: Mapping[str, LazyString] = {
         "Hieronder zie je de nieuwe tekst."
     ),
     "own_nomination": _l("Jij droeg deze aanvrager voor. De aanvraag gaat pas voor je open als je zegt waarom."),
+    "attachment_kind": _l("“%(name)s” nemen we niet aan. Stuur een pdf of een foto (JPEG, PNG of WebP)."),
+    "attachment_disguised": _l(
+        "“%(name)s” is iets anders dan de naam zegt. Bewaar het opnieuw als pdf, JPEG, PNG of WebP, en stuur dat."
+    ),
+    "attachment_mixed": _l("In “%(name)s” zit nog een ander bestand. Maak een nieuwe pdf of foto, en stuur die."),
+    "attachment_unreadable": _l("“%(name)s” kunnen we niet lezen. Het bestand is beschadigd of niet compleet."),
+    "attachment_points": _l("“%(name)s” is te groot. Kies een foto van hoogstens 25 megapixel."),
+    "attachments_too_many": _l("Dat zijn te veel bestanden. Stuur er hoogstens %(most)s."),
+    "attachments_too_large": _l("Je bestanden zijn te groot. Samen mogen ze hoogstens %(most)s MB zijn."),
+    "attachments_quota": _l(
+        "Je stuurde al veel bestanden. Samen mogen ze hoogstens %(most)s MB zijn. Verstuur je antwoord zonder bijlage."
+    ),
     "own_organisation": _l(
         "Deze aanvraag komt van de organisatie waar je zelf werkt. Hij gaat pas voor je open als je zegt waarom."
     ),

@@ -83,6 +83,7 @@ GET  /beheer/aanvragen                                                    in  40
 GET  /beheer/aanvragen/<public_id>                                        in  403 403 200 403 403 403 403 403
 GET  /beheer/aanvragen/<public_id>/afwijzen                               in  403 403 200 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/afwijzen                               in  403 403 422 403 403 403 403 403
+POST /beheer/aanvragen/<public_id>/bijlagen/<attachment>                  in  403 403 200 403 403 403 403 403
 GET  /beheer/aanvragen/<public_id>/eigen-organisatie                      in  403 403 303 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/eigen-organisatie                      in  403 403 422 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/bezwaar                                in  403 403 422 403 403 403 403 403
@@ -231,6 +232,7 @@ GET  /mijn                                                                in  20
 GET  /mijn/aanmeldingen                                                   in  200 200 200 200 200 200 200 200
 GET  /mijn/aanvraag                                                       in  200 200 200 200 200 200 200 200
 POST /mijn/aanvraag                                                       in  422 422 422 422 422 422 422 422
+GET  /mijn/aanvraag/bijlagen/<public_id>                                  in  200 404 404 404 404 404 404 404
 GET  /mijn/aanvraag/bezwaar                                               in  303 303 303 303 303 303 303 303
 POST /mijn/aanvraag/bezwaar                                               in  422 303 303 303 303 303 303 303
 GET  /mijn/aanvraag/intrekken                                             in  200 303 303 303 303 303 303 303

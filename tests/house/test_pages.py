@@ -196,7 +196,8 @@ def test_every_page_that_someone_reaches_is_well_made_and_every_page_is_reached(
                 faults.append(f"{where}: {response.status_code}")
             if page:
                 faults += [f"{where}: {fault}" for fault in faults_of(page)]
-            if {found.replace("-", "").lower() for found in FINGERPRINT.findall(response.text)} & telling:
+            found = FINGERPRINT.findall(response.data.decode(errors="replace"))
+            if {each.replace("-", "").lower() for each in found} & telling:
                 faults.append(f"{where}: a fingerprint of somebody's address")
             if queries > QUERIES_PER_PAGE:
                 faults.append(f"{where}: {queries} queries")

@@ -31,7 +31,13 @@ from okprofs.mail.kinds import Kind
 from okprofs.mail.models import Letter, LetterState
 from okprofs.mail.services import mint, write
 from okprofs.membership import letters as membership_letters
-from okprofs.membership.models import Application, ApplicationStatus, Membership, Nomination
+from okprofs.membership.models import (
+    Application,
+    ApplicationAttachment,
+    ApplicationStatus,
+    Membership,
+    Nomination,
+)
 from okprofs.membership.rules.year import YearStep
 from okprofs.membership.services.cards import make_card
 from okprofs.membership.services.handling import add_note, take_over
@@ -255,6 +261,10 @@ def _applications(world: World, main: Places) -> None:
     with transaction():
         waiting.motivation = f"Ik zing in een {MOTIVATION_WORD}."
         going_along.application = waiting
+        attached = waiting.messages[-1].attachments[0]
+        attached.content += MOTIVATION_WORD.encode()
+        of_another = ApplicationAttachment(kind=attached.kind, name="kaart.jpg", size=2, content=b"\xff\xd8")
+        asked.messages[0].attachments.append(of_another)
     almighty = _account(ALMIGHTY)
     for application in (waiting, asked):
         with transaction():
@@ -274,6 +284,8 @@ def _applications(world: World, main: Places) -> None:
     _link(world, membership_letters.ANSWER_WARNING, asked, asked.account.email)
     main |= {
         "/beheer/aanvragen/<public_id>": waiting.public_id,
+        "/beheer/aanvragen/<public_id>/bijlagen/<attachment>": attached.public_id,
+        "/mijn/aanvraag/bijlagen/<public_id>": attached.public_id,
         "/lid-worden/antwoord/<token>": _link(world, membership_letters.QUESTION, asked, asked.account.email),
         "/lid-worden/bezwaar/<token>": _link(world, membership_letters.REJECTED, rejected, rejected.account.email),
         "/lid-worden/bevestigen/<token>": _link(world, membership_letters.CONFIRM_APPLICATION, sent, sent.email),
@@ -286,6 +298,8 @@ def _applications(world: World, main: Places) -> None:
     )
     world.choices["membership.create_rejection"] = ("?clause=other",)
     world.elsewhere["/beheer/aanvragen/<public_id>"] = held.public_id
+    world.elsewhere["/beheer/aanvragen/<public_id>/bijlagen/<attachment>"] = of_another.public_id
+    world.elsewhere["/mijn/aanvraag/bijlagen/<public_id>"] = of_another.public_id
     world.elsewhere["/beheer/aanvragen/teksten/<key>"] = "iets"
     world.elsewhere["/beheer/aanvragen/teksten/<key>/<language>"] = "fr"
 

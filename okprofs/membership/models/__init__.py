@@ -11,6 +11,7 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model, choice
 from okprofs.kernel.ids import new_public_id
 from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
+from okprofs.membership.models.attachments import ApplicationAttachment as ApplicationAttachment
 from okprofs.membership.models.cases import ApplicationNote as ApplicationNote
 from okprofs.membership.models.cases import ApplicationVote as ApplicationVote
 from okprofs.membership.models.cases import Disclosure as Disclosure
@@ -196,6 +197,9 @@ class ApplicationMessage(Model):
 
     application: Mapped[Application] = relationship(back_populates="messages")
     author: Mapped[Account | None] = relationship()
+    attachments: Mapped[list[ApplicationAttachment]] = relationship(
+        back_populates="message", order_by=ApplicationAttachment.id, cascade="all, delete-orphan", passive_deletes=True
+    )
 
 
 class Counter(Model):

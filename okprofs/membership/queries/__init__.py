@@ -120,9 +120,11 @@ def rejected_application(public_id: str) -> Application | None:
 
 
 _THREAD = (
-    selectinload(Application.messages)
-    .joinedload(ApplicationMessage.author)
-    .options(load_only(Account.id, Account.public_id, Account.name)),
+    selectinload(Application.messages).options(
+        joinedload(ApplicationMessage.author).load_only(Account.id, Account.public_id, Account.name),
+        # At most a few go with a message, and what is in them stays where it is.
+        joinedload(ApplicationMessage.attachments),
+    ),
 )
 
 

@@ -1,5 +1,6 @@
 """Reviewing: asking and answering, admitting, rejecting, withdrawing."""
 
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from flask import current_app
@@ -14,6 +15,7 @@ from okprofs.membership import letters
 from okprofs.membership.models import Application, ApplicationMessage, ApplicationVote, Membership, MessageSide
 from okprofs.membership.queries.cases import desk_of, vote_of
 from okprofs.membership.rules.answering import OpenQuestion, answer_until
+from okprofs.membership.rules.attachments import Attached
 from okprofs.membership.rules.eligibility import QUOTES, Clause
 from okprofs.membership.rules.judging import Decision
 from okprofs.membership.rules.lifecycle import Step, may_take, status_after
@@ -22,6 +24,7 @@ from okprofs.membership.rules.review import may_ask, may_decide
 from okprofs.membership.rules.texts import TextKey
 from okprofs.membership.rules.votes import Verdict, decision
 from okprofs.membership.services.assessing import store_assessment
+from okprofs.membership.services.attachments import attach
 from okprofs.membership.services.case import applicant_of, held, in_pieces, write_to_applicant
 from okprofs.membership.services.judging import count_decision
 from okprofs.membership.services.memberships import begin_membership
@@ -52,18 +55,21 @@ def ask(public_id: str, question: str, *, reviewer: Account, seen_version: int) 
     return application
 
 
-def answer(public_id: str, text: str, *, account: Account) -> Application:
-    """The applicant answers the open question, signed in. Refused: `no_open_question`, `application_closed`."""
+def answer(public_id: str, text: str, *, account: Account, attached: Sequence[Attached] = ()) -> Application:
+    """The applicant answers the open question, signed in, with these files.
+
+    Refused: `no_open_question`, `application_closed`, `attachments_quota`.
+    """
     application = held(public_id)
     if application.account_id != account.id:
         _nobodys(application)
-    return _answer(application, text)
+    return _answer(application, text, attached)
 
 
-def answer_by_link(link: MailedLink | None, text: str) -> Application:
+def answer_by_link(link: MailedLink | None, text: str, *, attached: Sequence[Attached] = ()) -> Application:
     """The applicant answers the open question by the link in the letter, which then is used up. None is a bad link.
 
-    Refused: `link_used`, `no_open_question`, `application_closed`.
+    Refused: `link_used`, `no_open_question`, `application_closed`, `attachments_quota`.
     """
     if link is None:
         raise Refused(Refusal("link_used"))
@@ -71,15 +77,16 @@ def answer_by_link(link: MailedLink | None, text: str) -> Application:
     if application.account is None or application.account.email != link.address:
         raise Refused(Refusal("link_used"))
     spend(link)
-    return _answer(application, text)
+    return _answer(application, text, attached)
 
 
-def _answer(application: Application, text: str) -> Application:
+def _answer(application: Application, text: str, attached: Sequence[Attached]) -> Application:
     refuse(may_take(application.status, Step.ANSWER))
     _take(application, Step.ANSWER)
-    _say(application, MessageSide.APPLICANT, application.account, text)
+    applicant = applicant_of(application)
+    attach(_say(application, MessageSide.APPLICANT, applicant, text), attached, account=applicant)
     revoke(letters.ANSWER_PURPOSE, application.public_id)
-    record("application_question_answered", application, actor=application.account)
+    record("application_question_answered", application, actor=applicant, attachments=len(attached) or None)
     return application
 
 
@@ -197,5 +204,7 @@ def _decide(application: Application, step: Step, reviewer: Account) -> None:
     db.session.flush()
 
 
-def _say(application: Application, side: MessageSide, author: Account | None, text: str) -> None:
-    application.messages.append(ApplicationMessage(side=side, author_id=author.id if author else None, text=text))
+def _say(application: Application, side: MessageSide, author: Account, text: str) -> ApplicationMessage:
+    message = ApplicationMessage(side=side, author_id=author.id, text=text)
+    application.messages.append(message)
+    return message

@@ -2,6 +2,7 @@
 
 from okprofs.membership.views import (
     applying,
+    attachments,
     fit,
     handling,
     judging,
@@ -19,6 +20,7 @@ from okprofs.membership.views.blueprint import blueprint
 
 __all__ = [
     "applying",
+    "attachments",
     "blueprint",
     "fit",
     "handling",

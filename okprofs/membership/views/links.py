@@ -9,10 +9,12 @@ from okprofs.kernel.access import access, anyone
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page, page_of_link
+from okprofs.kernel.uploads import takes_file
 from okprofs.mail.queries import good_link
 from okprofs.membership import letters, queries
 from okprofs.membership.forms.review import AnswerForm
 from okprofs.membership.forms.steps import EmailForm
+from okprofs.membership.rules.attachments import MOST_BYTES
 from okprofs.membership.services import applying, drafts, review
 from okprofs.membership.views.applying import (
     current_draft,
@@ -89,17 +91,24 @@ def create_confirmation(token: str) -> Response:
 
 @blueprint.route("/lid-worden/antwoord/<string:token>", methods=["GET", "POST"])
 @limiter.limit("60 per hour")
+@takes_file(MOST_BYTES)
 @access(anyone)
 def create_answer(token: str) -> Response:
     link = good_link(letters.ANSWER_PURPOSE, token)
+    application = queries.application_with_question(link.about) if link else None
     form = AnswerForm()
+    if application is None:
+        # Nobody's files are looked at where no answer is waited for.
+        del form.files
 
     def act() -> str:
-        review.answer_by_link(good_link(letters.ANSWER_PURPOSE, token), form.answer.data or "")
+        good = good_link(letters.ANSWER_PURPOSE, token)
+        review.answer_by_link(good, form.answer.data or "", attached=form.attached)
         return url_for("membership.show_answer")
 
     answer = submit(form, act)
-    application = queries.application_with_question(link.about) if link else None
+    if form.is_submitted():
+        application = queries.application_with_question(link.about) if link else None
     return answer or page_of_link(form=form, application=application)
 
 

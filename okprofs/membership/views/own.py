@@ -9,11 +9,14 @@ from werkzeug.wrappers import Response
 
 from okprofs.kernel.access import access, signed_in
 from okprofs.kernel.forms import Form, submit
+from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
+from okprofs.kernel.uploads import takes_file
 from okprofs.membership import queries
 from okprofs.membership.access import membership_of
 from okprofs.membership.forms.review import AnswerForm
 from okprofs.membership.models import Application
+from okprofs.membership.rules.attachments import MOST_BYTES
 from okprofs.membership.rules.eligibility import QUOTES
 from okprofs.membership.rules.lifecycle import IN_REVIEW
 from okprofs.membership.services import review
@@ -24,13 +27,15 @@ from okprofs.membership.views.waiting import waiting_of
 
 
 @blueprint.route("/mijn/aanvraag", methods=["GET", "POST"])
+@limiter.limit("30/hour", methods=["POST"], key_func=lambda: f"answers:{current_user.get_id()}")
+@takes_file(MOST_BYTES)
 @access(signed_in)
 def show_own_application() -> Response:
     form = AnswerForm()
 
     def act() -> str:
         found = queries.own_application(current_user.id) or abort(404)
-        review.answer(found.public_id, form.answer.data or "", account=current_user)
+        review.answer(found.public_id, form.answer.data or "", account=current_user, attached=form.attached)
         flash(gettext("Je antwoord is verstuurd. De ballotage gaat verder met je aanvraag."), "ok")
         return url_for("membership.show_own_application")
 

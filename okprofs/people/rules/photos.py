@@ -1,24 +1,15 @@
-"""Which photos do we take, and what do we make of them?
+"""Which photos do we take, and what do we make of them? Painted anew, square, in each size."""
 
-A file that someone sends is never passed on. Its header is read first: what kind it is, and how many points it would
-become. Only then it is read whole and painted anew, square, in each size, without what a camera writes along: where the
-picture was taken, when, and with what.
-"""
-
-import warnings
 from collections.abc import Mapping
 from enum import StrEnum
-from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from okprofs.kernel.pictures import TooManyPoints, Unreadable, as_jpeg, on_white, painted
 from okprofs.kernel.refusals import Refusal, Refused
 
 LARGEST_BYTES = 8_000_000
-# A telephone makes 12 to 24 million points; read whole these take 100 MB for a moment.
-MOST_POINTS = 25_000_000
 SMALLEST_SIDE = 200
-FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITY = 82
 
 
@@ -42,47 +33,21 @@ def photo_from(content: bytes) -> dict[Size, bytes]:
     if len(content) > LARGEST_BYTES:
         raise Refused(Refusal("photo_too_large"))
     try:
-        with warnings.catch_warnings():
-            # We count the points ourselves, before anything is read.
-            warnings.simplefilter("ignore")
-            picture = Image.open(BytesIO(content), formats=FORMATS)
-            width, height = picture.size
-            if width * height > MOST_POINTS:
-                raise Refused(Refusal("photo_too_large"))
-            if min(width, height) < SMALLEST_SIDE:
-                raise Refused(Refusal("photo_too_small", (("side", SMALLEST_SIDE),)))
-            return _paint(picture)
-    except Refused:
-        raise
-    except Image.DecompressionBombError as trouble:
+        return painted(content, _paint)
+    except TooManyPoints as trouble:
         raise Refused(Refusal("photo_too_large")) from trouble
-    # A broken file can make a decoder fail in any way; all mean the same.
-    except Exception as trouble:
+    except Unreadable as trouble:
         raise Refused(Refusal("photo_unreadable")) from trouble
 
 
 def _paint(picture: Image.Image) -> dict[Size, bytes]:
+    if min(picture.size) < SMALLEST_SIDE:
+        raise Refused(Refusal("photo_too_small", (("side", SMALLEST_SIDE),)))
     largest = SIDES[Size.LARGE]
     # A JPEG can be read at a fraction of its size, which saves most of the work.
     picture.draft("RGB", (2 * largest, 2 * largest))
     upright = ImageOps.exif_transpose(picture)
-    square = ImageOps.fit(_on_white(upright), (largest, largest), Image.Resampling.LANCZOS)
-    return {size: _as_jpeg(square.resize((side, side), Image.Resampling.LANCZOS)) for size, side in SIDES.items()}
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    if "transparency" not in picture.info and picture.mode not in ("RGBA", "LA", "PA"):
-        return picture.convert("RGB")
-    seen = picture.convert("RGBA")
-    paper = Image.new("RGB", seen.size, "white")
-    paper.paste(seen, mask=seen.getchannel("A"))
-    return paper
-
-
-def _as_jpeg(picture: Image.Image) -> bytes:
-    # On an empty sheet, so that nothing of what came along with the file goes into ours.
-    sheet = Image.new("RGB", picture.size)
-    sheet.paste(picture)
-    target = BytesIO()
-    sheet.save(target, "JPEG", quality=_QUALITY, optimize=True)
-    return target.getvalue()
+    square = ImageOps.fit(on_white(upright), (largest, largest), Image.Resampling.LANCZOS)
+    return {
+        size: as_jpeg(square.resize((side, side), Image.Resampling.LANCZOS), _QUALITY) for size, side in SIDES.items()
+    }

@@ -1,0 +1,202 @@
+"""Files go with an answer, and come back only to whom they are for."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
+from okprofs.journal.models import JournalEntry
+from okprofs.kernel.db import db, transaction
+from okprofs.membership.models import Application, ApplicationAttachment
+from okprofs.membership.rules.attachments import MOST_BYTES, QUOTA_BYTES
+from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.membership.services import review
+from okprofs.people.models import Account, Office
+from tests.conftest import Browser
+from tests.membership.hostile_files import PAGE, SECRET, pdf, told_by_camera
+from tests.membership.makers import again, mailed_secret, make_application, make_member
+from tests.pages import forms_of
+from tests.people.makers import make_account
+
+URL = "/mijn/aanvraag"
+DIPLOMA = "Diploma’s café.pdf"
+
+
+@pytest.fixture
+def reviewer(database: None) -> Account:
+    return make_member("Anneke Bakker", offices=[Office.REVIEWER])
+
+
+@pytest.fixture
+def asked(reviewer: Account) -> Application:
+    """An application on which a question is open."""
+    application = make_application("Mirjam Smits")
+    with transaction():
+        review.ask(application.public_id, "Heb je bewijs?", reviewer=reviewer, seen_version=again(application).version)
+    return again(application)
+
+
+def files(*sent: tuple[str, bytes]) -> list[tuple[BytesIO, str]]:
+    return [(BytesIO(content), name) for name, content in sent]
+
+
+def answer(browser: Browser, application: Application, *sent: tuple[str, bytes]) -> Any:
+    browser.sign_in(application.account)  # type: ignore[arg-type]
+    return browser.fill_in(URL, form="", answer="Zie de bijlage.", files=files(*sent))
+
+
+def kept() -> list[ApplicationAttachment]:
+    db.session.rollback()
+    return list(db.session.scalars(sa.select(ApplicationAttachment).order_by(ApplicationAttachment.id)))
+
+
+def looks() -> list[JournalEntry]:
+    db.session.rollback()
+    return list(
+        db.session.scalars(sa.select(JournalEntry).where(JournalEntry.action == "application_attachment_opened"))
+    )
+
+
+def on_desk(application: Application, file: ApplicationAttachment) -> str:
+    return f"/beheer/aanvragen/{application.public_id}/bijlagen/{file.public_id}"
+
+
+def test_files_go_with_an_answer_and_each_look_of_a_reviewer_is_written_down(
+    browser: Browser, reviewer: Account, asked: Application
+) -> None:
+    assert answer(browser, asked, (DIPLOMA, pdf()), ("scan.jpg", told_by_camera())).status_code == 303
+    assert again(asked).status is ApplicationStatus.SUBMITTED
+    diploma, scan = kept()
+    page = browser.get(URL).text
+    assert "Diploma-s café.pdf" in page
+    assert f'href="{URL}/bijlagen/{diploma.public_id}"' in page
+    own = browser.get(f"{URL}/bijlagen/{diploma.public_id}")
+    assert own.data == pdf()
+    assert looks() == []
+
+    browser.sign_in(reviewer)
+    desk = f"/beheer/aanvragen/{asked.public_id}"
+    opened = browser.fill_in(desk, form=f"/bijlagen/{diploma.public_id}")
+    assert opened.data == pdf()
+    picture = browser.fill_in(desk, form=f"/bijlagen/{scan.public_id}")
+    assert picture.data.startswith(b"\xff\xd8\xff")
+    assert SECRET.encode() not in picture.data
+    assert [look.details["attachment"] for look in looks()] == [diploma.public_id, scan.public_id]
+    assert {(look.actor, look.subject_id) for look in looks()} == {(reviewer.public_id, asked.public_id)}
+
+    for found, kind in ((own, "application/pdf"), (opened, "application/pdf"), (picture, "image/jpeg")):
+        assert found.status_code == 200
+        assert found.mimetype == kind
+        assert found.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert found.headers["X-Content-Type-Options"] == "nosniff"
+        assert found.headers["Cache-Control"] == "no-store"
+        assert found.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    # As RFC 6266 has it: for who reads only plain letters, and for everyone else.
+    disposition = own.headers["Content-Disposition"]
+    assert disposition == "attachment; filename=\"Diploma-s cafe.pdf\"; filename*=UTF-8''Diploma-s%20caf%C3%A9.pdf"
+
+
+def test_the_mailed_link_takes_files_too(browser: Browser, asked: Application) -> None:
+    assert asked.account is not None
+    url = f"/lid-worden/antwoord/{mailed_secret('answer_question', asked.public_id, asked.account.email)}"
+    wrong = browser.fill_in(url, answer="Twaalf uur.", files=files(("cv.pdf", PAGE)))
+    assert wrong.status_code == 422
+    assert "“cv.pdf” is iets anders dan de naam zegt" in wrong.text
+    assert browser.fill_in(url, answer="Twaalf uur.", files=files(("cv.pdf", pdf()))).status_code == 303
+    assert [file.name for file in kept()] == ["cv.pdf"]
+    # Used up it looks at no file any more.
+    values = forms_of(browser.get("/inloggen").text)[0].values
+    late = browser.post(url, data={**values, "answer": "Nog iets.", "files": files(("cv.exe", PAGE))})
+    assert late.status_code == 404
+    assert "cv.exe" not in late.text
+    assert len(kept()) == 1
+
+
+def test_what_was_typed_is_not_lost_when_a_file_is_refused(browser: Browser, asked: Application) -> None:
+    page = answer(browser, asked, ("goed.pdf", pdf()), ("cv.html", PAGE), ("scan.png", pdf()))
+    assert page.status_code == 422
+    assert "Zie de bijlage.</textarea>" in page.text
+    assert "“cv.html” nemen we niet aan" in page.text
+    assert "“scan.png” is iets anders" in page.text
+    assert "Kies je bestanden daarna opnieuw" in page.text
+    assert kept() == []
+    assert again(asked).status is ApplicationStatus.MORE_INFO_NEEDED
+    [form] = [form for form in forms_of(page.text) if not form.action]
+    form.values["files"] = FileStorage(BytesIO(b"%PDF-1.7\n" + b"x" * MOST_BYTES), "groot.pdf")
+    boundary, body = encode_multipart(form.values)
+    too_large = browser.post(URL, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+    assert too_large.status_code == 422
+    assert "Zie de bijlage.</textarea>" in too_large.text
+    assert "Samen mogen ze hoogstens 10 MB zijn" in too_large.text
+
+
+def test_an_answer_needs_no_files(browser: Browser, asked: Application) -> None:
+    assert answer(browser, asked).status_code == 303
+    assert kept() == []
+
+
+def test_one_person_sends_no_more_than_the_quota(browser: Browser, asked: Application) -> None:
+    answer(browser, asked, ("cv.pdf", pdf()))
+    with transaction() as session:
+        session.execute(sa.update(ApplicationAttachment).values(size=QUOTA_BYTES))
+        session.execute(sa.update(Application).values(status=ApplicationStatus.MORE_INFO_NEEDED))
+    page = answer(browser, asked, ("cv.pdf", pdf()))
+    assert page.status_code == 422
+    assert "Samen mogen ze hoogstens 50 MB zijn" in page.text
+    assert len(kept()) == 1
+
+
+def test_a_file_is_for_its_sender_and_for_who_may_read_the_case(
+    browser: Browser, reviewer: Account, asked: Application
+) -> None:
+    answer(browser, asked, ("cv.pdf", pdf()))
+    [file] = kept()
+    other = make_application("Pieter Kramer")
+    # For nobody else: not another applicant, not a member, not who manages accounts, not without signing in.
+    for stranger in (other.account, make_member("Wim Wever"), make_account("Ada", offices=[Office.ADMINISTRATOR])):
+        browser.sign_in(stranger)  # type: ignore[arg-type]
+        assert browser.get(f"{URL}/bijlagen/{file.public_id}").status_code == 404
+        assert send(browser, on_desk(asked, file)) == 403
+    # The sender has no desk, and a reviewer comes by the desk alone, at the case that it belongs to.
+    browser.sign_in(asked.account)  # type: ignore[arg-type]
+    assert send(browser, on_desk(asked, file)) == 403
+    browser.sign_in(reviewer)
+    assert browser.get(f"{URL}/bijlagen/{file.public_id}").status_code == 404
+    assert send(browser, on_desk(other, file)) == 404
+    # A reviewer who works for the same organisation gets it once they said why they read the case.
+    colleague = make_member("Bert", offices=[Office.REVIEWER])
+    with transaction() as session:
+        session.get_one(Account, colleague.id).profile.organisation_id = again(asked).organisation_id
+    browser.sign_in(colleague)
+    assert send(browser, on_desk(asked, file)) == 404
+    assert looks() == []
+    browser.fill_in(f"/beheer/aanvragen/{asked.public_id}/eigen-organisatie", reason="Er is niemand anders.")
+    assert send(browser, on_desk(asked, file)) == 200
+    assert len(looks()) == 1
+
+
+def send(browser: Browser, url: str) -> int:
+    """What the button of this file is answered with, whoever presses it, with a token of their own."""
+    token = browser.get("/mijn").text.partition('name="csrf_token" value="')[2].partition('"')[0]
+    assert token
+    return int(browser.post(url, data={"csrf_token": token}).status_code)
+
+
+def test_files_go_with_their_application_and_no_page_reads_them(browser: Browser, asked: Application) -> None:
+    answer(browser, asked, ("cv.pdf", pdf()))
+    statements: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        statements.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    browser.get(URL)
+    sa.event.remove(db.engine, "before_cursor_execute", note)
+    assert any("application_attachments" in statement for statement in statements)
+    assert not any("application_attachments.content" in statement for statement in statements)
+    with transaction() as session:
+        session.delete(again(asked))
+    assert kept() == []
