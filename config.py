@@ -83,6 +83,9 @@ SETTINGS = (
     Setting("OBJECTION_DAYS", "28", int, "for so many days after a rejection the applicant can object to it, once"),
     Setting("ANSWER_DAYS", "42", int, "a question to an applicant waits so long; then the application is withdrawn"),
     Setting("OFFICE_DAYS", "10", int, "a case that the office has had for more days is named in its daily reminder"),
+    Setting("MESSAGE_DAYS", "90", int, "what members write to each other is kept for so many days"),
+    Setting("MESSAGES_A_DAY", "20", int, "so many messages one member may write in 24 hours"),
+    Setting("MESSAGES_TO_ONE", "10", int, "and so many of them to one other"),
     Setting("PORT", "8000", int, "where `make run` listens"),
     Setting("WEB_WORKERS", "2", int, "web processes that `make run` starts"),
 )

@@ -16,6 +16,8 @@ import okprofs.mail.views
 import okprofs.mail.wording
 import okprofs.membership.views
 import okprofs.membership.wording
+import okprofs.messages.views
+import okprofs.messages.wording
 import okprofs.office.views
 import okprofs.organisations.views
 import okprofs.organisations.wording
@@ -37,6 +39,8 @@ from okprofs.membership.services.memberships import follow_name
 from okprofs.membership.services.nominating import forget_nominations
 from okprofs.membership.services.reassessing import reassess_open_applications
 from okprofs.membership.services.reminding import remind_applicants, remind_office
+from okprofs.messages.services.reporting import forget_reports
+from okprofs.messages.services.writing import forget_messages
 from okprofs.organisations import facts as organisation_facts
 from okprofs.people import facts as people_facts
 from okprofs.people.access import any_office, office
@@ -49,6 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     okprofs.organisations.views.blueprint,
     okprofs.membership.views.blueprint,
     okprofs.directory.views.blueprint,
+    okprofs.messages.views.blueprint,
     okprofs.events.views.blueprint,
     okprofs.office.views.blueprint,
 )
@@ -76,6 +81,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.people.wording.REFUSALS,
     okprofs.membership.wording.REFUSALS,
     okprofs.organisations.wording.REFUSALS,
+    okprofs.messages.wording.REFUSALS,
     okprofs.events.wording.REFUSALS,
 )
 
@@ -102,6 +108,7 @@ OFFICE_NAVIGATION: tuple[Entry, ...] = (
     Entry(_l("Leden"), "membership.list_memberships", office(Office.REVIEWER)),
     Entry(_l("Bijeenkomsten"), "events.list_office_events", office(Office.ORGANISER)),
     Entry(_l("Organisaties"), "organisations.list_organisations", office(Office.REVIEWER, Office.ADMINISTRATOR)),
+    Entry(_l("Meldingen"), "messages.list_reports", office(Office.MODERATOR)),
     Entry(_l("Rollen"), "people.list_appointments", office(Office.ADMINISTRATOR)),
     Entry(_l("Accounts"), "people.list_accounts", office(Office.ADMINISTRATOR)),
     Entry(_l("Post"), "office.list_letters", office(Office.ADMINISTRATOR)),
@@ -125,6 +132,8 @@ JOBS: tuple[Job, ...] = (
     Job("assess open applications again", reassess_open_applications, timedelta(minutes=10)),
     Job("remind applicants", remind_applicants, timedelta(hours=1)),
     Job("remind the office", remind_office, timedelta(hours=1)),
+    Job("forget messages", forget_messages, timedelta(days=1)),
+    Job("forget reports of messages", forget_reports, timedelta(days=1)),
     Job("forget old sessions", forget_old_sessions, timedelta(days=1)),
 )
 

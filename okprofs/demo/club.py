@@ -313,6 +313,7 @@ LANGUAGES: tuple[frozenset[Language], ...] = (
     frozenset({Language.DUTCH, Language.FRISIAN, Language.GERMAN}),
 )
 SHOWN = (
+    Field.MESSAGES,
     Field.ASK_ME_ABOUT,
     Field.METHODS,
     Field.CERTIFICATES,

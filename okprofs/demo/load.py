@@ -10,6 +10,7 @@ from okprofs.demo import club, events
 from okprofs.demo.applications import load_applications
 from okprofs.demo.club import DOMAIN
 from okprofs.demo.memberships import load_memberships
+from okprofs.demo.messages import load_messages
 from okprofs.demo.photos import drawn_photo
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
 from okprofs.kernel.clock import now
@@ -41,6 +42,7 @@ def load() -> None:
     members = _members(secret)
     load_applications(secret, members)
     load_memberships(secret)
+    load_messages(members)
     _events(members)
 
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from okprofs.directory import queries, services, wording
-from okprofs.directory.access import looking_up
+from okprofs.directory.access import look_ups, looking_up
 from okprofs.directory.forms import (
     PROVINCES,
     address,
@@ -22,6 +22,7 @@ from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
 from okprofs.membership.access import current_member
 from okprofs.people.access import signed_in_account
+from okprofs.people.queries import takes_messages
 from okprofs.people.rules.photos import Size
 from okprofs.people.services.sessions import Visitor
 from okprofs.people.wording import account_shown
@@ -72,12 +73,16 @@ def list_topics() -> Response:
 
 
 @blueprint.get("/leden/<string:public_id>")
-@limiter.limit("100/hour", key_func=looking_up)
+@look_ups
 @access(current_member)
 def show_member(public_id: str) -> Response:
     entry = queries.entry(public_id) or abort(404)
     photo = url_for("directory.show_photo", public_id=public_id, size=Size.LARGE)
-    return page(member=wording.shown(entry, photo), is_own=entry.account_id == current_user.id)
+    return page(
+        member=wording.shown(entry, photo),
+        is_own=entry.account_id == current_user.id,
+        write_url=url_for("messages.create_message", public_id=public_id) if takes_messages(entry.account_id) else None,
+    )
 
 
 @blueprint.get("/leden/<string:public_id>/foto/<string:size>")

@@ -100,6 +100,15 @@ ACTIONS: dict[str, LazyString] = {
     "organisation_confirmed": _l("bevestigde een organisatie"),
     "organisation_merged": _l("voegde organisaties samen"),
     "organisation_followed_register": _l("nam een organisatie over uit het register"),
+    # messages
+    "message_sent": _l("schreef een ander lid"),
+    "correspondent_blocked": _l("blokkeerde een ander lid"),
+    "correspondent_unblocked": _l("hief de blokkade van een ander lid op"),
+    "message_reported": _l("meldde een bericht"),
+    "message_report_opened": _l("las een gemeld bericht"),
+    "message_report_settled": _l("handelde een melding af"),
+    "writing_ended": _l("nam iemand het recht af om leden te schrijven"),
+    "writing_returned": _l("gaf iemand het recht terug om leden te schrijven"),
     # mail
     "letter_sent_again": _l("stuurde een mail opnieuw"),
     "letter_counted_as_sent": _l("telde een mail als verstuurd"),
@@ -116,6 +125,7 @@ SUBJECTS: dict[str, LazyString] = {
     "registrations": _l("deelnemer"),
     "organisations": _l("organisatie"),
     "letters": _l("mail"),
+    "message_reports": _l("melding"),
     "sign_in_sessions": _l("sessie"),
 }
 

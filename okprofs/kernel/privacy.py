@@ -47,6 +47,8 @@ class Term(StrEnum):
     SUBMISSION_2_DAYS = "submission_2_days"  # as long as somebody may send the same form again
     SESSION_30_DAYS = "session_30_days"
     MAIL_14_DAYS = "mail_14_days"
+    MESSAGE_DAYS = "message_days"  # MESSAGE_DAYS after it was written
+    REPORT_12_MONTHS = "report_12_months"  # after it was settled
     LINK_30_DAYS = "link_30_days"  # after the mailed link expired
     MEMBERSHIP_6_MONTHS = "membership_6_months"
     # A draft: DRAFT_DAYS after it was last touched; a nomination from which nobody applied: 60 days.

@@ -91,6 +91,9 @@ def deliver(letter: Letter, line: Line) -> None:
         log.exception("letter %s of kind %s cannot be written", letter.public_id, letter.kind)
         _try_later(letter, f"{type(error).__name__} while writing the letter")
         return
+    finally:
+        # What was looked up for it was read; no transaction stands open while the mail server answers.
+        db.session.rollback()
     try:
         line.offer(message)
         if not _note_dot(letter, secret):

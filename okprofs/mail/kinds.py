@@ -34,12 +34,15 @@ class Kind:
 
     `at_least_once` says what happens when a crash leaves it uncertain whether it arrived: send again (the same
     Message-ID), or hold it for a person to decide. `attach` makes a file from the letter's facts, when it is sent.
+    `look_up` gives what the template names besides them, read when it is sent: what must not stand in the outbox. None
+    when that is no more, and the letter never goes.
     """
 
     name: str
     link: Link | None = None
     at_least_once: bool = True
     attach: Callable[[dict[str, Any]], Attachment] | None = None
+    look_up: Callable[[dict[str, Any]], dict[str, Any] | None] | None = None
 
     def __post_init__(self) -> None:
         if self.name in _kinds:

@@ -30,7 +30,7 @@ LONGEST_SUBJECT = 200
 
 
 class Unsendable(ValueError):
-    """This letter can never go: its address cannot be written in a message."""
+    """This letter can never go: its address cannot be written in a message, or what it tells is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ def render(kind: Kind, *, language: str, facts: dict[str, Any], secret: str) -> 
 def build(letter: Letter, secret: str) -> EmailMessage:
     """The message as it goes out; its Message-ID is the letter's own, so that a second copy is known for what it is.
 
-    Raises Unsendable when the address cannot be written, jinja2.UndefinedError and KeyError when the letter is not
-    one that our templates can write.
+    Raises Unsendable when the address cannot be written or what it tells is no more, jinja2.UndefinedError and KeyError
+    when the letter is not one that our templates can write.
     """
     kind = kind_named(letter.kind)
-    rendered = render(kind, language=letter.language, facts=letter.facts, secret=secret)
+    rendered = render(kind, language=letter.language, facts=_facts(kind, letter), secret=secret)
     local, domain = _address(letter.recipient)
     message = EmailMessage(policy=(SMTP if local.isascii() else SMTPUTF8).clone(cte_type="7bit"))
     message["From"] = current_app.config["MAIL_SENDER"]
@@ -104,6 +104,16 @@ def build(letter: Letter, secret: str) -> EmailMessage:
     # Last, for the parts take the content headers that stand here before them.
     message["Content-Language"] = letter.language
     return message
+
+
+def _facts(kind: Kind, letter: Letter) -> dict[str, Any]:
+    """What the template names: what stands in the letter, and what is looked up now."""
+    if kind.look_up is None:
+        return letter.facts
+    found = kind.look_up(letter.facts)
+    if found is None:
+        raise Unsendable("what it tells is no longer kept")
+    return {**letter.facts, **found}
 
 
 def _address(typed: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from okprofs.mail.queries import is_mail_stuck
 from okprofs.membership.queries import COUNTED_AT_MOST, queue, waiting
 from okprofs.membership.queries.memberships import count_waiting_rechecks
 from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.messages.queries import MOST_REPORTS, count_open_reports
 from okprofs.organisations.queries import Sought, organisations
 from okprofs.people.models import Account, Office
 
@@ -34,6 +35,7 @@ class Work:
     applications: Waiting | None
     objections: Waiting | None
     rechecks: Waiting | None
+    reports: Waiting | None
     drafts: Sequence[Event] | None
     coming: Sequence[Event] | None
     is_mail_stuck: bool
@@ -42,7 +44,7 @@ class Work:
     @property
     def is_done(self) -> bool:
         """Whether nothing waits."""
-        counted = (self.applications, self.objections, self.rechecks, self.organisations)
+        counted = (self.applications, self.objections, self.rechecks, self.reports, self.organisations)
         return not (any(part and part.count for part in counted) or self.drafts or self.is_mail_stuck)
 
 
@@ -57,6 +59,7 @@ def work_of(viewer: Account) -> Work:
         applications=_applications(in_review[ApplicationStatus.SUBMITTED]) if reviews else None,
         objections=_counted(in_review[ApplicationStatus.OBJECTED]) if reviews else None,
         rechecks=_counted(count_waiting_rechecks()) if reviews else None,
+        reports=_reports() if Office.MODERATOR in offices else None,
         drafts=drafts,
         coming=None if coming is None else coming[:MOST_EVENTS],
         is_mail_stuck=Office.ADMINISTRATOR in offices and is_mail_stuck(),
@@ -66,6 +69,11 @@ def work_of(viewer: Account) -> Work:
 
 def _counted(count: int) -> Waiting:
     return Waiting(min(count, COUNTED_AT_MOST), count > COUNTED_AT_MOST)
+
+
+def _reports() -> Waiting:
+    count = count_open_reports()
+    return Waiting(min(count, MOST_REPORTS - 1), count >= MOST_REPORTS)
 
 
 def _applications(count: int) -> Waiting:

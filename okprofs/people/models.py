@@ -142,6 +142,7 @@ class Profile(Model):
     phone_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
     link_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
     photo_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
+    messages_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
 
     account: Mapped[Account] = relationship(back_populates="profile")
     organisation: Mapped[Organisation | None] = relationship()

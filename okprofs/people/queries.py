@@ -13,7 +13,7 @@ from okprofs.people.models import COLUMNS, Account, Appointment, Office, Photo, 
 from okprofs.people.rules.addresses import normalise_address
 from okprofs.people.rules.passwords import NO_CONTEXT, PasswordContext
 from okprofs.people.rules.photos import Size
-from okprofs.people.rules.visibility import Field, ProfileFacts, VisibleProfile
+from okprofs.people.rules.visibility import Audience, Field, ProfileFacts, VisibleProfile
 
 MOST_NAMES = 500
 MOST_PROFILES = 1_000
@@ -162,6 +162,12 @@ def photo_of(account_id: int, size: Size) -> bytes | None:
     query = sa.select(getattr(Photo, COLUMNS[size])).where(Photo.account_id == account_id)
     found: bytes | None = db.session.scalar(query)
     return found
+
+
+def takes_messages(account_id: int) -> bool:
+    """Whether this person lets members write to them."""
+    query = sa.select(Profile.messages_audience).where(Profile.account_id == account_id)
+    return db.session.scalar(query) is Audience.MEMBERS
 
 
 def accounts_at(organisation_id: int, after: int = 0) -> Sequence[int]:

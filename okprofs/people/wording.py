@@ -101,6 +101,7 @@ FIELD_LABELS: Mapping[Field, LazyString] = {
     Field.PHONE: _l("Leden mogen mijn telefoonnummer zien"),
     Field.LINK: _l("Leden mogen deze link zien"),
     Field.PHOTO: _l("Leden mogen mijn foto zien"),
+    Field.MESSAGES: _l("Leden mogen mij schrijven"),
 }
 
 LANGUAGE_LABELS: Mapping[str, str] = {"nl": "Nederlands", "en": "English"}

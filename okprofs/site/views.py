@@ -19,6 +19,7 @@ from okprofs.membership.rules.categories import Right
 from okprofs.membership.rules.nominating import VALID_FOR
 from okprofs.membership.rules.year import may_confirm
 from okprofs.membership.wording import CATEGORY_LABELS, STATUS_LABELS
+from okprofs.messages.queries import count_unread
 from okprofs.site.queries import is_database_there, next_besides, next_event
 
 blueprint = Blueprint("site", __name__)
@@ -44,6 +45,7 @@ def show_privacy() -> Response:
         contact=current_app.config["CONTACT_ADDRESS"],
         draft_days=current_app.config["DRAFT_DAYS"],
         nomination_days=VALID_FOR.days,
+        message_days=current_app.config["MESSAGE_DAYS"],
     )
 
 
@@ -68,6 +70,7 @@ def show_own_page() -> Response:
         application=application,
         application_status=STATUS_LABELS[application.status] if application else None,
         orders=orders,
+        unread=count_unread(current_user.id),
         event=next_besides({order.event_id for order in orders}),
         now=now(),
     )

@@ -56,6 +56,7 @@ COLUMNS: dict[Field, tuple[str, ...]] = {
     Field.PHONE: ("phone",),
     Field.LINK: ("link",),
     Field.PHOTO: ("photo",),
+    Field.MESSAGES: (),
 }
 
 

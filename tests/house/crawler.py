@@ -33,10 +33,12 @@ from tests.house.world import (
     EVERYBODY,
     HALFWAY,
     HIDDEN_WORD,
+    LETTER_WORD,
     MEMBER,
     MOTIVATION_WORD,
     NOTE_WORD,
     REJECTED,
+    REPORTED_WORD,
     VISITOR,
     VOUCHED_WORD,
     Keeper,
@@ -55,6 +57,8 @@ SECRETS = {
     MOTIVATION_WORD.encode(): {ALMIGHTY, APPLICANT, "ballotage"},
     NOTE_WORD.encode(): {ALMIGHTY, "ballotage"},
     VOUCHED_WORD.encode(): {ALMIGHTY, "ballotage"},
+    LETTER_WORD.encode(): {MEMBER},
+    REPORTED_WORD.encode(): set(),
 }
 # Seconds of work for one answer. No input makes it more.
 LONGEST = 1.0

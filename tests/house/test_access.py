@@ -156,6 +156,11 @@ POST /beheer/leden/<public_id>/bevestiging                                in  40
 POST /beheer/leden/<public_id>/soort                                      in  403 403 422 403 403 403 403 403
 GET  /beheer/leden/te-beoordelen                                          in  403 403 200 403 403 403 403 403
 GET  /beheer/logboek                                                      in  403 200 403 403 403 403 403 403
+GET  /beheer/meldingen                                                    in  403 403 403 403 403 200 403 403
+GET  /beheer/meldingen/<public_id>                                        in  403 403 403 403 403 200 403 403
+POST /beheer/meldingen/<public_id>                                        in  403 403 403 403 403 422 403 403
+POST /beheer/meldingen/<public_id>/inzage                                 in  403 403 403 403 403 303 403 403
+POST /beheer/meldingen/<public_id>/teruggave                              in  403 403 403 403 403 303 403 403
 GET  /beheer/organisaties                                                 in  403 200 200 403 403 403 403 403
 GET  /beheer/organisaties/<public_id>                                     in  403 200 200 403 403 403 403 403
 POST /beheer/organisaties/<public_id>                                     in  403 422 422 403 403 403 403 403
@@ -174,6 +179,13 @@ GET  /beheer/rollen/<public_id>/<office>                                  in  40
 POST /beheer/rollen/<public_id>/<office>                                  in  403 303 403 403 403 403 403 403
 GET  /beheer/rollen/benoeming                                             in  403 200 403 403 403 403 403 403
 POST /beheer/rollen/benoeming                                             in  403 422 403 403 403 403 403 403
+GET  /berichten/<public_id>                                               in  404 404 404 404 404 404 200 404
+POST /berichten/<public_id>                                               in  404 404 404 404 404 404 422 404
+POST /berichten/<public_id>/blokkade                                      in  404 404 404 404 404 404 303 404
+POST /berichten/<public_id>/gelezen                                       in  404 404 404 404 404 404 303 404
+GET  /berichten/<public_id>/melding/<message>                             in  404 404 404 404 404 404 200 404
+POST /berichten/<public_id>/melding/<message>                             in  404 404 404 404 404 404 422 404
+POST /berichten/<public_id>/opheffing                                     in  404 404 404 404 404 404 303 404
 GET  /bijeenkomsten                                                       200 200 200 200 200 200 200 200 200
 GET  /bijeenkomsten/<slug>                                                200 200 200 200 200 200 200 200 200
 GET  /bijeenkomsten/<slug>.ics                                            200 200 200 200 200 200 200 200 200
@@ -192,6 +204,8 @@ GET  /inloggen/link/<token>                                               200 20
 POST /inloggen/link/<token>                                               303 303 303 303 303 303 303 303 303
 GET  /leden                                                               in  403 200 200 200 200 200 200 200
 GET  /leden/<public_id>                                                   in  403 200 200 200 200 200 200 200
+GET  /leden/<public_id>/bericht                                           in  403 200 200 200 200 404 200 200
+POST /leden/<public_id>/bericht                                           in  403 422 422 422 422 404 422 422
 GET  /leden/<public_id>/foto/<size>                                       in  403 200 200 200 200 200 200 200
 GET  /leden/kaart                                                         in  403 200 200 200 200 200 200 200
 GET  /leden/suggesties                                                    in  403 200 200 200 200 200 200 200
@@ -237,6 +251,7 @@ GET  /mijn/aanvraag/bezwaar                                               in  30
 POST /mijn/aanvraag/bezwaar                                               in  422 303 303 303 303 303 303 303
 GET  /mijn/aanvraag/intrekken                                             in  200 303 303 303 303 303 303 303
 POST /mijn/aanvraag/intrekken                                             in  303 303 303 303 303 303 303 303
+GET  /mijn/berichten                                                      in  200 200 200 200 200 200 200 200
 GET  /mijn/bevestiging                                                    in  200 200 200 200 200 200 200 200
 POST /mijn/bevestiging                                                    in  422 422 422 422 422 422 422 422
 POST /mijn/bevestiging/link                                               in  303 303 303 303 303 303 303 303

@@ -36,7 +36,9 @@ def test_the_word_stands_in_every_field_that_is_hidden_and_only_its_owner_may_re
 
 
 # What holds no words of one's own, and an organisation, whose name is everybody's.
-NO_WORDS = {Field.ORGANISATION, Field.DISCIPLINES, Field.PHONE, Field.LANGUAGES, Field.EXPERIENCE, Field.WILLING_TO}
+NO_WORDS = {Field.ORGANISATION, Field.DISCIPLINES, Field.PHONE, Field.LANGUAGES, Field.EXPERIENCE, Field.WILLING_TO} | {
+    Field.MESSAGES
+}
 
 
 @pytest.mark.parametrize("person", [MEMBER, ALMIGHTY])

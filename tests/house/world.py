@@ -43,6 +43,11 @@ from okprofs.membership.services.cards import make_card
 from okprofs.membership.services.handling import add_note, take_over
 from okprofs.membership.services.memberships import end_membership, leave
 from okprofs.membership.services.nominating import nominate
+from okprofs.messages.models import Message, MessageReport, WritingBan
+from okprofs.messages.queries import side_with
+from okprofs.messages.rules.reporting import Reason
+from okprofs.messages.services.reporting import open_report, report_message
+from okprofs.messages.services.writing import block, send
 from okprofs.organisations.models import Organisation
 from okprofs.people import letters as people_letters
 from okprofs.people.models import Account, AddressChange, Office, SignInSession
@@ -67,6 +72,8 @@ CLOSED_WORD, DIET_WORD, MOTIVATION_WORD, NOTE_WORD = "zeearendzaal", "pindakanar
 VOUCHED_WORD = "roodborsttapuit"
 # What stands in each field of the profile of a member who shows none of them.
 HIDDEN_WORD = "roerdompfluit"
+# What two members write to each other, and what one of them reported that no moderator opened yet.
+LETTER_WORD, REPORTED_WORD = "boerenzwaluw", "kraaiennest"
 OPEN_SLUG, OTHER_SLUG, DRAFT_SLUG = "zaak-voor-de-top", "een-andere-dag", "nog-een-concept"
 MAIL = "bcdfghjkmnpq"
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -125,6 +132,7 @@ def build() -> World:
     world.places = [*_events(world)]
     _applications(world, world.places[0])
     _memberships(world, world.places[0])
+    _messages(world, world.places[0])
     _office(world, world.places[0])
     return world
 
@@ -338,6 +346,40 @@ def _memberships(world: World, main: Places) -> None:
 
 def _membership(account: Account) -> Membership:
     return db.session.scalars(sa.select(Membership).where(Membership.account_id == account.id)).one()
+
+
+def _messages(world: World, main: Places) -> None:
+    """What the member was written, unread, and what others wrote; a member who is blocked, and two reports, of which
+    the almighty opened one."""
+    member, jan, tom, els = (_account(who) for who in (MEMBER, "jan.visser", "tom.willems", "els.dekker"))
+    with transaction():
+        send(f"Ik zag een {LETTER_WORD}.", by=jan.id, to=member.id)
+        send("Koop nu.", by=tom.id, to=member.id)
+        ours, theirs = db.session.scalars(sa.select(Message).order_by(Message.id.desc()).limit(2))
+        unwanted = side_with(member.id, tom.id)
+        assert unwanted is not None
+        opened = report_message(unwanted, ours, Reason.ADVERTISING, "")
+        block(unwanted)
+    waiting = db.session.scalars(sa.select(MessageReport).where(MessageReport.reporter_id == els.id)).one()
+    with transaction() as session:
+        open_report(opened.public_id, _account(ALMIGHTY))
+        session.add(WritingBan(account_id=tom.id))
+        waiting.text = f"Kom naar ons {REPORTED_WORD}."
+        elsewhere = session.get_one(Message, waiting.message_id)
+        elsewhere.text = f"Kom naar ons {LETTER_WORD}."
+    main |= {
+        "/berichten/<public_id>": theirs.conversation.public_id,
+        "/berichten/<public_id>/melding/<message>": theirs.public_id,
+        "/beheer/meldingen/<public_id>": waiting.public_id,
+    }
+    world.places[1] |= {
+        "/berichten/<public_id>": unwanted.conversation.public_id,
+        "/beheer/meldingen/<public_id>": opened.public_id,
+    }
+    world.elsewhere |= {
+        "/berichten/<public_id>": elsewhere.conversation.public_id,
+        "/berichten/<public_id>/melding/<message>": elsewhere.public_id,
+    }
 
 
 def _hide(account: Account) -> None:

@@ -88,6 +88,16 @@ PAGES = (
         )
     ),
     *(
+        ("lid", path)
+        for path in (
+            "/leden > /leden/ > /bericht",
+            "/mijn/berichten",
+            "/mijn/berichten > /berichten/",
+            "/mijn/berichten > /berichten/ > /melding/",
+        )
+    ),
+    *(("moderator", path) for path in ("/beheer/meldingen", "/beheer/meldingen > /beheer/meldingen/")),
+    *(
         ("organisator", path)
         for path in (
             "/beheer",

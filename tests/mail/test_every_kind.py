@@ -74,6 +74,12 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         }
         for further in (0, 1, 12)
     ],
+    "messages/message": [
+        {**NAME, "sender": "Kees Kijker", "text": [["Hoe doen jullie dat?"], ["Groet"]], "conversation": "abc"}
+    ],
+    "messages/report_settled": [NAME],
+    "messages/writing_ended": [NAME],
+    "messages/writing_returned": [NAME],
     "membership/admitted": [{**NAME, "number": 1042}],
     "membership/rejected": [
         {**NAME, **UNTIL, "reason": [["Je werkt niet bij de overheid."]], "clause": [["vast of tijdelijk werken"]]},

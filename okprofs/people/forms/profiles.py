@@ -195,6 +195,7 @@ class ContactForm(ProfilePartForm):
     show_phone = BooleanField(FIELD_LABELS[Field.PHONE])
     link = StringField(_l("Link"), [Optional(), Length(max=200, message=_l("Houd de link korter dan 200 tekens."))])
     show_link = BooleanField(FIELD_LABELS[Field.LINK])
+    show_messages = BooleanField(FIELD_LABELS[Field.MESSAGES])
 
     @staticmethod
     def filled_from(profile: Profile) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Field(StrEnum):
     PHONE = "phone"
     LINK = "link"
     PHOTO = "photo"
+    MESSAGES = "messages"  # nothing to see: who may write through the site
 
 
 @dataclass(frozen=True, slots=True)

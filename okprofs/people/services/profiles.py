@@ -115,7 +115,7 @@ def change_contact(account_id: int, contact: Contact) -> None:
     account = _held(account_id)
     profile = account.profile
     profile.phone, profile.link, profile.willing_to = contact.phone, contact.link, contact.willing_to
-    _show(profile, (Field.PHONE, Field.LINK, Field.WILLING_TO), contact.audiences)
+    _show(profile, (Field.PHONE, Field.LINK, Field.WILLING_TO, Field.MESSAGES), contact.audiences)
     _tell(account)
 
 

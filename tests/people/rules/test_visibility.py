@@ -23,6 +23,7 @@ PARTS = {
     Field.PHONE: {"phone"},
     Field.LINK: {"link"},
     Field.PHOTO: {"has_photo"},
+    Field.MESSAGES: set(),
 }
 EMPTY = VisibleProfile("")
 words = st.text(min_size=1, max_size=10)

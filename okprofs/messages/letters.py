@@ -1,0 +1,25 @@
+"""Which letters do messages become? What was written is read when the letter is sent; the outbox holds none of it."""
+
+from typing import Any
+
+from okprofs.mail.kinds import Kind
+from okprofs.membership.services.case import in_pieces
+from okprofs.messages.queries import message_to_mail
+
+
+def _told(facts: dict[str, Any]) -> dict[str, Any] | None:
+    message = message_to_mail(facts["message"])
+    if message is None:
+        return None
+    return {
+        "name": message.name,
+        "sender": message.sender,
+        "text": in_pieces(message.text),
+        "conversation": message.conversation,
+    }
+
+
+MESSAGE = Kind("messages/message", look_up=_told)
+REPORT_SETTLED = Kind("messages/report_settled")
+WRITING_ENDED = Kind("messages/writing_ended")
+WRITING_RETURNED = Kind("messages/writing_returned")

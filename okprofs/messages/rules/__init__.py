@@ -1,0 +1,1 @@
+"""Rules of writing to each other: pure functions."""

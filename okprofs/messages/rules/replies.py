@@ -1,0 +1,3 @@
+"""What did someone write themselves in an answer by mail?"""
+
+LONGEST_MESSAGE = 5_000
