@@ -149,6 +149,7 @@ TABLE = {
     "closed_parts": "professional honorary",
     "search_directory": "professional honorary",
     "be_found": "professional honorary",
+    "nominate": "professional honorary",
     "apply": "network alumnus",
     "return": "alumnus",
 }
