@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from okprofs.demo.certificates import drawn_certificate
+from okprofs.demo.certificates import answer_with_certificate
 from okprofs.demo.club import DOMAIN
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import local, now
 from okprofs.kernel.db import db
 from okprofs.membership.models import (
     Application,
-    ApplicationAttachment,
     ApplicationMessage,
     ApplicationNote,
     ApplicationVote,
@@ -63,7 +62,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
         email=applicant.email,
     )
     marjan.account = applicant
-    _answered(marjan, reviewer)
+    answer_with_certificate(marjan, reviewer)
     pending = [
         _application(
             "Sietske Boersma",
@@ -204,29 +203,6 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
     _count(rejected)
     _count(admitted)
     _happened(withdrawn, "application_withdrawn", now() - timedelta(days=22), withdrawn.account)
-
-
-def _answered(application: Application, reviewer: Account) -> None:
-    """She was asked for something, and sent it."""
-    green_belt = drawn_certificate(application.name, "Lean Green Belt")
-    kept = ApplicationAttachment(
-        name=green_belt.name, kind=green_belt.kind, size=len(green_belt.content), content=green_belt.content
-    )
-    application.messages = [
-        ApplicationMessage(
-            side=MessageSide.OFFICE,
-            author_id=reviewer.id,
-            text="Mooi dat je zelf verbeterteams begeleidt. Volgde je daarvoor een opleiding?",
-            at=now() - timedelta(days=7),
-        ),
-        ApplicationMessage(
-            side=MessageSide.APPLICANT,
-            author=application.account,
-            text="Ja, in 2020 haalde ik mijn Green Belt. Het certificaat zit erbij.",
-            at=now() - timedelta(days=6),
-            attachments=[kept],
-        ),
-    ]
 
 
 def _application(

@@ -69,6 +69,7 @@ PAGES = (
             "/beheer",
         )
     ),
+    ("heleen.bosch", "/mijn/aanvraag"),
     *(("aanvrager", path) for path in ("/mijn", "/mijn/aanvraag", "/mijn/aanvraag/intrekken")),
     *(
         ("ballotage", path)

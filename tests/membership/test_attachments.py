@@ -185,18 +185,29 @@ def send(browser: Browser, url: str) -> int:
     return int(browser.post(url, data={"csrf_token": token}).status_code)
 
 
-def test_files_go_with_their_application_and_no_page_reads_them(browser: Browser, asked: Application) -> None:
+def test_files_go_with_their_application_and_no_page_reads_them(
+    browser: Browser, reviewer: Account, asked: Application
+) -> None:
     answer(browser, asked, ("cv.pdf", pdf()))
     statements: list[str] = []
 
     def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
         statements.append(statement)
 
-    sa.event.listen(db.engine, "before_cursor_execute", note)
-    browser.get(URL)
-    sa.event.remove(db.engine, "before_cursor_execute", note)
-    assert any("application_attachments" in statement for statement in statements)
-    assert not any("application_attachments.content" in statement for statement in statements)
+    def read_for(url: str) -> list[str]:
+        statements.clear()
+        sa.event.listen(db.engine, "before_cursor_execute", note)
+        assert "cv.pdf" in browser.get(url).text
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+        return [statement for statement in statements if statement.startswith("SELECT")]
+
+    desk = f"/beheer/aanvragen/{asked.public_id}"
+    for person, url in ((asked.account, URL), (reviewer, desk)):
+        browser.sign_in(person)  # type: ignore[arg-type]
+        found = read_for(url)
+        assert len(found) <= 10, "\n".join(found)
+        assert sum("application_attachments" in statement for statement in found) == 1
+        assert not any("application_attachments_1.content" in statement for statement in found)
     with transaction() as session:
         session.delete(again(asked))
     assert kept() == []

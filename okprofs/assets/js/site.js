@@ -5,6 +5,7 @@ import { suggest } from "./suggestions.js";
 import { editEntries } from "./entries.js";
 import { countTotal } from "./order-total.js";
 import { searchLive } from "./live-search.js";
+import { checkSize } from "./file-size.js";
 import { desk } from "./desk.js";
 import { submitOnce } from "./submit-once.js";
 
@@ -15,5 +16,6 @@ document.querySelectorAll("[data-suggestions-url]").forEach(suggest);
 document.querySelectorAll("[data-entries]").forEach(editEntries);
 document.querySelectorAll("form[data-prices]").forEach(countTotal);
 document.querySelectorAll("form[data-live-search]").forEach(searchLive);
+document.querySelectorAll("input[data-most-bytes]").forEach(checkSize);
 document.querySelectorAll("form[data-submit-once]").forEach(submitOnce);
 desk();

@@ -14,7 +14,7 @@ from okprofs.kernel.forms import Form
 from okprofs.kernel.ids import digest
 from okprofs.kernel.refusals import Refused, sentence
 from okprofs.membership.forms.answers import LONGEST_STORY, TOO_LONG, known
-from okprofs.membership.rules.attachments import ACCEPTED, MOST_BYTES, MOST_FILES, Attached, attachments_from
+from okprofs.membership.rules.attachments import ACCEPTED, MOST_BYTES, MOST_FILES, Attached, attachments_from, too_large
 from okprofs.membership.rules.eligibility import Clause
 
 
@@ -135,9 +135,14 @@ class AnswerForm(Form):
     )
     files = MultipleFileField(_l("Stuur bestanden mee"))
 
-    accepted, most_files, most_megabytes = ACCEPTED, MOST_FILES, MOST_BYTES // 1_000_000
+    accepted, most_files, most_bytes, most_megabytes = ACCEPTED, MOST_FILES, MOST_BYTES, MOST_BYTES // 1_000_000
     # What was made of the files. Made here, for the database need not wait for it.
     attached: tuple[Attached, ...] = ()
+
+    @property
+    def too_large(self) -> str:
+        """What is said of files that are too large, also before they are sent."""
+        return sentence(too_large())
 
     def validate_files(self, field: Any) -> None:
         sent = [(file.filename or "", file.read()) for file in field.data or ()]

@@ -84,7 +84,12 @@ def _too_much(files: Sequence[tuple[str, bytes]]) -> Iterable[Refusal]:
     if len(files) > MOST_FILES:
         yield Refusal("attachments_too_many", (("most", MOST_FILES),))
     if sum(len(content) for _, content in files) > MOST_BYTES:
-        yield Refusal("attachments_too_large", (("most", MOST_BYTES // 1_000_000),))
+        yield too_large()
+
+
+def too_large() -> Refusal:
+    """The refusal of files that are more than `MOST_BYTES` together."""
+    return Refusal("attachments_too_large", (("most", MOST_BYTES // 1_000_000),))
 
 
 def fits_quota(kept_bytes: int, attached: Iterable[Attached]) -> tuple[Refusal, ...]:
@@ -142,9 +147,10 @@ def _kept(content: bytes, kind: FileKind, shown: tuple[tuple[str, object], ...])
 def _paint(picture: Image.Image) -> bytes:
     # A JPEG can be read at a fraction of its size, which saves most of the work.
     picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    upright = on_white(ImageOps.exif_transpose(picture))
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    return as_jpeg(upright, _QUALITY)
+    # Smaller first, then the rest: a large one stands in memory once. Not where a point is no colour to mix.
+    smaller = picture if picture.mode in ("RGB", "L") else on_white(picture)
+    smaller.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    return as_jpeg(on_white(ImageOps.exif_transpose(smaller)), _QUALITY)
 
 
 def safe_stem(sent: str) -> str:
