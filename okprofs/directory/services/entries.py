@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -148,14 +149,13 @@ def put(old: Mapping[int, Columns], new: Mapping[int, Entry]) -> None:
                 for columns in coming
             ]
         )
-        db.session.execute(
-            sa.insert(DirectoryWord),
-            [
-                {"word": word, "sort_name": columns["sort_name"], "account_id": key, "rank": rank}
-                for key, (columns, words) in changed.items()
-                for word, rank in words.items()
-            ],
-        )
+        rows = [
+            {"word": word, "sort_name": columns["sort_name"], "account_id": key, "rank": rank}
+            for key, (columns, words) in changed.items()
+            for word, rank in words.items()
+        ]
+        # In the order in which they stand: what stands together is written together.
+        db.session.execute(sa.insert(DirectoryWord), sorted(rows, key=itemgetter("word", "sort_name", "account_id")))
 
 
 def _differs(old: Columns | None, new: Columns) -> bool:
