@@ -151,7 +151,7 @@ def test_the_page_is_the_same_whoever_is_behind_the_address(browser: Browser, me
     for who in ("bekend", "buiten", "aanvrager", "vreemde"):
         address = f"{who}@nijkerk.example"
         answer = browser.fill_in(NOMINATE, form="", address=address, words=WORDS)
-        flash = browser.get(answer.location).text.partition("We schrijven naar")[2].partition("</p>")[0]
+        flash = browser.get(answer.location).text.partition("je voordracht van")[2].partition("</p>")[0]
         pages.add((answer.status_code, answer.location, flash.replace(address, "…")))
         [letter] = db.session.scalars(
             sa.select(Letter).where(Letter.recipient == address, Letter.kind.like("%nominated%"))

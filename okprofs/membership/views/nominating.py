@@ -34,7 +34,7 @@ def create_nomination() -> Response:
     def act() -> str:
         nominate(signed_in_account(), form.colleague, form.words.data or "", language=locale.chosen())
         # The same words whoever is behind the address.
-        flash(gettext("Dank je. We schrijven naar %(address)s.", address=form.colleague), "ok")
+        flash(gettext("Dank je. We hebben je voordracht van %(address)s ontvangen.", address=form.colleague), "ok")
         return url_for("membership.create_nomination")
 
     answer = submit(form, act)
