@@ -38,6 +38,7 @@ from okprofs.membership.services.drafts import forget_drafts, take_along
 from okprofs.membership.services.memberships import follow_name
 from okprofs.membership.services.nominating import forget_nominations
 from okprofs.membership.services.reassessing import reassess_open_applications
+from okprofs.membership.services.recognising import recognise_anew, recognise_member
 from okprofs.membership.services.reminding import remind_applicants, remind_office
 from okprofs.messages.services.reporting import forget_reports
 from okprofs.messages.services.writing import forget_messages
@@ -64,10 +65,11 @@ DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (okprofs.mail.views.blueprint,)
 # Which fact wakes which handlers, in this order, in the same transaction.
 LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (people_facts.SignedIn, (take_along,)),
-    (people_facts.ProfileChanged, (follow_name, directory.follow_account)),
+    (people_facts.ProfileChanged, (follow_name, recognise_anew, directory.follow_account)),
+    (people_facts.AddressChanged, (recognise_anew,)),
     (people_facts.AccountBlocked, (directory.follow_account,)),
     (people_facts.AccountUnblocked, (directory.follow_account,)),
-    (membership_facts.MemberAdmitted, (directory.follow_account,)),
+    (membership_facts.MemberAdmitted, (recognise_member, directory.follow_account)),
     (membership_facts.MembershipEnded, (directory.follow_account,)),
     (membership_facts.MembershipChanged, (directory.follow_account,)),
     (membership_facts.MembershipsPaused, (directory.follow_accounts,)),

@@ -1,10 +1,10 @@
 """Which applications lie at the review desk of the demo club? Of every kind, as if they had come in by themselves."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from okprofs.demo.cases import counted, happened, merged, new_case
 from okprofs.demo.certificates import answer_with_certificate
 from okprofs.demo.club import DOMAIN
-from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import local, now
 from okprofs.kernel.db import db
 from okprofs.membership.models import (
@@ -18,15 +18,12 @@ from okprofs.membership.models import (
 )
 from okprofs.membership.queries import current_membership
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement
-from okprofs.membership.rules.judging import Decision
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.rules.votes import Verdict
 from okprofs.membership.services.applying import Work, begin
 from okprofs.membership.services.assessing import store_assessment
-from okprofs.membership.services.judging import count
 from okprofs.membership.services.memberships import plan_year
-from okprofs.organisations.rules.domains import evidence_for
-from okprofs.organisations.services import find_or_flag
+from okprofs.membership.services.recognising import recognise
 from okprofs.people.models import Account
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.services.accounts import create_account
@@ -50,7 +47,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
     reviewer = members["ballotage"]
     applicant = create_account(f"aanvrager@{DOMAIN}", "Marjan Vos", "nl")
     applicant.password_hash = secret
-    marjan = _application(
+    marjan = new_case(
         "Marjan Vos",
         "gemeente Nijkerk",
         Position.MUNICIPAL_SECRETARY,
@@ -64,7 +61,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
     marjan.account = applicant
     answer_with_certificate(marjan, reviewer)
     pending = [
-        _application(
+        new_case(
             "Sietske Boersma",
             "gemeente Groningen",
             Position.ADVISER,
@@ -74,7 +71,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
             "Ik werk alleen aan kwaliteit en wil sparren met anderen.",
             6,
         ),
-        _application(
+        new_case(
             "Ruud Cornelissen",
             "gemeente Breda",
             Position.MANAGER,
@@ -84,7 +81,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
             "Control en kwaliteit horen bij elkaar.",
             4,
         ),
-        _application(
+        new_case(
             "Roos de Wit",
             "Adviesbureau De Wit",
             Position.ADVISER,
@@ -95,7 +92,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
             2,
             works_for_government=False,
         ),
-        _application(
+        new_case(
             "Yusuf Kara",
             "UWV",
             Position.POLICY_OFFICER,
@@ -105,11 +102,34 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
             "Leren hoe anderen de stem van de klant binnenhalen.",
             1,
         ),
+        # Marjan Vos once more, from home; and Ruud Cornelissen, as was seen.
+        new_case(
+            "M. Vos",
+            "Nijkerk",
+            Position.MUNICIPAL_SECRETARY,
+            "Secretaris",
+            {Discipline.LEAN},
+            "Ons Lean-programma.",
+            "Ik deed al een aanvraag, maar vond de mail niet terug. Daarom nog een keer.",
+            3,
+            email=f"marjan@{DOMAIN}",
+        ),
+        new_case(
+            "R. Cornelissen",
+            "gemeente Breda",
+            Position.MANAGER,
+            "Manager",
+            {Discipline.CONTROLLING},
+            "Ons kwaliteitssysteem.",
+            "Control en kwaliteit horen bij elkaar.",
+            3,
+            email=f"ruud@{DOMAIN}",
+        ),
     ]
     # From where a reviewer works.
     pending.insert(
         2,
-        _application(
+        new_case(
             "Tessa Mol",
             "gemeente Barneveld",
             Position.ADVISER,
@@ -122,7 +142,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
     )
     # A colleague is reading this one.
     pending[0].holder_id, pending[0].held_since = members["jan.visser"].id, now() - timedelta(hours=3)
-    asked = _application(
+    asked = new_case(
         "Heleen Bosch",
         "provincie Overijssel",
         Position.POLICY_OFFICER,
@@ -146,7 +166,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
     db.session.flush()
     note = "Schreef vorig jaar in ons blad over de kwaliteitsvisie. Ik vraag naar de uren, de rest lijkt me duidelijk."
     db.session.add(ApplicationNote(application_id=asked.id, author_id=reviewer.id, text=note, at=asked.held_since))
-    rejected = _application(
+    rejected = new_case(
         "Bas Teunissen",
         "Drukkerij Teunissen",
         Position.MANAGER,
@@ -161,7 +181,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
     rejected.decided_at, rejected.decided_by_id = now() - timedelta(days=35), reviewer.id
     rejected.decision_clause = Clause.GOVERNMENT
     rejected.decision_reason = "OK-Profs is voor mensen die vast of tijdelijk bij de overheid werken."
-    withdrawn = _application(
+    withdrawn = new_case(
         "Petra Lans",
         "gemeente Arnhem",
         Position.ADVISER,
@@ -183,7 +203,11 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
         application.account.password_hash = secret
     db.session.flush()
     for application in (*pending, asked, rejected, withdrawn, admitted):
-        _happened(application, "application_submitted", application.submitted_at, application.account)
+        happened(application, "application_submitted", application.submitted_at, application.account)
+    merged(next(one for one in pending if one.name == "R. Cornelissen"), pending, reviewer)
+    for application in (marjan, *pending, asked, rejected, withdrawn):
+        if application.account is not None:
+            recognise(application.account, application.name, application.email)
     # One reader has judged this one; a second is still to come.
     db.session.add(
         ApplicationVote(
@@ -194,70 +218,20 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
             at=now() - timedelta(days=1),
         )
     )
-    _happened(marjan, "application_question_asked", marjan.messages[0].at, reviewer)
-    _happened(marjan, "application_question_answered", marjan.messages[1].at, applicant)
-    _happened(marjan, "application_vote_cast", now() - timedelta(days=1), members["jan.visser"])
-    _happened(asked, "application_question_asked", asked.messages[0].at, reviewer)
-    _happened(rejected, "application_rejected", rejected.decided_at, reviewer)
-    _happened(admitted, "application_admitted", admitted.decided_at, reviewer)
-    _count(rejected)
-    _count(admitted)
-    _happened(withdrawn, "application_withdrawn", now() - timedelta(days=22), withdrawn.account)
-
-
-def _application(
-    name: str,
-    organisation: str,
-    position: Position,
-    title: str,
-    disciplines: set[Discipline],
-    dedication: str,
-    motivation: str,
-    days_ago: int,
-    *,
-    email: str | None = None,
-    works_for_government: bool = True,
-) -> Application:
-    employer = find_or_flag(organisation)
-    domains = [known.domain for known in employer.domains]
-    at_work = next((domain for domain in domains if domain.endswith(".example")), DOMAIN)
-    address = email or f"{name.split(maxsplit=1)[0].lower()}.{name.rsplit(maxsplit=1)[-1].lower()}@{at_work}"
-    application = Application(
-        name=name,
-        email=address,
-        status=ApplicationStatus.SUBMITTED,
-        works_for_government=works_for_government,
-        organisation_name=organisation,
-        organisation=employer,
-        appointment=Appointment.PERMANENT if works_for_government else Appointment.NONE,
-        position=position,
-        function_title=title,
-        engagement=Engagement.PART_TIME,
-        disciplines=frozenset(disciplines),
-        dedication=dedication,
-        motivation=motivation,
-        wants_to_be_found=True,
-        address_evidence=evidence_for(address, domains),
-        begun_at=now() - timedelta(days=days_ago, hours=1),
-        sent_at=now() - timedelta(days=days_ago),
-        submitted_at=now() - timedelta(days=days_ago),
-    )
-    db.session.add(application)
-    store_assessment(application)
-    application.assessments[-1].at = now() - timedelta(days=days_ago)
-    return application
-
-
-def _happened(application: Application, action: str, at: datetime | None, actor: Account | None) -> None:
-    """A line of the journal about what happened before today."""
-    kind, about = Application.__tablename__, application.public_id
-    by = actor.public_id if actor else None
-    db.session.add(JournalEntry(at=at, actor=by, action=action, subject_kind=kind, subject_id=about))
+    happened(marjan, "application_question_asked", marjan.messages[0].at, reviewer)
+    happened(marjan, "application_question_answered", marjan.messages[1].at, applicant)
+    happened(marjan, "application_vote_cast", now() - timedelta(days=1), members["jan.visser"])
+    happened(asked, "application_question_asked", asked.messages[0].at, reviewer)
+    happened(rejected, "application_rejected", rejected.decided_at, reviewer)
+    happened(admitted, "application_admitted", admitted.decided_at, reviewer)
+    counted(rejected)
+    counted(admitted)
+    happened(withdrawn, "application_withdrawn", now() - timedelta(days=22), withdrawn.account)
 
 
 def _admitted(account: Account, reviewer: Account) -> Application:
     """The latest of all those who came in by an application."""
-    application = _application(
+    application = new_case(
         account.name,
         "RDW",
         Position.ADVISER,
@@ -317,14 +291,14 @@ def _objecting(secret: str, members: dict[str, Account]) -> None:
         text="Ik leid sinds twee jaar onze Lean-teams, drie dagen per week. Dat stond niet in mijn aanvraag.",
         at=now() - timedelta(days=4),
     )
-    _happened(objector, "application_objected", objector.objection.at, objector.account)
+    happened(objector, "application_objected", objector.objection.at, objector.account)
 
 
 def _rejected_by(
     reviewer: Account, secret: str, name: str, organisation: str, title: str, discipline: Discipline, days_ago: int
 ) -> Application:
     """Someone whose function lies beside the field, and who did not say how they dedicate themselves to it."""
-    application = _application(
+    application = new_case(
         name,
         organisation,
         Position.ADVISER,
@@ -337,14 +311,15 @@ def _rejected_by(
     )
     application.account = create_account(application.email, name, "nl")
     application.account.password_hash = secret
+    recognise(application.account)
     application.status = ApplicationStatus.REJECTED
     application.decided_at, application.decided_by_id = now() - timedelta(days=days_ago - 6), reviewer.id
     application.decision_clause = Clause.ADJACENT_FUNCTION
     application.decision_reason = "Uit je aanvraag blijkt niet dat je je op een van onze vakgebieden toelegt."
     db.session.flush()
-    _happened(application, "application_submitted", application.submitted_at, application.account)
-    _happened(application, "application_rejected", application.decided_at, reviewer)
-    _count(application)
+    happened(application, "application_submitted", application.submitted_at, application.account)
+    happened(application, "application_rejected", application.decided_at, reviewer)
+    counted(application)
     return application
 
 
@@ -352,7 +327,7 @@ def _decided_before(account: Account, reviewer: Account, days_ago: int, took: in
     """A case of the last year, as far as it tells how long it took."""
     profile = account.profile
     organisation = profile.organisation.name if profile.organisation else ""
-    application = _application(
+    application = new_case(
         account.name,
         organisation,
         profile.position or Position.ADVISER,
@@ -370,13 +345,6 @@ def _decided_before(account: Account, reviewer: Account, days_ago: int, took: in
     application.account, application.status = account, ApplicationStatus.ADMITTED
     application.decided_at, application.decided_by_id = now() - timedelta(days=days_ago - took), reviewer.id
     db.session.flush()
-    _happened(application, "application_submitted", application.submitted_at, account)
-    _happened(application, "application_admitted", application.decided_at, reviewer)
-    _count(application)
-
-
-def _count(application: Application) -> None:
-    decision = Decision.ADMITTED if application.status is ApplicationStatus.ADMITTED else Decision.REJECTED
-    said, at = application.assessments[-1], application.decided_at
-    if at is not None:
-        count(said.rule_set, local(at).date(), said.outcome, decision)
+    happened(application, "application_submitted", application.submitted_at, account)
+    happened(application, "application_admitted", application.decided_at, reviewer)
+    counted(application)

@@ -50,6 +50,10 @@ ACTIONS: dict[str, LazyString] = {
     "application_vote_cast": _l("gaf een oordeel over een aanvraag"),
     "office_text_written": _l("veranderde een tekst aan aanvragers"),
     "application_rejected": _l("wees een aanvraag af"),
+    "application_merged": _l("voegde een aanvraag samen met wat er al was"),
+    "application_merged_here": _l("voegde een tweede aanvraag hiermee samen"),
+    "application_separated": _l("haalde samengevoegde aanvragen uit elkaar"),
+    "application_separated_here": _l("haalde een tweede aanvraag hier weer vanaf"),
     "application_objected": _l("maakte bezwaar tegen een afwijzing"),
     "application_rejection_upheld": _l("liet een afwijzing staan na bezwaar"),
     "application_rejection_overturned": _l("liet iemand na bezwaar alsnog toe"),
@@ -151,6 +155,7 @@ DETAILS: dict[str, LazyString] = {
     "office": _l("rol"),
     "old": _l("oud"),
     "order": _l("aanmelding"),
+    "other": _l("andere aanvraag"),
     "outcome": _l("toetsing"),
     "person_changed": _l("andere persoon"),
     "reason_code": _l("reden"),
@@ -196,7 +201,12 @@ VALUES: dict[object, LazyString] = {
 }
 
 # Which particular of a deed is the public id of what kind of thing.
-POINTERS: dict[str, str] = {"event": "events", "into": "organisations", "membership": "memberships"}
+POINTERS: dict[str, str] = {
+    "event": "events",
+    "into": "organisations",
+    "membership": "memberships",
+    "other": "applications",
+}
 
 
 def action_label(code: str) -> str:

@@ -43,6 +43,8 @@ KINDS: dict[str, LazyString] = {
     "membership/admitted": _l("toegelaten als lid"),
     "membership/rejected": _l("aanvraag afgewezen"),
     "membership/withdrawn": _l("aanvraag ingetrokken"),
+    "membership/merged": _l("aanvragen samengevoegd"),
+    "membership/separated": _l("samenvoegen ongedaan gemaakt"),
     "membership/year_asked": _l("lidmaatschap bevestigen"),
     "membership/year_reminded": _l("lidmaatschap nog niet bevestigd"),
     "membership/year_suspended": _l("lidmaatschap staat stil"),

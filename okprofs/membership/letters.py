@@ -45,6 +45,8 @@ OBJECTION_RECEIVED = Kind("membership/objection_received")
 REJECTION_UPHELD = Kind("membership/rejection_upheld")
 REJECTION_OVERTURNED = Kind("membership/rejection_overturned")
 WITHDRAWN = Kind("membership/withdrawn")
+MERGED = Kind("membership/merged")
+SEPARATED = Kind("membership/separated")
 
 # The year of a membership. The link works as long as the confirmation is open, and the longest that it can be.
 _YEAR_LINK = Link("membership.create_year_confirmation", YEAR_PURPOSE, timedelta(days=400))

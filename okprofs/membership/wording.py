@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from okprofs.membership.models import MembershipStatus
 from okprofs.membership.rules.categories import Category, Right
+from okprofs.membership.rules.duplicates import Likeness
 from okprofs.membership.rules.eligibility import (
     Appointment,
     Assessment,
@@ -96,7 +97,18 @@ STATUS_LABELS: Mapping[ApplicationStatus, LazyString] = {
     ApplicationStatus.REJECTED: _l("Afgewezen"),
     ApplicationStatus.OBJECTED: _l("Bezwaar gemaakt"),
     ApplicationStatus.WITHDRAWN: _l("Ingetrokken"),
+    ApplicationStatus.MERGED: _l("Samengevoegd"),
 }
+
+LIKENESS_LABELS: Mapping[Likeness, LazyString] = {
+    Likeness.ACCOUNT: _l("hetzelfde account"),
+    Likeness.ADDRESS: _l("hetzelfde e-mailadres"),
+    Likeness.NEAR_ADDRESS: _l("bijna hetzelfde e-mailadres"),
+    Likeness.NAME_AND_ORGANISATION: _l("dezelfde naam en organisatie"),
+    Likeness.NEAR_NAME_AND_ORGANISATION: _l("bijna dezelfde naam, en dezelfde organisatie"),
+    Likeness.NAME: _l("dezelfde naam, bij een andere organisatie"),
+}
+"""Why we think that two may be one person, for a reviewer."""
 
 RULING_LABELS: Mapping[Ruling, LazyString] = {
     Ruling.STANDS: _l("Het besluit blijft staan"),
@@ -160,6 +172,8 @@ HISTORY_OF_MEMBER: Mapping[str, LazyString] = {
     "membership_left": _l("Opgezegd tegen het einde van het jaar"),
     "membership_leaving_withdrawn": _l("Opzegging teruggenomen"),
     "membership_ended": _l("Lidmaatschap beëindigd"),
+    "application_merged_here": _l("Een tweede aanvraag hiermee samengevoegd"),
+    "application_separated_here": _l("Samenvoegen met een tweede aanvraag ongedaan gemaakt"),
 }
 """What the journal tells of a membership, in words."""
 
@@ -197,6 +211,10 @@ HISTORY_SENTENCES: Mapping[str, LazyString] = {
     "application_answer_reminded": _l("Herinnerd aan de vraag"),
     "application_lapsed": _l("Ingetrokken, omdat er geen antwoord kwam"),
     "application_reassessed": _l("Opnieuw getoetst, met de nieuwe regels"),
+    "application_merged": _l("Gesloten, en samengevoegd met wat er al was"),
+    "application_merged_here": _l("Een tweede aanvraag hiermee samengevoegd"),
+    "application_separated": _l("Samenvoegen ongedaan gemaakt, en weer geopend"),
+    "application_separated_here": _l("Samenvoegen met een tweede aanvraag ongedaan gemaakt"),
 }
 """What the journal tells of an application, in words; what is not here is not worth a reviewer's time."""
 
@@ -258,6 +276,17 @@ REFUSALS: Mapping[str, LazyString] = {
     "nominated_already": _l("Je droeg deze collega al voor. Eén keer is genoeg."),
     "nominations_used_up": _l(
         "Je droeg vandaag al genoeg collega’s voor. Morgen kun je verder. Wat je typte, staat er nog."
+    ),
+    "not_merged": _l("Deze aanvraag is niet meer samengevoegd."),
+    "other_case_closed": _l("De andere aanvraag is al afgehandeld. Je kunt hier niet meer mee samenvoegen."),
+    "other_case_changed": _l(
+        "De andere aanvraag is veranderd terwijl je ernaar keek. Lees wat er nieuw is en kies dan opnieuw."
+    ),
+    "other_case_decided": _l("Over de andere aanvraag is al beslist. Samenvoegen kun je niet meer ongedaan maken."),
+    "no_member_to_merge_with": _l("Deze persoon is geen vaklid of erelid. De aanvraag blijft daarom open."),
+    "same_person_already": _l("Dit lidmaatschap hoort al bij het account van de aanvrager."),
+    "applied_meanwhile": _l(
+        "De aanvrager is intussen lid, of deed een nieuwe aanvraag. Samenvoegen kun je niet meer ongedaan maken."
     ),
     "vote_without_sentence": _l("Schrijf in een zin waarom. De andere lezers lezen dat na hun eigen oordeel."),
     "membership_ended": _l("Dit lidmaatschap is al beëindigd."),

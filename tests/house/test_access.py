@@ -92,6 +92,10 @@ POST /beheer/aanvragen/<public_id>/notities                               in  40
 POST /beheer/aanvragen/<public_id>/oppakken                               in  403 403 303 403 403 403 403 403
 GET  /beheer/aanvragen/<public_id>/overname                               in  403 403 303 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/overname                               in  403 403 303 403 403 403 403 403
+GET  /beheer/aanvragen/<public_id>/samenvoegen/<other>                        in  403 403 200 403 403 403 403 403
+POST /beheer/aanvragen/<public_id>/samenvoegen/<other>                        in  403 403 422 403 403 403 403 403
+GET  /beheer/aanvragen/<public_id>/samenvoeging                               in  403 403 303 403 403 403 403 403
+POST /beheer/aanvragen/<public_id>/samenvoeging                               in  403 403 422 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/toelaten                               in  403 403 422 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/tweede-lezer                           in  403 403 303 403 403 403 403 403
 POST /beheer/aanvragen/<public_id>/vragen                                 in  403 403 422 403 403 403 403 403

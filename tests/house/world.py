@@ -42,6 +42,7 @@ from okprofs.membership.rules.year import YearStep
 from okprofs.membership.services.cards import make_card
 from okprofs.membership.services.handling import add_note, take_over
 from okprofs.membership.services.memberships import end_membership, leave
+from okprofs.membership.services.merging import merge
 from okprofs.membership.services.nominating import nominate
 from okprofs.messages.models import Message, MessageReport, WritingBan
 from okprofs.messages.queries import side_with
@@ -56,7 +57,7 @@ from okprofs.people.rules.visibility import Audience, Field
 from okprofs.people.services.profiles import change_photo
 from tests.conftest import copy_sqlite
 from tests.events.makers import make_event, make_invitation
-from tests.membership.makers import make_draft, make_member
+from tests.membership.makers import make_application, make_draft, make_member
 from tests.people.makers import make_account
 
 VISITOR, APPLICANT, MEMBER = "bezoeker", "aanvrager", "lid"
@@ -289,11 +290,19 @@ def _applications(world: World, main: Places) -> None:
         almighty.profile.organisation_id = near.organisation_id
     world.places.append({"/beheer/aanvragen/<public_id>": near.public_id})
     world.places.append({"/beheer/aanvragen/<public_id>": objected.public_id})
+    # Someone applied twice, and that was seen.
+    twice = [make_application("Thea Tweemaal", make_account("Thea Tweemaal")) for _ in range(2)]
+    with transaction():
+        first, second = (application.public_id for application in twice)
+        seen = {"seen_version": twice[1].version, "seen_other_version": twice[0].version}
+        merge(second, first, reviewer=almighty, **seen)
+    world.places.append({"/beheer/aanvragen/<public_id>": second})
     _link(world, membership_letters.ANSWER_WARNING, asked, asked.account.email)
     main |= {
         "/beheer/aanvragen/<public_id>": waiting.public_id,
         "/beheer/aanvragen/<public_id>/bijlagen/<attachment>": attached.public_id,
         "/mijn/aanvraag/bijlagen/<public_id>": attached.public_id,
+        "/beheer/aanvragen/<public_id>/samenvoegen/<other>": first,
         "/lid-worden/antwoord/<token>": _link(world, membership_letters.QUESTION, asked, asked.account.email),
         "/lid-worden/bezwaar/<token>": _link(world, membership_letters.REJECTED, rejected, rejected.account.email),
         "/lid-worden/bevestigen/<token>": _link(world, membership_letters.CONFIRM_APPLICATION, sent, sent.email),
@@ -308,6 +317,7 @@ def _applications(world: World, main: Places) -> None:
     world.elsewhere["/beheer/aanvragen/<public_id>"] = held.public_id
     world.elsewhere["/beheer/aanvragen/<public_id>/bijlagen/<attachment>"] = of_another.public_id
     world.elsewhere["/mijn/aanvraag/bijlagen/<public_id>"] = of_another.public_id
+    world.elsewhere["/beheer/aanvragen/<public_id>/samenvoegen/<other>"] = held.public_id
     world.elsewhere["/beheer/aanvragen/teksten/<key>"] = "iets"
     world.elsewhere["/beheer/aanvragen/teksten/<key>/<language>"] = "fr"
 

@@ -79,6 +79,7 @@ PAGES = (
             "/beheer/aanvragen?bak=bezwaren",
             "/beheer/aanvragen > /beheer/aanvragen/",
             "/beheer/aanvragen > /beheer/aanvragen/ > /afwijzen",
+            "/beheer/aanvragen > /samenvoegen/",
             "/beheer/aanvragen/teksten",
             "/beheer/aanvragen/teksten > /beheer/aanvragen/teksten/",
             "/beheer/aanvragen/oordeel",

@@ -86,6 +86,14 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {**NAME, **UNTIL, "reason": [["Nog niet."], ["Tot later."]], "clause": []},
     ],
     "membership/withdrawn": [NAME],
+    **{
+        kind: [
+            {**NAME, "with_member": with_member, "is_closed": is_closed}
+            for with_member in (False, True)
+            for is_closed in (False, True)
+        ]
+        for kind in ("membership/merged", "membership/separated")
+    },
     "membership/year_asked": [{**NAME, "confirm_by": "2026-12-01"}],
     "membership/year_reminded": [{**NAME, "next_step_on": "2027-01-30"}],
     "membership/year_suspended": [{**NAME, "next_step_on": "2027-04-30"}],

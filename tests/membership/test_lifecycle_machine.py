@@ -6,14 +6,21 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
-from okprofs.membership.models import Application, Membership
-from okprofs.membership.services import applying, objections, review
+from okprofs.membership.models import Application, Membership, Merger
+from okprofs.membership.services import applying, merging, objections, review
 from okprofs.people.models import Account, Office
-from tests.membership.makers import make_draft
+from tests.membership.makers import make_application, make_draft
 from tests.membership.test_review import CLEAR
 from tests.people.makers import make_account
 
@@ -28,6 +35,9 @@ MODEL: dict[str, tuple[set[str], str]] = {
     "object": ({"rejected"}, "objected"),
     "uphold": ({"objected"}, "rejected"),
     "overturn": ({"objected"}, "admitted"),
+    "merge": ({"submitted", "more_info_needed"}, "merged"),
+    # Back to where it stood.
+    "separate": ({"merged"}, ""),
 }
 ASSESSED_BY = {"send", "admit", "reject", "uphold", "overturn"}
 VERSIONS = st.sampled_from(["seen", "seen", "seen", "old"])
@@ -36,7 +46,8 @@ RULERS = st.sampled_from(["second", "second", "reviewer", "applicant"])
 
 
 class Life(RuleBasedStateMachine):
-    """One applicant, who is a reviewer too, a reviewer who decides, and one who decides on objections."""
+    """One applicant, who is a reviewer too, a reviewer who decides, one who decides on objections, and an application
+    that may be the same person's."""
 
     @initialize(so_far=st.integers(0, 3))
     def begin(self, so_far: int) -> None:
@@ -44,15 +55,17 @@ class Life(RuleBasedStateMachine):
         self.reviewer = make_account("Anneke Bakker", offices=[Office.REVIEWER])
         self.public_id = make_draft(account=self.applicant, **CLEAR).public_id
         self.second = make_account("Bert Blom", offices=[Office.REVIEWER])
-        self.status, self.submitted_at, self.said = "draft", None, 0
+        self.other_id, self.is_other_decided = make_application("Mirjam Smits", **CLEAR).public_id, False
+        self.status, self.before, self.submitted_at, self.said = "draft", "", None, 0
         self.assessed, self.is_decided, self.has_objected, self.is_ruled_on = 0, False, False, False
         # By chance alone hardly any would come as far as an objection.
         acts = (self.send, lambda: self.reject("seen", "reviewer"), self.object)
         for act in acts[:so_far]:
             act()
 
-    def found(self) -> Application:
-        return db.session.scalars(sa.select(Application).where(Application.public_id == self.public_id)).one()
+    def found(self, public_id: str = "") -> Application:
+        wanted = public_id or self.public_id
+        return db.session.scalars(sa.select(Application).where(Application.public_id == wanted)).one()
 
     def do(self, act: str, is_allowed: bool, verb: Any) -> None:
         sources, after = MODEL[act]
@@ -64,7 +77,7 @@ class Life(RuleBasedStateMachine):
         else:
             assert is_allowed, (act, self.status)
             assert self.status in sources, (act, self.status)
-            self.status = after
+            self.before, self.status = self.status, after or self.before
             self.said += act in ("ask", "answer")
             self.assessed += act in ASSESSED_BY
             self.is_decided |= act in ("admit", "reject")
@@ -134,6 +147,34 @@ class Life(RuleBasedStateMachine):
             lambda: verb(self.public_id, "Daarom.", reviewer=self.by(who), seen_version=seen),
         )
 
+    @rule(version=VERSIONS, who=REVIEWERS)
+    def merge(self, version: str, who: str) -> None:
+        seen, seen_other = self.seen(version), self.found(self.other_id).version
+        self.do(
+            "merge",
+            version == "seen" and who == "reviewer" and not self.is_other_decided,
+            lambda: merging.merge(
+                self.public_id,
+                self.other_id,
+                reviewer=self.by(who),
+                seen_version=seen,
+                seen_other_version=seen_other,
+            ),
+        )
+
+    @rule(who=REVIEWERS)
+    def separate(self, who: str) -> None:
+        is_allowed = who == "reviewer" and not self.is_other_decided
+        self.do("separate", is_allowed, lambda: merging.separate(self.public_id, reviewer=self.by(who)))
+
+    @precondition(lambda self: self.status == "merged" and not self.is_other_decided)
+    @rule()
+    def decide_on_the_other(self) -> None:
+        with transaction():
+            seen = self.found(self.other_id).version
+            review.reject(self.other_id, "Geen kwaliteit.", None, reviewer=self.reviewer, seen_version=seen)
+        self.is_other_decided = True
+
     @invariant()
     def the_record_is_as_the_model(self) -> None:
         if not hasattr(self, "public_id"):
@@ -151,6 +192,7 @@ class Life(RuleBasedStateMachine):
         assert (found.objection is not None and found.objection.decided_at is not None) == self.is_ruled_on
         held = db.session.scalars(sa.select(Membership).where(Membership.account_id == self.applicant.id)).all()
         assert len(held) == (self.status == "admitted")
+        assert (db.session.get(Merger, found.id) is not None) == (self.status == "merged")
 
 
 @pytest.mark.usefixtures("database")

@@ -18,6 +18,12 @@ from okprofs.membership.rules.attachments import ACCEPTED, MOST_BYTES, MOST_FILE
 from okprofs.membership.rules.eligibility import Clause
 
 
+def number_in(field: HiddenField) -> int:
+    """The version that a field holds; 0, which never stands, when it is no number."""
+    text = field.data or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
 class DecisionForm(Form):
     """What every act on the review desk carries: the version of the application that the reviewer saw."""
 
@@ -25,9 +31,8 @@ class DecisionForm(Form):
 
     @property
     def seen_version(self) -> int:
-        """The version posted along; 0, which never stands, when it is no number."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+        """The version posted along."""
+        return number_in(self.version)
 
 
 class AdmissionForm(DecisionForm):

@@ -4,6 +4,9 @@ draft → submitted ↔ more_info_needed → admitted or rejected, or withdrawn.
 wait for ever, so a reviewer may also decide while one is open. A draft is not withdrawn but thrown away, row and all.
 
 rejected → objected → admitted or rejected, once: rules.objecting says when and by whom.
+
+submitted or more_info_needed ↔ merged, when one person applied twice: rules.merging says into what, and how it is
+undone.
 """
 
 from collections.abc import Mapping
@@ -22,6 +25,7 @@ class ApplicationStatus(StrEnum):
     REJECTED = "rejected"
     OBJECTED = "objected"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 class Step(StrEnum):
@@ -36,6 +40,8 @@ class Step(StrEnum):
     OBJECT = "object"
     OVERTURN = "overturn"
     UPHOLD = "uphold"
+    MERGE = "merge"
+    SEPARATE = "separate"
 
 
 IN_REVIEW = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.MORE_INFO_NEEDED, ApplicationStatus.OBJECTED})
@@ -57,6 +63,10 @@ _NEXT: Mapping[tuple[ApplicationStatus, Step], ApplicationStatus] = {
     (ApplicationStatus.OBJECTED, Step.OVERTURN): ApplicationStatus.ADMITTED,
     (ApplicationStatus.OBJECTED, Step.UPHOLD): ApplicationStatus.REJECTED,
     (ApplicationStatus.OBJECTED, Step.WITHDRAW): ApplicationStatus.WITHDRAWN,
+    (ApplicationStatus.SUBMITTED, Step.MERGE): ApplicationStatus.MERGED,
+    (ApplicationStatus.MORE_INFO_NEEDED, Step.MERGE): ApplicationStatus.MERGED,
+    # A question that was open then is open again: the one who separates them takes that step too.
+    (ApplicationStatus.MERGED, Step.SEPARATE): ApplicationStatus.SUBMITTED,
 }
 
 
@@ -68,7 +78,7 @@ def status_after(status: ApplicationStatus, step: Step) -> ApplicationStatus:
 def may_take(status: ApplicationStatus, step: Step) -> tuple[Refusal, ...]:
     """Refusals: `application_not_sent` (a draft is nobody's business yet), `application_closed`,
     `application_already_sent`, `question_already_open`, `no_open_question`, `objection_open`,
-    `nothing_to_object_to`, `no_open_objection`."""
+    `nothing_to_object_to`, `no_open_objection`, `not_merged`."""
     if (status, step) in _NEXT:
         return ()
     if status is ApplicationStatus.DRAFT:
@@ -84,5 +94,6 @@ def may_take(status: ApplicationStatus, step: Step) -> tuple[Refusal, ...]:
         Step.OBJECT: "nothing_to_object_to",
         Step.OVERTURN: "no_open_objection",
         Step.UPHOLD: "no_open_objection",
+        Step.SEPARATE: "not_merged",
     }[step]
     return (Refusal(code),)

@@ -20,6 +20,7 @@ from okprofs.membership.services.assessing import content_of, store_assessment
 from okprofs.membership.services.drafts import end_links, reopen
 from okprofs.membership.services.nominating import settle
 from okprofs.membership.services.profiles import fill_profile
+from okprofs.membership.services.recognising import recognise
 from okprofs.organisations.rules.domains import evidence_for
 from okprofs.organisations.services import find_or_flag
 from okprofs.people.models import Account
@@ -186,6 +187,7 @@ def _submit(application: Application, account: Account) -> None:
     found = store_assessment(application)
     fill_profile(application, account)
     settle(application, account)
+    recognise(account, application.name, application.email)
     db.session.flush()
     end_links(application)
     record("application_submitted", application, actor=account, outcome=found.outcome.value)

@@ -28,6 +28,7 @@ from okprofs.membership.rules.votes import may_see_votes
 from okprofs.membership.services.assessing import answers_of
 from okprofs.membership.services.review import rejection_facts
 from okprofs.membership.services.texts import Written, texts_for
+from okprofs.membership.views.likeness import twins_on_desk
 from okprofs.membership.views.objecting import objection_on_desk
 from okprofs.membership.views.reading import evidence_of, outcome_of, queue_item, reassessment_of, status_of, words_of
 from okprofs.membership.wording import HISTORY_SENTENCES, VERDICT_LABELS, WORKSHOP_LABELS, clause_choices, rule_lines
@@ -162,6 +163,7 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
         | _votes(application, reviewers)
         | objection_on_desk(application, reviewers)
         | reassessment_of(told)
+        | twins_on_desk(application)
         | {
             "words": words_of(application),
             "evidence": evidence_of(application),

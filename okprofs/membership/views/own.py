@@ -18,7 +18,7 @@ from okprofs.membership.forms.review import AnswerForm
 from okprofs.membership.models import Application
 from okprofs.membership.rules.attachments import MOST_BYTES
 from okprofs.membership.rules.eligibility import QUOTES
-from okprofs.membership.rules.lifecycle import IN_REVIEW
+from okprofs.membership.rules.lifecycle import IN_REVIEW, ApplicationStatus
 from okprofs.membership.services import review
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.objecting import objection_of
@@ -62,7 +62,7 @@ def _standing(application: Application | None) -> dict[str, Any]:
             "is_open": is_open,
             "has_lapsed": bool(application.messages and application.messages[-1].lapsed_at),
             "membership": membership,
-            "can_apply": not is_open and membership is None,
+            "can_apply": not is_open and membership is None and application.status is not ApplicationStatus.MERGED,
         }
     )
 

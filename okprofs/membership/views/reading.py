@@ -32,6 +32,7 @@ STATUS_TONES = {
     ApplicationStatus.REJECTED: "danger",
     ApplicationStatus.OBJECTED: "warning",
     ApplicationStatus.WITHDRAWN: "neutral",
+    ApplicationStatus.MERGED: "neutral",
     ApplicationStatus.DRAFT: "neutral",
 }
 
