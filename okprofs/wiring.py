@@ -10,6 +10,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 import okprofs.directory.views
+import okprofs.directory.wording
 import okprofs.events.views
 import okprofs.events.wording
 import okprofs.mail.views
@@ -83,6 +84,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.people.wording.REFUSALS,
     okprofs.membership.wording.REFUSALS,
     okprofs.organisations.wording.REFUSALS,
+    okprofs.directory.wording.REFUSALS,
     okprofs.messages.wording.REFUSALS,
     okprofs.events.wording.REFUSALS,
 )
@@ -134,6 +136,7 @@ JOBS: tuple[Job, ...] = (
     Job("assess open applications again", reassess_open_applications, timedelta(minutes=10)),
     Job("remind applicants", remind_applicants, timedelta(hours=1)),
     Job("remind the office", remind_office, timedelta(hours=1)),
+    Job("tell of new members", directory.tell_of_newcomers, timedelta(hours=1)),
     Job("forget messages", forget_messages, timedelta(days=1)),
     Job("forget reports of messages", forget_reports, timedelta(days=1)),
     Job("forget old sessions", forget_old_sessions, timedelta(days=1)),

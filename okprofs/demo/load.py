@@ -12,6 +12,7 @@ from okprofs.demo.club import DOMAIN
 from okprofs.demo.memberships import load_memberships
 from okprofs.demo.messages import load_messages
 from okprofs.demo.photos import drawn_photo
+from okprofs.demo.searches import load_searches
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
@@ -42,6 +43,7 @@ def load() -> None:
     members = _members(secret)
     load_applications(secret, members)
     load_memberships(secret)
+    load_searches(members["lid"])
     load_messages(members)
     _events(members)
 

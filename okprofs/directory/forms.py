@@ -6,10 +6,14 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import request, url_for
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
 
 from okprofs.directory.queries import FURTHEST, Order, Search
 from okprofs.directory.rules.facets import Selection
 from okprofs.directory.wording import VIEWERS
+from okprofs.kernel.forms import Form
 from okprofs.kernel.paging import requested_page
 from okprofs.kernel.search import asked_terms
 from okprofs.organisations.rules.kinds import OrganisationKind
@@ -20,6 +24,17 @@ Choice = TypeVar("Choice", bound=StrEnum)
 LONGEST_TEXT = 200
 # The facets by their name in the address.
 DISCIPLINES, KINDS, POSITIONS, PROVINCES = "vakgebied", "soort", "functie", "provincie"
+
+
+class SavedSearchForm(Form):
+    name = StringField(
+        _l("Naam"),
+        description=_l("Zo heet deze zoekopdracht voor jou, zoals “Lean in Gelderland”."),
+        validators=[
+            InputRequired(_l("Geef de zoekopdracht een naam.")),
+            Length(max=60, message=_l("Maak de naam korter: hooguit %(max)d tekens.")),
+        ],
+    )
 
 
 def asked_text() -> str:

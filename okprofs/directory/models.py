@@ -1,16 +1,20 @@
 """What does the directory know? Only what members may see of those who want to be found."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model, choice
+from okprofs.kernel.ids import new_public_id
 from okprofs.kernel.lists import Choices, Texts
 from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
 from okprofs.kernel.words import ordered
 from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.expertise import Language, Method, Willingness
-from okprofs.people.rules.profession import Position
+from okprofs.people.rules.profession import Discipline, Position
 
 _SHOWN = personal(Kind.WORK, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
 _OWN_WORDS = personal(Kind.OWN_WORDS, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
@@ -203,3 +207,57 @@ class DirectoryTopic(Model):
     key: Mapped[str] = mapped_column(ordered(60), primary_key=True, info=NOTHING)
     wording: Mapped[str] = mapped_column(sa.String(60), info=NOTHING)
     members: Mapped[int] = mapped_column(default=0, info=NOTHING)
+
+
+_OWN_SEARCH = personal(Kind.OWN_WORDS, kept=Term.UNTIL_CHANGED)
+_OWN_CHOICE = personal(Kind.CHOICE, kept=Term.UNTIL_CHANGED)
+
+
+class SavedSearch(Model):
+    """What a member searches for again and again, and up to when we looked for someone new who fits."""
+
+    __tablename__ = "saved_searches"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, default=new_public_id, info=NOTHING)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id", ondelete="CASCADE"), index=True, info=NOTHING)
+    name: Mapped[str] = mapped_column(sa.String(60), info=_OWN_SEARCH)
+    text: Mapped[str] = mapped_column(sa.String(200), info=_OWN_SEARCH)
+    disciplines: Mapped[frozenset[Discipline]] = mapped_column(Choices(Discipline), info=_OWN_CHOICE)
+    kinds: Mapped[frozenset[OrganisationKind]] = mapped_column(Choices(OrganisationKind), info=_OWN_CHOICE)
+    positions: Mapped[frozenset[Position]] = mapped_column(Choices(Position), info=_OWN_CHOICE)
+    provinces: Mapped[frozenset[Province]] = mapped_column(Choices(Province), info=_OWN_CHOICE)
+    wants_mail: Mapped[bool] = mapped_column(default=True, info=_OWN_CHOICE)
+    looked_until: Mapped[datetime] = mapped_column(default=now, index=True, info=NOTHING)
+
+
+class DirectoryNews(Model):
+    """What is new of a member since a few weeks: since when each mark is there by which they can be found.
+
+    Only of marks that stand there still, so this tells nothing that the entry does not; with the entry it goes.
+    """
+
+    __tablename__ = "directory_news"
+
+    account_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("directory_entries.account_id", ondelete="CASCADE"), primary_key=True, info=NOTHING
+    )
+    at: Mapped[datetime] = mapped_column(index=True, info=NOTHING)
+    # When they became findable, if that is news.
+    first_at: Mapped[datetime | None] = mapped_column(info=NOTHING)
+    # A mark (see `rules/newcomers.py`), and the moment in ISO form.
+    marks: Mapped[dict[str, str]] = mapped_column(sa.JSON, info=_SHOWN)
+
+
+class SearchFind(Model):
+    """Someone new who fitted a saved search. Who it is, and whether they show it still, the directory says."""
+
+    __tablename__ = "search_finds"
+
+    search_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("saved_searches.id", ondelete="CASCADE"), primary_key=True, info=NOTHING
+    )
+    account_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, index=True, info=NOTHING
+    )
+    found_at: Mapped[datetime] = mapped_column(index=True, info=NOTHING)

@@ -1,15 +1,18 @@
 """Pages: finding members."""
 
-from flask import Blueprint, abort, jsonify, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, request, url_for
 from flask import Response as PlainResponse
+from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from okprofs.directory import queries, services, wording
+from okprofs.directory import letters, queries, services, wording
 from okprofs.directory.access import look_ups, looking_up
 from okprofs.directory.forms import (
     PROVINCES,
+    SavedSearchForm,
     address,
+    address_of,
     address_with,
     asked_search,
     asked_text,
@@ -17,12 +20,14 @@ from okprofs.directory.forms import (
     choices_of,
     usual_order,
 )
-from okprofs.kernel.access import access, signed_in
+from okprofs.kernel.access import access, anyone, signed_in
+from okprofs.kernel.forms import Form, first_answer, submit
 from okprofs.kernel.limits import limiter
-from okprofs.kernel.pages import page
+from okprofs.kernel.pages import page, page_of_link
+from okprofs.mail.queries import good_link
 from okprofs.membership.access import current_member
 from okprofs.people.access import signed_in_account
-from okprofs.people.queries import takes_messages
+from okprofs.people.queries import account_by_public_id, takes_messages
 from okprofs.people.rules.photos import Size
 from okprofs.people.services.sessions import Visitor
 from okprofs.people.wording import account_shown
@@ -47,6 +52,7 @@ def list_members() -> Response:
         order="" if search.order is usual_order(search.terms) else search.order.value,
         is_last_page=search.page == queries.FURTHEST,
         address=address,
+        may_save=bool(search.terms or search.selection),
     )
 
 
@@ -114,3 +120,93 @@ def show_mirror() -> Response:
         member=wording.shown(entry, photo) if entry else None,
         **(account_shown(account) if viewer == "bestuur" else {}),
     )
+
+
+@blueprint.get("/mijn/zoekopdrachten")
+@access(current_member)
+def list_saved_searches() -> Response:
+    saved = queries.saved_searches(current_user.id)
+    return page(
+        saved=[
+            (
+                one.search,
+                one.finds,
+                wording.chosen_words(one.search.text, queries.asked_again(one.search).selection),
+                address_of(queries.asked_again(one.search), one.search.text),
+            )
+            for one in saved
+        ]
+    )
+
+
+@blueprint.route("/mijn/zoekopdrachten/nieuw", methods=["GET", "POST"])
+@access(current_member)
+def create_saved_search() -> Response:
+    search, text = asked_search(), asked_text()
+    if not (search.terms or search.selection):
+        return redirect(url_for("directory.list_members"), 303)
+    form = SavedSearchForm()
+
+    def act() -> str:
+        services.save_search(signed_in_account(), form.name.data or "", text, search)
+        flash(gettext("Je zoekopdracht is bewaard. We mailen je als er iemand bij komt die past."), "ok")
+        return url_for("directory.list_saved_searches")
+
+    asked = wording.chosen_words(text, search.selection)
+    return submit(form, act) or page(form=form, asked=asked, back=address(search))
+
+
+@blueprint.get("/mijn/zoekopdrachten/<string:public_id>")
+@access(current_member)
+def show_saved_search(public_id: str) -> Response:
+    saved = queries.saved_search(current_user.id, public_id) or abort(404)
+    return page(
+        saved=saved,
+        members=wording.lines(queries.finds_of(saved)),
+        url=address_of(queries.asked_again(saved), saved.text),
+    )
+
+
+@blueprint.post("/mijn/zoekopdrachten/<string:public_id>/mail")
+@access(current_member)
+def edit_search_mail(public_id: str) -> Response:
+    saved = queries.saved_search(current_user.id, public_id) or abort(404)
+    wants_mail = not saved.wants_mail
+
+    def act() -> str:
+        services.switch_mail(signed_in_account(), public_id, wants_mail=wants_mail)
+        flash(gettext("De mail staat aan.") if wants_mail else gettext("De mail staat uit."), "ok")
+        return url_for("directory.list_saved_searches")
+
+    return submit(Form(), act) or redirect(url_for("directory.list_saved_searches"), 303)
+
+
+@blueprint.post("/mijn/zoekopdrachten/<string:public_id>/verwijdering")
+@access(current_member)
+def delete_saved_search(public_id: str) -> Response:
+    if queries.saved_search(current_user.id, public_id) is None:
+        return first_answer() or abort(404)
+
+    def act() -> str:
+        services.delete_search(signed_in_account(), public_id)
+        flash(gettext("De zoekopdracht is weg."), "ok")
+        return url_for("directory.list_saved_searches")
+
+    return submit(Form(), act) or redirect(url_for("directory.list_saved_searches"), 303)
+
+
+@blueprint.route("/zoekopdrachten/geen-mail/<string:token>", methods=["GET", "POST"])
+@limiter.limit("60 per hour")
+@access(anyone)
+def create_silence(token: str) -> Response:
+    link = good_link(letters.SILENCE_PURPOSE, token)
+    account = account_by_public_id(link.about) if link else None
+    form = Form()
+
+    def act() -> str:
+        if account is not None:
+            services.silence(account)
+        flash(gettext("De mail over nieuwe leden staat uit."), "ok")
+        return url_for("site.show_home")
+
+    return (submit(form, act) if account else None) or page_of_link(form=form, account=account)

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from okprofs.directory.models import DirectoryEntry
 from okprofs.directory.queries import PER_PAGE, Found, Listed, Order, Search
-from okprofs.directory.rules.facets import disciplines_in, step
+from okprofs.directory.rules.facets import Selection, disciplines_in, step
 from okprofs.kernel.locale import in_language
 from okprofs.organisations.rules.provinces import Province
 from okprofs.organisations.wording import KIND_LABELS, PROVINCE_LABELS
@@ -46,6 +46,10 @@ FACETS: tuple[tuple[str, str, LazyString, Mapping[Any, LazyString]], ...] = (
     ("functie", "positions", _l("Functie"), POSITION_LABELS),
     ("provincie", "provinces", _l("Provincie"), PROVINCE_LABELS),
 )
+
+REFUSALS: Mapping[str, LazyString] = {
+    "searches_enough": _l("Je bewaarde al %(most)s zoekopdrachten. Verwijder er eerst een."),
+}
 
 # Where each province lies among twelve tiles: column and row.
 PLACES: Mapping[Province, tuple[int, int]] = {
@@ -283,6 +287,18 @@ def _summary(said: Words, function_title: str, position: StrEnum | None, organis
     if function and organisation:
         return said.both % {"function": function, "organisation": organisation}
     return function or organisation
+
+
+def chosen_words(text: str, selection: Selection) -> str:
+    """What a search asks for, in one line: its words, then its choices."""
+    said = words()
+    choices = [
+        said.labels[holds][value]
+        for _, holds, _, labels in FACETS
+        for value in labels
+        if value in getattr(selection, holds)
+    ]
+    return ", ".join([said.quoted % {"word": text}] * bool(text) + choices)
 
 
 def how_many(found: Found) -> str:

@@ -25,6 +25,11 @@ ACTIONS: dict[str, LazyString] = {
     "findable_chosen": _l("koos of anderen iemand vinden"),
     "appointed": _l("gaf een rol"),
     "dismissed": _l("nam een rol af"),
+    # directory
+    "search_saved": _l("bewaarde een zoekopdracht"),
+    "search_deleted": _l("verwijderde een zoekopdracht"),
+    "search_mail_on": _l("zette de mail van een zoekopdracht aan"),
+    "search_mail_off": _l("zette de mail van een zoekopdracht uit"),
     # membership
     "application_begun": _l("begon een aanvraag"),
     "colleague_nominated": _l("droeg een collega voor"),
@@ -122,6 +127,7 @@ SUBJECTS: dict[str, LazyString] = {
     "accounts": _l("account"),
     "applications": _l("aanvraag"),
     "memberships": _l("lidmaatschap"),
+    "saved_searches": _l("zoekopdracht"),
     "nominations": _l("voordracht"),
     "events": _l("bijeenkomst"),
     "invitations": _l("uitnodiging"),

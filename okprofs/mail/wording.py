@@ -24,6 +24,7 @@ TONES: dict[LetterState, str] = {
 }
 
 KINDS: dict[str, LazyString] = {
+    "directory/new_members_fit": _l("nieuwe leden die passen"),
     "people/sign_in_link": _l("link om in te loggen"),
     "people/password_reset": _l("link voor een nieuw wachtwoord"),
     "people/password_changed": _l("wachtwoord gewijzigd"),

@@ -292,6 +292,12 @@ GET  /mijn/voordrachten                                                   in  40
 POST /mijn/voordrachten                                                   in  403 422 422 422 422 422 422 422
 GET  /mijn/wachtwoord                                                     in  200 200 200 200 200 200 200 200
 POST /mijn/wachtwoord                                                     in  422 422 422 422 422 422 422 422
+GET  /mijn/zoekopdrachten                                                 in  403 200 200 200 200 200 200 200
+GET  /mijn/zoekopdrachten/<public_id>                                     in  403 404 404 404 404 404 200 404
+POST /mijn/zoekopdrachten/<public_id>/mail                                in  403 404 404 404 404 404 303 404
+POST /mijn/zoekopdrachten/<public_id>/verwijdering                        in  403 404 404 404 404 404 303 404
+GET  /mijn/zoekopdrachten/nieuw                                           in  403 303 303 303 303 303 303 303
+POST /mijn/zoekopdrachten/nieuw                                           in  403 303 303 303 303 303 303 303
 GET  /organisaties/suggesties                                             200 200 200 200 200 200 200 200 200
 GET  /over-ons                                                            200 200 200 200 200 200 200 200 200
 GET  /past-het                                                            200 200 200 200 200 200 200 200 200
@@ -311,6 +317,8 @@ GET  /wachtwoord-vergeten                                                 200 20
 POST /wachtwoord-vergeten                                                 422 422 422 422 422 422 422 422 422
 GET  /wachtwoord-vergeten/<token>                                         200 200 200 200 200 200 200 200 200
 POST /wachtwoord-vergeten/<token>                                         422 422 422 422 422 422 422 422 422
+GET  /zoekopdrachten/geen-mail/<token>                                    200 200 200 200 200 200 200 200 200
+POST /zoekopdrachten/geen-mail/<token>                                    303 303 303 303 303 303 303 303 303
 """
 HEADING, *ROWS = (line.split() for line in TABLE.strip().splitlines())
 EXPECTED = {(method, path): dict(zip(PEOPLE, answers, strict=True)) for method, path, *answers in ROWS}
@@ -365,6 +373,7 @@ OPENED_BY = {
     "password_reset": {"people.edit_forgotten_password"},
     "resume_application": {"membership.create_resumption"},
     "sign_in": {"people.create_session_by_link"},
+    "silence_searches": {"directory.create_silence"},
 }
 
 

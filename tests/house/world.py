@@ -21,7 +21,11 @@ from werkzeug.routing import Rule
 from okprofs.demo.club import CAST
 from okprofs.demo.load import DOMAIN, load
 from okprofs.demo.photos import drawn_photo
+from okprofs.directory import letters as directory_letters
 from okprofs.directory import services as directory
+from okprofs.directory.models import SavedSearch, SearchFind
+from okprofs.directory.queries import Search
+from okprofs.directory.rules.facets import Selection
 from okprofs.events import letters as event_letters
 from okprofs.events.models import Event, EventStatus, Order, Registration
 from okprofs.kernel.clock import now, today
@@ -53,6 +57,7 @@ from okprofs.organisations.models import Organisation
 from okprofs.people import letters as people_letters
 from okprofs.people.models import Account, AddressChange, Office, SignInSession
 from okprofs.people.rules.photos import Size
+from okprofs.people.rules.profession import Discipline
 from okprofs.people.rules.visibility import Audience, Field
 from okprofs.people.services.profiles import change_photo
 from tests.conftest import copy_sqlite
@@ -427,6 +432,7 @@ def _office(world: World, main: Places) -> None:
     other = db.session.scalars(sa.select(Organisation).where(Organisation.id != unsure.id)).first()
     assert other is not None
     world.choices["organisations.create_merge"] = (f"?met={other.public_id}",)
+    world.choices["directory.create_saved_search"] = ("?q=lean",)
     blocked = make_account("Bert Buitenstaander", email=f"bert@{DOMAIN}")
     with transaction():
         blocked.blocked_at = now()
@@ -442,6 +448,8 @@ def _office(world: World, main: Places) -> None:
         "/leden/<public_id>": moderator.public_id,
         "/leden/<public_id>/foto/<size>": "klein",
         "/mijn/profiel/foto/<size>": "klein",
+        "/mijn/zoekopdrachten/<public_id>": _saved_search(member).public_id,
+        "/zoekopdrachten/geen-mail/<token>": _link(world, directory_letters.NEW_MEMBERS_FIT, member, member.email),
         "/mijn/sessies/<public_id>": next(iter([_signed_in(member)[1], _signed_in(member)[1]])),
         "/post/<public_id>": MAIL,
         "/post/<public_id>/bijlagen/<number>": "1",
@@ -458,9 +466,19 @@ def _office(world: World, main: Places) -> None:
         "/leden/<public_id>/foto/<size>": "reusachtig",
         "/mijn/profiel/foto/<size>": "reusachtig",
         "/mijn/sessies/<public_id>": _signed_in(moderator)[1],
+        "/mijn/zoekopdrachten/<public_id>": _saved_search(moderator).public_id,
         "/post/<public_id>/bijlagen/<number>": "2",
         "/taal/<language>": "fr",
     }
+
+
+def _saved_search(account: Account) -> SavedSearch:
+    """One that found somebody."""
+    lean = Search(selection=Selection(frozenset({Discipline.LEAN})))
+    with transaction() as session:
+        saved = directory.save_search(account, "Lean", "", lean)
+        session.add(SearchFind(search_id=saved.id, account_id=_account("organisator").id, found_at=now()))
+    return saved
 
 
 def put_mail(app: Flask) -> None:

@@ -42,6 +42,10 @@ UNTIL = {"until": "2026-03-30"}
 OFFICE = {**NAME, "office": "reviewer"}
 
 EXAMPLES: dict[str, list[dict[str, Any]]] = {
+    "directory/new_members_fit": [
+        {**NAME, "searches": [{"name": "Lean in Gelderland", "number": 3}]},
+        {**NAME, "searches": [{"name": "Lean in Gelderland", "number": 1}, {"name": "Audit", "number": 25}]},
+    ],
     "people/sign_in_link": [NAME],
     "people/password_reset": [NAME],
     "people/password_changed": [NAME],

@@ -12,6 +12,7 @@ from okprofs.directory.queries.finding import (
     findable_members,
     is_behind,
 )
+from okprofs.directory.queries.saved import asked_again, finds_of, saved_search, saved_searches
 from okprofs.directory.queries.showing import entry, photo, topics
 from okprofs.directory.queries.statements import Order
 
@@ -23,11 +24,15 @@ __all__ = [
     "Listed",
     "Order",
     "Search",
+    "asked_again",
     "count_by_province",
     "entry",
     "find",
     "findable_members",
+    "finds_of",
     "is_behind",
     "photo",
+    "saved_search",
+    "saved_searches",
     "topics",
 ]

@@ -23,6 +23,7 @@ from okprofs.directory.models import (
 )
 from okprofs.directory.rules.facets import bits_of, disciplines_in
 from okprofs.directory.rules.words import Rank, sort_organisation, words_of
+from okprofs.directory.services.news import note_news
 from okprofs.directory.services.topics import put_topics, shared_spellings
 from okprofs.directory.services.vocabulary import follow_words
 from okprofs.kernel.db import db, insert_into
@@ -117,8 +118,9 @@ def all_labels() -> Labels:
     return found
 
 
-def put(old: Mapping[int, Columns], new: Mapping[int, Entry]) -> None:
-    """Replace the entries `old` by `new`; who is in `old` only is taken out. What is the same is left alone.
+def put(old: Mapping[int, Columns], new: Mapping[int, Entry], *, is_news: bool = True) -> None:
+    """Replace the entries `old` by `new`; who is in `old` only is taken out. What is the same is left alone. With
+    `is_news` it is remembered for who wants to be told.
 
     Counters are written first, each kind in one order, so that no two who do this wait for each other.
     """
@@ -133,9 +135,10 @@ def put(old: Mapping[int, Columns], new: Mapping[int, Entry]) -> None:
     _put_tallies(leaving, coming)
     put_topics(leaving, coming)
     delete = sa.delete(DirectoryWord).where(DirectoryWord.account_id.in_([*gone, *changed]))
-    gone_words = delete.returning(DirectoryWord.word, DirectoryWord.rank)
-    old_words = [(row.word, row.rank) for row in db.session.execute(gone_words)] if leaving else []
-    follow_words(old_words, (word for _, words in changed.values() for word in words.items()))
+    gone_words = delete.returning(DirectoryWord.account_id, DirectoryWord.word, DirectoryWord.rank)
+    old_words = db.session.execute(gone_words).all() if leaving else []
+    leaving_words = ((row.word, row.rank) for row in old_words)
+    follow_words(leaving_words, (word for _, words in changed.values() for word in words.items()))
     if gone:
         db.session.execute(sa.delete(DirectoryEntry).where(DirectoryEntry.account_id.in_(gone)))
     if changed:
@@ -156,6 +159,14 @@ def put(old: Mapping[int, Columns], new: Mapping[int, Entry]) -> None:
         ]
         # In the order in which they stand: what stands together is written together.
         db.session.execute(sa.insert(DirectoryWord), sorted(rows, key=itemgetter("word", "sort_name", "account_id")))
+    if changed and is_news:
+        words_before: dict[int, set[str]] = {key: set() for key in changed if key in old}
+        for row in old_words:
+            words_before.setdefault(row.account_id, set()).add(row.word)
+        note_news(
+            {key: (old[key], frozenset(words_before[key])) for key in changed if key in old},
+            {key: (columns, frozenset(words)) for key, (columns, words) in changed.items()},
+        )
 
 
 def _differs(old: Columns | None, new: Columns) -> bool:

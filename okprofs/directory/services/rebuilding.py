@@ -45,7 +45,7 @@ def rebuild() -> int:
     shown = last = 0
     while ids := members_after(last):
         entries = entries_for(ids)
-        put({}, entries)
+        put({}, entries, is_news=False)
         shown += len(entries)
         last = ids[-1]
     forget_topics()
