@@ -68,6 +68,7 @@ SETTINGS = (
     Setting("MAIL_USERNAME", "", str, "for a server that asks for it"),
     Setting("MAIL_PASSWORD", "", str, "for a server that asks for it"),
     Setting("MAIL_SENDER", "OK-Profs <bureau@okprofs.example>", str, "the From of all mail"),
+    Setting("REPLY_DOMAIN", "", str, "where antwoord+…@ comes in, for `flask messages receive`; empty: nowhere"),
     Setting("MAILBOX", str(INSTANCE / "mailbox"), Path, "where development keeps its mail, one file each"),
     Setting("CONTACT_ADDRESS", "bureau@okprofs.example", str, "where people can write to; named on the about page"),
     Setting("PASSWORD_MEMORY_KIB", "47104", int, "argon2id memory; 46 MiB once through (OWASP), about 75 ms"),

@@ -5,7 +5,7 @@ A command imports what it needs when it is called, for every web process imports
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 import click
 from flask import Flask
@@ -13,12 +13,12 @@ from flask.cli import AppGroup, with_appcontext
 
 from okprofs.kernel.addresses import absolute_url
 from okprofs.kernel.db import transaction
-from okprofs.kernel.refusals import Refused, sentence
+from okprofs.kernel.refusals import Refusal, Refused, sentence
 
 
 def register(app: Flask) -> None:
     """Give `flask` its commands."""
-    for command in (check, demo, directory, organisations, people, serve, worker):
+    for command in (check, demo, directory, messages, organisations, people, serve, worker):
         app.cli.add_command(command)
 
 
@@ -81,6 +81,39 @@ def rebuild_directory() -> None:
     with transaction():
         rebuild()
     click.echo("The directory was made anew.")
+
+
+messages = AppGroup("messages", help="What members write to each other.")
+# How a mail server hears what became of a mail that it handed over (sysexits.h).
+_UNREADABLE, _UNKNOWN, _LATER, _REFUSED = 65, 67, 75, 77
+
+
+@messages.command("receive")
+@click.argument("address")
+@click.argument("file", type=click.File("rb"), default="-")
+def receive_message(address: str, file: BinaryIO) -> None:
+    """Take in a mail to ADDRESS from standard input, as a mail server hands it over. Ends with 0 when it was taken or
+    passed over, 65 unreadable, 67 no such address, 75 try later, 77 refused."""
+    from sqlalchemy.exc import OperationalError
+
+    from okprofs.messages.rules.arriving import LARGEST_BYTES, arrived
+    from okprofs.messages.services.receiving import receive
+
+    mail = arrived(file.read(LARGEST_BYTES + 1))
+    if mail is not None and mail.is_by_machine:
+        return
+    try:
+        if mail is None:
+            raise Refused(Refusal("answer_unreadable"))
+        with transaction():
+            receive(mail, address)
+    except Refused as refused:
+        # The mail server tells this to whoever sent the mail.
+        click.echo(" ".join(map(sentence, refused.refusals)), err=True)
+        codes = {"answer_unknown": _UNKNOWN, "answer_unreadable": _UNREADABLE}
+        raise SystemExit(codes.get(refused.refusals[0].code, _REFUSED)) from None
+    except OperationalError:
+        raise SystemExit(_LATER) from None
 
 
 organisations = AppGroup("organisations", help="The employers.")

@@ -60,6 +60,11 @@ def tidy_lines(text: str | None) -> str | None:
     return None if text is None else "\n".join(line.rstrip() for line in text.splitlines()).strip()
 
 
+def typed(text: str) -> str:
+    """The same without what cannot have been typed."""
+    return _UNTYPED.sub("", text)
+
+
 class Form(FlaskForm):
     """Every form: its fields, its CSRF token, and the key by which it acts once."""
 
@@ -70,7 +75,7 @@ class Form(FlaskForm):
             if sent is None:
                 return None
             return MultiDict(
-                (name, _UNTYPED.sub("", value) if isinstance(value, str) else value)
+                (name, typed(value) if isinstance(value, str) else value)
                 for name in sent
                 # A list counts its entries by a number in the name: "²" and 5,000 digits are none.
                 if name.isascii() and len(name) <= LONGEST_NAME

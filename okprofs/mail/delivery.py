@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.exc import OperationalError
 
 from okprofs.kernel.clock import now
@@ -22,6 +23,7 @@ from okprofs.kernel.ids import new_secret
 from okprofs.mail import kinds, services
 from okprofs.mail.models import Letter, LetterState
 from okprofs.mail.rendering import Unsendable, build
+from okprofs.mail.rules.replying import token_of
 from okprofs.mail.rules.retrying import next_try
 from okprofs.mail.transport import Away, Deferred, Line, Rejected, Uncertain, connect
 
@@ -160,6 +162,9 @@ def _note_dot(letter: Letter, secret: str) -> bool:
             return False
         if kind.link:
             services.keep_link(secret, kind.link.purpose, letter.about, letter.recipient, kind.link.valid_for)
+        if kind.answers and current_app.config["REPLY_DOMAIN"]:
+            token = token_of(secret)
+            services.keep_link(token, kind.answers.purpose, letter.about, letter.recipient, kind.answers.valid_for)
     letter.state, letter.lease_until = LetterState.DOT, lease_until
     return True
 

@@ -19,6 +19,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """A letter that can be answered by mail: what the secret in the address is good for, and how long."""
+
+    purpose: str
+    valid_for: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     file_name: str
     content_type: str
@@ -35,13 +43,14 @@ class Kind:
     `at_least_once` says what happens when a crash leaves it uncertain whether it arrived: send again (the same
     Message-ID), or hold it for a person to decide. `attach` makes a file from the letter's facts, when it is sent.
     `look_up` gives what the template names besides them, read when it is sent: what must not stand in the outbox. None
-    when that is no more, and the letter never goes.
+    when that is no more, and the letter never goes. `answers`: where mail comes in, the letter can be answered.
     """
 
     name: str
     link: Link | None = None
     at_least_once: bool = True
     attach: Callable[[dict[str, Any]], Attachment] | None = None
+    answers: Answers | None = None
     look_up: Callable[[dict[str, Any]], dict[str, Any] | None] | None = None
 
     def __post_init__(self) -> None:

@@ -23,6 +23,7 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.locale import in_language
 from okprofs.mail.kinds import Kind, kind_named
 from okprofs.mail.models import Letter
+from okprofs.mail.rules.replying import reply_address
 from okprofs.mail.rules.untrusted import cleaned_all
 
 SUBJECT = "Subject: "
@@ -91,6 +92,8 @@ def build(letter: Letter, secret: str) -> EmailMessage:
     message["From"] = current_app.config["MAIL_SENDER"]
     # Not `addr_spec=`, which refuses what RFC 6531 allows before the @.
     message["To"] = Address(username=local, domain=domain)
+    if kind.answers and current_app.config["REPLY_DOMAIN"]:
+        message["Reply-To"] = reply_address(secret, current_app.config["REPLY_DOMAIN"])
     message["Subject"] = rendered.subject
     message["Date"] = now()
     message["Message-ID"] = f"<{letter.public_id}@{host()}>"

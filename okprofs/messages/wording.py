@@ -30,6 +30,11 @@ REFUSALS: Mapping[str, LazyString] = {
     "messages_to_one_today": _l(
         "Je schreef dit lid al %(most)s berichten in 24 uur. Meer kan niet. Bewaar je tekst en probeer het morgen weer."
     ),
+    "answer_unknown": _l("Dit antwoord konden we niet bezorgen. Log in op de site en schrijf het daar."),
+    "answer_not_yours": _l("Antwoord vanaf het adres waarop je het bericht kreeg, of log in op de site."),
+    "answer_empty": _l("We vonden geen antwoord in je mail. Schrijf het boven wat je ontving, of log in op de site."),
+    "answer_too_long": _l("Je antwoord is te lang voor deze weg. Houd het korter dan 5.000 tekens."),
+    "answer_unreadable": _l("Deze mail konden we niet lezen. Hij is te groot of vreemd opgebouwd."),
     "report_of_nothing": _l("Dit bericht kun je niet melden."),
     "reported_already": _l("Dit bericht is al gemeld. Een moderator kijkt ernaar."),
     "own_report": _l("Deze melding gaat over jou of is van jou. Een andere moderator handelt haar af."),

@@ -95,7 +95,7 @@ PAGES = (
     *(
         ("lid", path)
         for path in (
-            "/leden > /leden/ > /bericht",
+            "/leden?q=Mulder > /leden/ > /bericht",
             "/mijn/berichten",
             "/mijn/berichten > /berichten/",
             "/mijn/berichten > /berichten/ > /melding/",

@@ -79,7 +79,8 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         for further in (0, 1, 12)
     ],
     "messages/message": [
-        {**NAME, "sender": "Kees Kijker", "text": [["Hoe doen jullie dat?"], ["Groet"]], "conversation": "abc"}
+        {**NAME, "sender": "Kees Kijker", "text": [["Hoe?"], ["Groet"]], "conversation": "abc", "line": line}
+        for line in ("", "#-#-#-#-#")
     ],
     "messages/report_settled": [NAME],
     "messages/writing_ended": [NAME],
