@@ -17,6 +17,7 @@ import okprofs.mail.views
 import okprofs.mail.wording
 import okprofs.membership.views
 import okprofs.membership.wording
+import okprofs.membership.wording_of_lists
 import okprofs.messages.views
 import okprofs.messages.wording
 import okprofs.office.views
@@ -34,7 +35,7 @@ from okprofs.kernel.limits import forget_attempts
 from okprofs.kernel.pages import address_of
 from okprofs.mail.services import forget_letters, forget_links
 from okprofs.membership import facts as membership_facts
-from okprofs.membership.services import year
+from okprofs.membership.services import importing, year
 from okprofs.membership.services.drafts import forget_drafts, take_along
 from okprofs.membership.services.memberships import follow_name
 from okprofs.membership.services.nominating import forget_nominations
@@ -83,6 +84,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.mail.wording.REFUSALS,
     okprofs.people.wording.REFUSALS,
     okprofs.membership.wording.REFUSALS,
+    okprofs.membership.wording_of_lists.REFUSALS,
     okprofs.organisations.wording.REFUSALS,
     okprofs.directory.wording.REFUSALS,
     okprofs.messages.wording.REFUSALS,
@@ -139,6 +141,11 @@ JOBS: tuple[Job, ...] = (
     Job("tell of new members", directory.tell_of_newcomers, timedelta(hours=1)),
     Job("forget messages", forget_messages, timedelta(days=1)),
     Job("forget reports of messages", forget_reports, timedelta(days=1)),
+    Job("check lists of the network", importing.check_lists, timedelta(minutes=1)),
+    Job("write invitations to the network", importing.send_invitations, timedelta(minutes=1)),
+    Job("remind who was invited to the network", importing.remind_invited, timedelta(days=1)),
+    Job("wipe who did not answer about the network", importing.wipe_unanswered, timedelta(days=1)),
+    Job("forget lists of the network", importing.forget_lists, timedelta(days=1)),
     Job("forget old sessions", forget_old_sessions, timedelta(days=1)),
 )
 

@@ -9,6 +9,7 @@ from flask import current_app
 from okprofs.demo import club, events
 from okprofs.demo.applications import load_applications
 from okprofs.demo.club import DOMAIN
+from okprofs.demo.lists import load_lists
 from okprofs.demo.memberships import load_memberships
 from okprofs.demo.messages import load_messages
 from okprofs.demo.photos import drawn_photo
@@ -43,6 +44,7 @@ def load() -> None:
     members = _members(secret)
     load_applications(secret, members)
     load_memberships(secret)
+    load_lists(members)
     load_searches(members["lid"])
     load_messages(members)
     _events(members)

@@ -50,6 +50,9 @@ class Term(StrEnum):
     MESSAGE_DAYS = "message_days"  # MESSAGE_DAYS after it was written
     REPORT_12_MONTHS = "report_12_months"  # after it was settled
     LINK_30_DAYS = "link_30_days"  # after the mailed link expired
+    LIST_14_DAYS = "list_14_days"  # a list of people that was taken in: after it was sent, or came and was not
+    INVITATION_60_DAYS = "invitation_60_days"  # of who is on such a list, until they answer
+    DECLINED_24_MONTHS = "declined_24_months"  # that someone wants no such invitation
     MEMBERSHIP_6_MONTHS = "membership_6_months"
     # A draft: DRAFT_DAYS after it was last touched; a nomination from which nobody applied: 60 days.
     DECISION_3_MONTHS = "decision_3_months"

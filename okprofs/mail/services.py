@@ -51,11 +51,18 @@ class Addressed:
     facts: dict[str, Any]
 
 
-def write_each(kind: Kind, letters: Iterable[Addressed]) -> None:
-    """Put many letters of one kind in the outbox at once."""
-    rows = [_letter(kind, each.to, each.language, each.about, each.facts, now()) for each in letters]
+def write_each(kind: Kind, letters: Iterable[Addressed], *, due_at: datetime | None = None) -> None:
+    """Put many letters of one kind in the outbox at once, to go at once or from `due_at`."""
+    first_due = due_at or now()
+    rows = [_letter(kind, each.to, each.language, each.about, each.facts, first_due) for each in letters]
     if rows:
         db.session.execute(sa.insert(Letter), rows)
+
+
+def take_back(abouts: sa.Select[Any]) -> None:
+    """Throw away the letters about these records that did not go yet. `abouts` selects their public ids."""
+    waiting = (Letter.about.in_(abouts), Letter.state == LetterState.QUEUED)
+    db.session.execute(sa.delete(Letter).where(*waiting).execution_options(synchronize_session=False))
 
 
 def _letter(

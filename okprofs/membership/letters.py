@@ -7,6 +7,7 @@ get no letter per application, but one a day when cases wait too long; the queue
 from datetime import timedelta
 
 from okprofs.mail.kinds import Kind, Link
+from okprofs.membership.rules.importing import OPEN_FOR
 from okprofs.membership.rules.nominating import VALID_FOR
 
 CONFIRM_PURPOSE = "confirm_application"
@@ -61,3 +62,10 @@ LEAVING = Kind("membership/leaving")
 LEFT = Kind("membership/left")
 ENDED_BY_OFFICE = Kind("membership/ended_by_office")
 OFFICE_REMINDER = Kind("membership/office_reminder")
+
+# To who stands on a list that the office took in. So many go at once that none may go twice.
+NETWORK_PURPOSE = "join_network"
+_NETWORK_LINK = Link("membership.create_network_membership", NETWORK_PURPOSE, OPEN_FOR)
+NETWORK_INVITED = Kind("membership/network_invited", link=_NETWORK_LINK, at_least_once=False)
+NETWORK_REMINDED = Kind("membership/network_reminded", link=_NETWORK_LINK, at_least_once=False)
+NETWORK_JOINED = Kind("membership/network_joined")

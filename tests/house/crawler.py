@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from time import process_time
@@ -73,6 +74,19 @@ WRITING = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGN
 ROOT = Path(__file__).parents[2]
 # Which of them find a form that the almighty does not.
 SEEKERS = (ALMIGHTY, MEMBER, HALFWAY, BEGUN, ASKED, APPLICANT, VISITOR, REJECTED)
+
+
+class Refilled(BytesIO):
+    """A file that can be sent over and over."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        found = super().read(size)
+        if not found:
+            self.seek(0)
+        return found
+
+    def close(self) -> None:
+        self.seek(0)
 
 
 class Written:
@@ -349,6 +363,8 @@ PARTICULAR: dict[tuple[str, str], Any] = {
     ("events.create_programme_session", "starts"): "16:00",
     ("events.create_programme_session", "ends"): "16:15",
     ("membership.create_nomination", "address"): f"een.collega@{DOMAIN}",
+    ("membership.create_network_import", "file"): (Refilled(b"Naam;E-mail\nIemand Nieuws;nieuws@ede.example"), "a.csv"),
+    ("membership.edit_network_matching", "name"): "",
     ("organisations.create_import", "text"): "type,code,naam,provincie,inwoners\ngemeente,gm9999,Iets,,100",
     ("people.create_appointment", "email"): f"lid@{DOMAIN}",
     ("people.create_session", "email"): f"lid@{DOMAIN}",

@@ -158,6 +158,15 @@ GET  /beheer/leden/<public_id>                                            in  40
 POST /beheer/leden/<public_id>/beeindiging                                in  403 403 422 403 403 403 403 403
 POST /beheer/leden/<public_id>/bevestiging                                in  403 403 303 403 403 403 403 403
 POST /beheer/leden/<public_id>/soort                                      in  403 403 422 403 403 403 403 403
+GET  /beheer/leden/inlezing                                               in  403 403 200 403 403 403 403 403
+POST /beheer/leden/inlezing                                               in  403 403 422 403 403 403 403 403
+GET  /beheer/leden/inlezing/<public_id>                                   in  403 403 200 403 403 403 403 403
+GET  /beheer/leden/inlezing/<public_id>/intrekking                        in  403 403 200 403 403 403 403 403
+POST /beheer/leden/inlezing/<public_id>/intrekking                        in  403 403 303 403 403 403 403 403
+GET  /beheer/leden/inlezing/<public_id>/kolommen                          in  403 403 200 403 403 403 403 403
+POST /beheer/leden/inlezing/<public_id>/kolommen                          in  403 403 303 403 403 403 403 403
+GET  /beheer/leden/inlezing/<public_id>/verzending                        in  403 403 200 403 403 403 403 403
+POST /beheer/leden/inlezing/<public_id>/verzending                        in  403 403 303 403 403 403 403 403
 GET  /beheer/leden/te-beoordelen                                          in  403 403 200 403 403 403 403 403
 GET  /beheer/logboek                                                      in  403 200 403 403 403 403 403 403
 GET  /beheer/meldingen                                                    in  403 403 403 403 403 200 403 403
@@ -298,6 +307,11 @@ POST /mijn/zoekopdrachten/<public_id>/mail                                in  40
 POST /mijn/zoekopdrachten/<public_id>/verwijdering                        in  403 404 404 404 404 404 303 404
 GET  /mijn/zoekopdrachten/nieuw                                           in  403 303 303 303 303 303 303 303
 POST /mijn/zoekopdrachten/nieuw                                           in  403 303 303 303 303 303 303 303
+GET  /netwerk/antwoord                                                    200 200 200 200 200 200 200 200 200
+GET  /netwerk/wissen/<token>                                              200 200 200 200 200 200 200 200 200
+POST /netwerk/wissen/<token>                                              303 303 303 303 303 303 303 303 303
+GET  /netwerk/bevestigen/<token>                                          200 200 200 200 200 200 200 200 200
+POST /netwerk/bevestigen/<token>                                          422 422 422 422 422 422 422 422 422
 GET  /organisaties/suggesties                                             200 200 200 200 200 200 200 200 200
 GET  /over-ons                                                            200 200 200 200 200 200 200 200 200
 GET  /past-het                                                            200 200 200 200 200 200 200 200 200
@@ -368,6 +382,7 @@ OPENED_BY = {
     "confirm_year": {"membership.create_year_confirmation", "membership.create_year_change"},
     "invitation": {"events.show_event", "events.create_order"},
     "nomination": {"membership.create_nominated_application"},
+    "join_network": {"membership.create_network_membership", "membership.delete_network_invitation"},
     "object_to_rejection": {"membership.create_objection"},
     "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"},
     "password_reset": {"people.edit_forgotten_password"},

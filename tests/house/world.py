@@ -40,9 +40,11 @@ from okprofs.membership.models import (
     ApplicationAttachment,
     ApplicationStatus,
     Membership,
+    NetworkImportRow,
     Nomination,
 )
 from okprofs.membership.rules.year import YearStep
+from okprofs.membership.services import importing
 from okprofs.membership.services.cards import make_card
 from okprofs.membership.services.handling import add_note, take_over
 from okprofs.membership.services.memberships import end_membership, leave
@@ -62,7 +64,7 @@ from okprofs.people.rules.visibility import Audience, Field
 from okprofs.people.services.profiles import change_photo
 from tests.conftest import copy_sqlite
 from tests.events.makers import make_event, make_invitation
-from tests.membership.makers import make_application, make_draft, make_member
+from tests.membership.makers import LIST_HEADINGS, make_application, make_draft, make_list, make_member
 from tests.people.makers import make_account
 
 VISITOR, APPLICANT, MEMBER = "bezoeker", "aanvrager", "lid"
@@ -138,6 +140,7 @@ def build() -> World:
     world.places = [*_events(world)]
     _applications(world, world.places[0])
     _memberships(world, world.places[0])
+    _lists(world, world.places[0])
     _messages(world, world.places[0])
     _office(world, world.places[0])
     return world
@@ -357,6 +360,27 @@ def _memberships(world: World, main: Places) -> None:
         "/lidmaatschap/veranderd/<token>": secret,
     }
     world.places[1]["/beheer/leden/<public_id>"] = ended.public_id
+
+
+def _lists(world: World, main: Places) -> None:
+    """A list that can be sent, one that was, and one that is under way; and who was invited by a list."""
+    reviewer, address = _account("ballotage"), f"genoemd@{DOMAIN}"
+    lists = [
+        make_list(f"{LIST_HEADINGS}\nNora;van;Noem{number};{number}.{address};gemeente Ede;adviseur", by=reviewer)
+        for number in range(3)
+    ]
+    with transaction():
+        for unsent in lists[1:]:
+            importing.send(unsent.public_id)
+    with transaction():
+        importing.send_invitations()
+    main["/beheer/leden/inlezing/<public_id>"] = lists[0].public_id
+    world.places[1]["/beheer/leden/inlezing/<public_id>"] = lists[1].public_id
+    world.places.append({"/beheer/leden/inlezing/<public_id>": lists[2].public_id})
+    invited = db.session.scalars(sa.select(NetworkImportRow).where(NetworkImportRow.address == f"1.{address}")).one()
+    _link(world, membership_letters.NETWORK_REMINDED, invited, invited.address)
+    secret = _link(world, membership_letters.NETWORK_INVITED, invited, invited.address)
+    main |= {"/netwerk/bevestigen/<token>": secret, "/netwerk/wissen/<token>": secret}
 
 
 def _membership(account: Account) -> Membership:

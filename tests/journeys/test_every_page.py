@@ -90,6 +90,7 @@ PAGES = (
             "/beheer/leden",
             "/beheer/leden > /beheer/leden/",
             "/beheer/leden/te-beoordelen",
+            "/beheer/leden/inlezing",
         )
     ),
     *(

@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from okprofs.kernel.db import db, transaction
+from okprofs.kernel.tables import read_table
 from okprofs.mail.services import mint
 from okprofs.membership import queries
-from okprofs.membership.models import Application, Membership
+from okprofs.membership.models import Application, Membership, NetworkImport
 from okprofs.membership.rules.eligibility import Appointment, Engagement
-from okprofs.membership.services import applying, memberships, objections, profiles, review
+from okprofs.membership.rules.importing import Part
+from okprofs.membership.services import applying, importing, memberships, objections, profiles, review
 from okprofs.people.models import Account
 from okprofs.people.rules.profession import Discipline, Position
 from tests.people.makers import make_account
@@ -21,6 +23,7 @@ PROFESSION = applying.Profession(
     disciplines=frozenset({Discipline.LEAN}),
     dedication="Ik leid sinds 2009 ons Lean-programma.",
 )
+LIST_HEADINGS = "Voornaam;Tussenvoegsel;Achternaam;E-mail;Organisatie;Functie"
 OBJECTION = "Jullie lazen over mijn Lean-programma heen."
 MOTIVATION = "Ik zoek vakgenoten om concernbrede sturing mee te bespreken."
 
@@ -76,6 +79,14 @@ def make_objected(reviewer: Account, name: str = "Mirjam Smits") -> Application:
     with transaction():
         objections.object_to(application.public_id, OBJECTION, account=application.account)
     return again(application)
+
+
+def make_list(content: str, *, by: Account) -> NetworkImport:
+    """A list of people that was checked."""
+    with transaction():
+        made = importing.keep_list(read_table(content.encode()), file_name="leden.csv", source="een lijst", by=by)
+        importing.match(made.public_id, {Part(word): place for word, place in made.matching.items()})
+    return made
 
 
 def again(application: Application) -> Application:

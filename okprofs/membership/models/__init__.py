@@ -17,6 +17,8 @@ from okprofs.membership.models.cases import ApplicationVote as ApplicationVote
 from okprofs.membership.models.cases import Disclosure as Disclosure
 from okprofs.membership.models.duplicates import Merger as Merger
 from okprofs.membership.models.duplicates import PersonKey as PersonKey
+from okprofs.membership.models.imports import NetworkImport as NetworkImport
+from okprofs.membership.models.imports import NetworkImportRow as NetworkImportRow
 from okprofs.membership.models.judgements import Judgement as Judgement
 from okprofs.membership.models.memberships import Membership, MembershipStatus, Recheck
 from okprofs.membership.models.nominations import Nomination as Nomination

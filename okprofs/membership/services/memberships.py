@@ -21,6 +21,7 @@ from okprofs.membership.models import Counter, Membership, MembershipStatus, Rec
 from okprofs.membership.queries import has_running_membership
 from okprofs.membership.queries.memberships import open_recheck, running_membership
 from okprofs.membership.rules.categories import Category
+from okprofs.membership.rules.importing import BECOMES
 from okprofs.membership.rules.year import Terms, Year, year_end, year_from
 from okprofs.people.facts import ProfileChanged
 from okprofs.people.models import Account
@@ -42,8 +43,19 @@ def begin_membership(account: Account, *, since_on: date | None = None) -> Membe
     if membership is not None:
         _become(membership, Category.PROFESSIONAL)
         return membership
-    since = since_on or today()
-    membership = Membership(account_id=account.id, number=next_number(), since_on=since)
+    return _begin(account, Category.PROFESSIONAL, since_on or today())
+
+
+def begin_in_network(account: Account) -> Membership:
+    """Make who confirmed an invitation from a list a network member, from today. Refused: `already_member`."""
+    db.session.execute(locked(sa.select(Account.id).where(Account.id == account.id)))
+    if running_membership(account.id) is not None:
+        raise Refused(Refusal("already_member"))
+    return _begin(account, BECOMES, today())
+
+
+def _begin(account: Account, category: Category, since_on: date) -> Membership:
+    membership = Membership(account_id=account.id, number=next_number(), category=category, since_on=since_on)
     name_anew(membership, account.name)
     plan_year(membership)
     db.session.add(membership)

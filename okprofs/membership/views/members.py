@@ -37,22 +37,24 @@ def list_memberships() -> Response:
         most=queries.FOUND_AT_MOST,
         labels=CATEGORY_LABELS,
         standing_of=standing_of_membership,
-        tabs=_tabs("membership.list_memberships"),
+        tabs=tabs("membership.list_memberships"),
     )
 
 
 @blueprint.get("/beheer/leden/te-beoordelen")
 @access(reviewer)
 def list_rechecks() -> Response:
-    return page(waiting=queries.waiting_rechecks(requested_page()), tabs=_tabs("membership.list_rechecks"))
+    return page(waiting=queries.waiting_rechecks(requested_page()), tabs=tabs("membership.list_rechecks"))
 
 
-def _tabs(current: str) -> list[tuple[str, str, bool]]:
+def tabs(current: str) -> list[tuple[str, str, bool]]:
+    """The pages of the members, with which of them this is."""
     count = queries.count_waiting_rechecks()
     shown = f"{count}" if count <= queries.COUNTED_AT_MOST else f"{queries.COUNTED_AT_MOST}+"
     labels = {
         "membership.list_memberships": gettext("Alle leden"),
         "membership.list_rechecks": gettext("Werk veranderd") + (f" ({shown})" if count else ""),
+        "membership.create_network_import": gettext("Netwerk inlezen"),
     }
     return [(label, url_for(endpoint), endpoint == current) for endpoint, label in labels.items()]
 
