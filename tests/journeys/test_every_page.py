@@ -137,7 +137,7 @@ PAGES = (
     ),
 )
 # Pages beside the list, at the addresses of what stands in it.
-NOT_ONE_OF_THEM = ("inlezing", "nieuw", "oordeel", "regels", "te-beoordelen", "teksten")
+NOT_ONE_OF_THEM = ("inlezing", "kaart", "nieuw", "oordeel", "regels", "te-beoordelen", "teksten")
 NARROWEST = {"width": 320, "height": 640}
 HEAVIEST_PAGE_BYTES = 100_000
 # A page that answers 403 or 404 on purpose is written in the console by the browser itself; what is on it may not.
@@ -230,7 +230,7 @@ def visit(page: Page, path: str) -> None:
     page.goto(start)
     for below in further:
         links = [str(link.get_attribute("href")) for link in page.locator(f'main a[href*="{below}"]').all()]
-        page.goto(next(link for link in links if link.rsplit("/", 1)[-1] not in NOT_ONE_OF_THEM))
+        page.goto(next(link for link in links if link.partition("?")[0].rsplit("/", 1)[-1] not in NOT_ONE_OF_THEM))
 
 
 def violations(page: Page, where: str) -> list[str]:
