@@ -75,6 +75,8 @@ def test_two_applications_go_on_as_one_and_apart_again(browser: Browser, reviewe
     assert "1 notitie" in preview
     assert "staat een vraag open" in preview
     assert merging(first, second) in preview
+    with transaction():
+        db.session.get_one(Application, second.id).messages[-1].warnings = 2
     assert again(second).status is ApplicationStatus.MORE_INFO_NEEDED
     assert browser.fill_in(merging(second, first), form="").location == desk(second)
 
@@ -96,6 +98,8 @@ def test_two_applications_go_on_as_one_and_apart_again(browser: Browser, reviewe
 
     assert browser.fill_in(desk(second, "/samenvoeging"), form="").location == desk(second)
     assert again(second).status is ApplicationStatus.MORE_INFO_NEEDED
+    # Nobody could answer meanwhile: it is not withdrawn before another warning.
+    assert again(second).messages[-1].warnings == 1
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Merger)) == 0
     assert_both_hear_and_learn_nothing("membership/separated", first, second)
     assert own.fill_in(f"/lid-worden/antwoord/{secret}", answer="Twaalf uur.").status_code == 303

@@ -10,6 +10,7 @@ from okprofs.membership import letters, queries
 from okprofs.membership.models import Application, Membership, MembershipStatus, Merger
 from okprofs.membership.queries.cases import desk_of
 from okprofs.membership.queries.duplicates import held_cases, member_to_merge_with, merger_of
+from okprofs.membership.rules.answering import ALL_WARNINGS
 from okprofs.membership.rules.applying import may_apply
 from okprofs.membership.rules.lifecycle import IN_REVIEW, ApplicationStatus, Step, status_after
 from okprofs.membership.rules.merging import Into, Member, may_merge, may_separate
@@ -93,6 +94,8 @@ def separate(public_id: str, *, reviewer: Account) -> Application:
     found.status = status_after(found.status, Step.SEPARATE)
     if merger.status_before is ApplicationStatus.MORE_INFO_NEEDED:
         found.status = status_after(found.status, Step.ASK)
+        # Nobody could answer meanwhile, so there is one more warning to come before it is too late.
+        found.messages[-1].warnings = min(found.messages[-1].warnings, ALL_WARNINGS - 1)
     db.session.delete(merger)
     record("application_separated", found, actor=reviewer)
     if other is not None:

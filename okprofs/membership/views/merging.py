@@ -41,7 +41,7 @@ def create_merger(public_id: str, other: str) -> Response:
             seen_version=form.seen_version,
             seen_other_version=form.seen_other_version,
         )
-        flash(gettext("De aanvragen zijn samengevoegd. Je kunt het ongedaan maken."), "ok")
+        flash(gettext("Dat is samengevoegd. Je kunt het ongedaan maken."), "ok")
         return _back(public_id)
 
     answer = submit(form, act)
