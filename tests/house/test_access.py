@@ -307,11 +307,11 @@ POST /mijn/zoekopdrachten/<public_id>/mail                                in  40
 POST /mijn/zoekopdrachten/<public_id>/verwijdering                        in  403 404 404 404 404 404 303 404
 GET  /mijn/zoekopdrachten/nieuw                                           in  403 303 303 303 303 303 303 303
 POST /mijn/zoekopdrachten/nieuw                                           in  403 303 303 303 303 303 303 303
-GET  /netwerk/antwoord                                                    200 200 200 200 200 200 200 200 200
-GET  /netwerk/wissen/<token>                                              200 200 200 200 200 200 200 200 200
-POST /netwerk/wissen/<token>                                              303 303 303 303 303 303 303 303 303
+GET  /netwerk/bedankt                                                     200 200 200 200 200 200 200 200 200
 GET  /netwerk/bevestigen/<token>                                          200 200 200 200 200 200 200 200 200
 POST /netwerk/bevestigen/<token>                                          422 422 422 422 422 422 422 422 422
+GET  /netwerk/wissen/<token>                                              200 200 200 200 200 200 200 200 200
+POST /netwerk/wissen/<token>                                              303 303 303 303 303 303 303 303 303
 GET  /organisaties/suggesties                                             200 200 200 200 200 200 200 200 200
 GET  /over-ons                                                            200 200 200 200 200 200 200 200 200
 GET  /past-het                                                            200 200 200 200 200 200 200 200 200

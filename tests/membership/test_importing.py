@@ -74,9 +74,11 @@ def again(list_id: int) -> NetworkImport:
     return db.session.get_one(NetworkImport, list_id)
 
 
-def row_of(address: str) -> NetworkImportRow:
+def row_of(address: str) -> NetworkImportRow | None:
+    """The first line with this address, while it stands there."""
     db.session.rollback()
-    return db.session.scalars(sa.select(NetworkImportRow).where(NetworkImportRow.address == address)).first()  # type: ignore[return-value]
+    found = sa.select(NetworkImportRow).where(NetworkImportRow.address == address)
+    return db.session.scalars(found.order_by(NetworkImportRow.number)).first()
 
 
 def personal_link(address: str) -> str:
