@@ -35,7 +35,7 @@ from okprofs.kernel.limits import forget_attempts
 from okprofs.kernel.pages import address_of
 from okprofs.mail.services import forget_letters, forget_links
 from okprofs.membership import facts as membership_facts
-from okprofs.membership.services import importing, year
+from okprofs.membership.services import importing, organisations, seats, year
 from okprofs.membership.services.drafts import forget_drafts, take_along
 from okprofs.membership.services.memberships import follow_name
 from okprofs.membership.services.nominating import forget_nominations
@@ -72,9 +72,9 @@ LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (people_facts.AccountBlocked, (directory.follow_account,)),
     (people_facts.AccountUnblocked, (directory.follow_account,)),
     (membership_facts.MemberAdmitted, (recognise_member, directory.follow_account)),
-    (membership_facts.MembershipEnded, (directory.follow_account,)),
+    (membership_facts.MembershipEnded, (seats.follow_end, directory.follow_account)),
     (membership_facts.MembershipChanged, (directory.follow_account,)),
-    (membership_facts.MembershipsPaused, (directory.follow_accounts,)),
+    (membership_facts.MembershipsPaused, (seats.follow_pause, directory.follow_accounts)),
     (organisation_facts.OrganisationRenamed, (directory.follow_organisation,)),
     (organisation_facts.OrganisationsMerged, (directory.follow_merge,)),
 )
@@ -133,19 +133,22 @@ JOBS: tuple[Job, ...] = (
     Job("suspend unconfirmed memberships", year.suspend_unconfirmed, timedelta(days=1)),
     Job("end unconfirmed memberships", year.end_unconfirmed, timedelta(days=1)),
     Job("end memberships that were left", year.end_left, timedelta(days=1)),
+    Job("end seats", seats.end_due, timedelta(days=1)),
+    Job("end memberships of organisations", organisations.end_due_organisations, timedelta(days=1)),
+    Job("ask contacts about their seats", organisations.ask_contacts, timedelta(days=1)),
     Job("forget drafts", forget_drafts, timedelta(days=1)),
     Job("forget nominations", forget_nominations, timedelta(days=1)),
     Job("assess open applications again", reassess_open_applications, timedelta(minutes=10)),
     Job("remind applicants", remind_applicants, timedelta(hours=1)),
     Job("remind the office", remind_office, timedelta(hours=1)),
-    Job("tell of new members", directory.tell_of_newcomers, timedelta(hours=1)),
-    Job("forget messages", forget_messages, timedelta(days=1)),
-    Job("forget reports of messages", forget_reports, timedelta(days=1)),
     Job("check lists of the network", importing.check_lists, timedelta(minutes=1)),
     Job("write invitations to the network", importing.send_invitations, timedelta(minutes=1)),
     Job("remind who was invited to the network", importing.remind_invited, timedelta(days=1)),
     Job("wipe who did not answer about the network", importing.wipe_unanswered, timedelta(days=1)),
     Job("forget lists of the network", importing.forget_lists, timedelta(days=1)),
+    Job("tell of new members", directory.tell_of_newcomers, timedelta(hours=1)),
+    Job("forget messages", forget_messages, timedelta(days=1)),
+    Job("forget reports of messages", forget_reports, timedelta(days=1)),
     Job("forget old sessions", forget_old_sessions, timedelta(days=1)),
 )
 

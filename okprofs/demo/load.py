@@ -14,6 +14,7 @@ from okprofs.demo.memberships import load_memberships
 from okprofs.demo.messages import load_messages
 from okprofs.demo.photos import drawn_photo
 from okprofs.demo.searches import load_searches
+from okprofs.demo.seats import load_seats
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
@@ -45,6 +46,7 @@ def load() -> None:
     load_applications(secret, members)
     load_memberships(secret)
     load_lists(members)
+    load_seats(members["lid"], secret)
     load_searches(members["lid"])
     load_messages(members)
     _events(members)

@@ -16,6 +16,8 @@ ANSWER_PURPOSE = "answer_question"
 YEAR_PURPOSE = "confirm_year"
 OBJECT_PURPOSE = "object_to_rejection"
 NOMINATION_PURPOSE = "nomination"
+SEAT_PURPOSE = "accept_seat"
+CONTACT_PURPOSE = "become_contact"
 
 CONFIRM_APPLICATION = Kind(
     "membership/confirm_application",
@@ -69,3 +71,20 @@ _NETWORK_LINK = Link("membership.create_network_membership", NETWORK_PURPOSE, OP
 NETWORK_INVITED = Kind("membership/network_invited", link=_NETWORK_LINK, at_least_once=False)
 NETWORK_REMINDED = Kind("membership/network_reminded", link=_NETWORK_LINK, at_least_once=False)
 NETWORK_JOINED = Kind("membership/network_joined")
+
+# The seats of an organisation. Who is offered one has a month; then the contact can offer it again.
+SEAT_OFFERED = Kind(
+    "membership/seat_offered",
+    link=Link("membership.create_seat_acceptance", SEAT_PURPOSE, timedelta(days=30)),
+)
+SEAT_ACCEPTED = Kind("membership/seat_accepted")
+SEAT_ENDING = Kind("membership/seat_ending")
+SEAT_ENDED = Kind("membership/seat_ended")
+SEAT_GIVEN_BACK = Kind("membership/seat_given_back")
+CONTACT_ASKED = Kind(
+    "membership/contact_asked",
+    link=Link("membership.create_contact_acceptance", CONTACT_PURPOSE, timedelta(days=30)),
+)
+CONTACT_CHANGED = Kind("membership/contact_changed")
+SEATS_TO_CONFIRM = Kind("membership/seats_to_confirm")
+SEATS_ENDING = Kind("membership/seats_ending")

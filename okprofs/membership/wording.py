@@ -134,6 +134,7 @@ CATEGORY_LABELS: Mapping[Category, LazyString] = {
     Category.NETWORK: _l("Netwerklid"),
     Category.HONORARY: _l("Erelid"),
     Category.ALUMNUS: _l("Alumnus"),
+    Category.SEAT: _l("Lid via een organisatie"),
 }
 
 CATEGORY_SENTENCES: Mapping[Category, LazyString] = {
@@ -141,6 +142,7 @@ CATEGORY_SENTENCES: Mapping[Category, LazyString] = {
     Category.NETWORK: _l("Lid van het netwerk NMKG: komt naar het open deel en leest openbare praktijkverhalen."),
     Category.HONORARY: _l("Benoemd om wat iemand deed, zonder voorwaarden."),
     Category.ALUMNUS: _l("Was vaklid, en werkt niet meer bij de overheid."),
+    Category.SEAT: _l("Heeft een plaats van een organisatie die lid is, en is lid zolang die plaats er is."),
 }
 
 RIGHT_SENTENCES: Mapping[Right, LazyString] = {
@@ -289,6 +291,18 @@ REFUSALS: Mapping[str, LazyString] = {
         "De aanvrager is intussen lid, of deed een nieuwe aanvraag. Samenvoegen kun je niet meer ongedaan maken."
     ),
     "vote_without_sentence": _l("Schrijf in een zin waarom. De andere lezers lezen dat na hun eigen oordeel."),
+    "seats_ended": _l("Deze organisatie is geen lid meer."),
+    "no_seat_free": _l("Alle %(number)s plaatsen zijn uitgegeven. Neem er eerst een terug, of vraag ons om meer."),
+    "seat_given_already": _l("Dit adres heeft al een plaats, of kreeg er al een aangeboden."),
+    "seat_changed": _l("Deze plaats is intussen van iemand anders. Bekijk de lijst opnieuw."),
+    "has_seat_already": _l("Je hebt al een plaats. Geef die eerst terug, op de pagina van je lidmaatschap."),
+    "no_seat": _l("Je hebt geen plaats meer."),
+    "number_of_seats": _l("Kies een aantal van 1 tot %(most)s."),
+    "seats_taken": _l("Er zijn %(taken)s plaatsen in gebruik. Daaronder kan niet: er moet eerst een plaats terug."),
+    "day_has_passed": _l("Kies vandaag of een latere dag."),
+    "contact_no_more": _l("Je bent geen contactpersoon van deze organisatie meer."),
+    "organisation_is_member": _l("Deze organisatie is al lid. Je vindt haar in de lijst."),
+    "own_organisation_seats": _l("Hier werk je zelf. Iemand anders van de ballotage laat deze organisatie toe."),
     "membership_ended": _l("Dit lidmaatschap is al beëindigd."),
     "nothing_to_confirm": _l("Er is nu niets te bevestigen. Misschien deed je het al."),
     "recheck_already_open": _l("Je vertelde al dat je werk veranderde. De ballotage kijkt ernaar."),

@@ -17,6 +17,7 @@ from okprofs.organisations.rules.register import PROVINCES
 from okprofs.organisations.wording import KIND_LABELS
 
 MOST_BYTES = 400_000
+LONGEST_PRACTICE = 3_000
 _KINDS = [SelectChoice(kind.value, label) for kind, label in KIND_LABELS.items()]
 
 
@@ -112,3 +113,27 @@ class ImportForm(Form):
     @property
     def lines(self) -> list[str]:
         return (self.text.data or "").splitlines()
+
+
+class PracticeForm(Form):
+    """What an organisation tells of its practice."""
+
+    version = HiddenField(default="1", validators=[Regexp(r"[0-9]{1,9}\Z")])
+    practice = TextAreaField(
+        _l("Jullie praktijk"),
+        description=_l(
+            "Wat doen jullie aan kwaliteit, wat leverde het op en wat ging mis? "
+            "Een lege regel maakt een alinea, een streepje een opsomming, **sterretjes** maken vet."
+        ),
+        validators=[Length(max=LONGEST_PRACTICE, message=_l("Gebruik ten hoogste %(max)d tekens."))],
+    )
+
+    @classmethod
+    def about(cls, organisation: Organisation) -> "PracticeForm":
+        """The text as it stands."""
+        return cls(data={"version": str(organisation.version), "practice": organisation.practice})
+
+    @property
+    def read_version(self) -> int:
+        """The version of the organisation that the writer had before them."""
+        return int(self.version.data or 0)

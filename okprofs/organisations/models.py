@@ -36,6 +36,8 @@ class Organisation(Model):
     province: Mapped[str] = mapped_column(sa.String(40), default="", info=NOTHING)
     register_code: Mapped[str | None] = mapped_column(sa.String(40), unique=True, info=NOTHING)
     inhabitants: Mapped[int | None] = mapped_column(info=NOTHING)
+    # What it tells members of its own practice, in Markdown; about work, so of nobody. Read only where it is shown.
+    practice: Mapped[str] = mapped_column(sa.Text, default="", server_default="", deferred=True, info=NOTHING)
     is_confirmed: Mapped[bool] = mapped_column(default=False, info=NOTHING)
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"), index=True, info=NOTHING)
 

@@ -14,7 +14,7 @@ from okprofs.kernel.paging import requested_page
 from okprofs.kernel.refusals import Refusal, Refused, sentence
 from okprofs.organisations import queries, services, wording
 from okprofs.organisations.access import keeper
-from okprofs.organisations.forms import ImportForm, MergeForm, OrganisationForm, SoughtForm
+from okprofs.organisations.forms import ImportForm, MergeForm, OrganisationForm, PracticeForm, SoughtForm
 from okprofs.organisations.models import Organisation
 from okprofs.organisations.rules.register import decode
 from okprofs.organisations.services import ImportResult
@@ -75,6 +75,20 @@ def create_confirmation(public_id: str) -> Response:
     def act() -> str:
         confirmed = services.confirm(public_id)
         flash(gettext("%(name)s is bevestigd.", name=confirmed.name), "ok")
+        return url_for("organisations.edit_organisation", public_id=public_id)
+
+    return submit(form, act) or page(form=form, organisation=organisation)
+
+
+@blueprint.route("/beheer/organisaties/<string:public_id>/praktijk", methods=["GET", "POST"])
+@access(keeper)
+def edit_practice(public_id: str) -> Response:
+    organisation = _found(public_id)
+    form = PracticeForm.about(organisation)
+
+    def act() -> str:
+        services.write_practice(public_id, form.read_version, form.practice.data or "")
+        flash(gettext("De tekst over de praktijk is bewaard."), "ok")
         return url_for("organisations.edit_organisation", public_id=public_id)
 
     return submit(form, act) or page(form=form, organisation=organisation)

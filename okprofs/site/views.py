@@ -15,6 +15,7 @@ from okprofs.kernel.redirects import safe_path
 from okprofs.membership.access import has_right
 from okprofs.membership.queries import own_application
 from okprofs.membership.queries.memberships import running_membership
+from okprofs.membership.queries.seats import is_contact
 from okprofs.membership.rules.categories import Right
 from okprofs.membership.rules.nominating import VALID_FOR
 from okprofs.membership.rules.year import may_confirm
@@ -66,6 +67,7 @@ def show_own_page() -> Response:
         category=CATEGORY_LABELS[membership.category] if membership else None,
         asks=membership is not None and not may_confirm(membership.category, membership.next_step),
         can_search=has_right(current_user, Right.SEARCH_DIRECTORY),
+        is_contact=is_contact(current_user.id),
         can_nominate=has_right(current_user, Right.NOMINATE),
         application=application,
         application_status=STATUS_LABELS[application.status] if application else None,

@@ -158,6 +158,13 @@ GET  /beheer/leden/<public_id>                                            in  40
 POST /beheer/leden/<public_id>/beeindiging                                in  403 403 422 403 403 403 403 403
 POST /beheer/leden/<public_id>/bevestiging                                in  403 403 303 403 403 403 403 403
 POST /beheer/leden/<public_id>/soort                                      in  403 403 422 403 403 403 403 403
+GET  /beheer/leden/organisaties                                           in  403 403 200 403 403 403 403 403
+GET  /beheer/leden/organisaties/<public_id>                               in  403 403 200 403 403 403 403 403
+POST /beheer/leden/organisaties/<public_id>/aantal                        in  403 403 422 403 403 403 403 403
+POST /beheer/leden/organisaties/<public_id>/beeindiging                   in  403 403 422 403 403 403 403 403
+POST /beheer/leden/organisaties/<public_id>/contactpersoon                in  403 403 422 403 403 403 403 403
+GET  /beheer/leden/organisaties/nieuw                                     in  403 403 200 403 403 403 403 403
+POST /beheer/leden/organisaties/nieuw                                     in  403 403 422 403 403 403 403 403
 GET  /beheer/leden/inlezing                                               in  403 403 200 403 403 403 403 403
 POST /beheer/leden/inlezing                                               in  403 403 422 403 403 403 403 403
 GET  /beheer/leden/inlezing/<public_id>                                   in  403 403 200 403 403 403 403 403
@@ -178,6 +185,8 @@ GET  /beheer/organisaties                                                 in  40
 GET  /beheer/organisaties/<public_id>                                     in  403 200 200 403 403 403 403 403
 POST /beheer/organisaties/<public_id>                                     in  403 422 422 403 403 403 403 403
 POST /beheer/organisaties/<public_id>/bevestiging                         in  403 303 303 403 403 403 403 403
+GET  /beheer/organisaties/<public_id>/praktijk                            in  403 200 200 403 403 403 403 403
+POST /beheer/organisaties/<public_id>/praktijk                            in  403 303 303 403 403 403 403 403
 GET  /beheer/organisaties/<public_id>/samenvoeging                        in  403 200 200 403 403 403 403 403
 POST /beheer/organisaties/<public_id>/samenvoeging                        in  403 422 422 403 403 403 403 403
 GET  /beheer/organisaties/inlezing                                        in  403 200 200 403 403 403 403 403
@@ -205,6 +214,8 @@ GET  /bijeenkomsten/<slug>.ics                                            200 20
 GET  /bijeenkomsten/<slug>/aanmelden                                      200 200 200 200 200 200 200 200 200
 POST /bijeenkomsten/<slug>/aanmelden                                      422 422 422 422 422 422 422 422 422
 GET  /bijeenkomsten/agenda.ics                                            200 200 200 200 200 200 200 200 200
+GET  /contactpersoon/<token>                                              200 200 200 200 200 200 200 200 200
+POST /contactpersoon/<token>                                              422 422 422 422 422 422 422 422 422
 GET  /e-mailadres/<token>                                                 200 200 200 200 200 200 200 200 200
 POST /e-mailadres/<token>                                                 in  in  in  in  in  in  in  303 in
 GET  /healthz                                                             200 200 200 200 200 200 200 200 200
@@ -278,8 +289,22 @@ GET  /mijn/lidmaatschap/kaart/code.svg                                    in  40
 GET  /mijn/lidmaatschap/opzeggen                                          in  303 200 200 200 200 200 200 200
 POST /mijn/lidmaatschap/opzeggen                                          in  303 422 422 422 422 422 422 422
 POST /mijn/lidmaatschap/opzegging-terugnemen                              in  303 303 303 303 303 303 303 303
+GET  /mijn/lidmaatschap/plaats                                            in  303 303 303 303 303 303 200 303
+POST /mijn/lidmaatschap/plaats                                            in  303 303 303 303 303 303 303 303
 GET  /mijn/lidmaatschap/verandering                                       in  303 200 200 200 200 200 200 200
 POST /mijn/lidmaatschap/verandering                                       in  303 422 422 422 422 422 422 422
+GET  /mijn/plaatsen                                                       in  200 200 200 200 200 200 200 200
+POST /mijn/plaatsen/<public_id>/bevestiging                               in  404 404 404 404 404 404 303 404
+GET  /mijn/plaatsen/<public_id>/contactpersoon                            in  404 404 404 404 404 404 200 404
+POST /mijn/plaatsen/<public_id>/contactpersoon                            in  404 404 404 404 404 404 422 404
+GET  /mijn/plaatsen/<public_id>/nieuw                                     in  404 404 404 404 404 404 200 404
+POST /mijn/plaatsen/<public_id>/nieuw                                     in  404 404 404 404 404 404 422 404
+GET  /mijn/plaatsen/<public_id>/praktijk                                  in  404 404 404 404 404 404 200 404
+POST /mijn/plaatsen/<public_id>/praktijk                                  in  404 404 404 404 404 404 303 404
+GET  /mijn/plaatsen/plaats/<public_id>/opvolger                           in  404 404 404 404 404 404 200 404
+POST /mijn/plaatsen/plaats/<public_id>/opvolger                           in  404 404 404 404 404 404 422 404
+GET  /mijn/plaatsen/plaats/<public_id>/terugname                          in  404 404 404 404 404 404 200 404
+POST /mijn/plaatsen/plaats/<public_id>/terugname                          in  404 404 404 404 404 404 422 404
 GET  /mijn/profiel                                                        in  200 200 200 200 200 200 200 200
 POST /mijn/profiel                                                        in  422 422 422 422 422 422 422 422
 GET  /mijn/profiel/contact                                                in  200 200 200 200 200 200 200 200
@@ -315,6 +340,8 @@ POST /netwerk/wissen/<token>                                              303 30
 GET  /organisaties/suggesties                                             200 200 200 200 200 200 200 200 200
 GET  /over-ons                                                            200 200 200 200 200 200 200 200 200
 GET  /past-het                                                            200 200 200 200 200 200 200 200 200
+GET  /plaats/<token>                                                      200 200 200 200 200 200 200 200 200
+POST /plaats/<token>                                                      422 422 422 422 422 422 422 422 422
 GET  /post                                                                200 200 200 200 200 200 200 200 200
 GET  /post/<public_id>                                                    200 200 200 200 200 200 200 200 200
 GET  /post/<public_id>/bijlagen/<number>                                  200 200 200 200 200 200 200 200 200
@@ -376,8 +403,10 @@ def test_each_of_the_cast_opens_what_the_table_says(crawler: Crawler, person: st
 
 # What each mailed link opens, for who has nothing else.
 OPENED_BY = {
+    "accept_seat": {"membership.create_seat_acceptance"},
     "address_confirm": {"people.edit_address_by_link"},
     "answer_question": {"membership.create_answer"},
+    "become_contact": {"membership.create_contact_acceptance"},
     "confirm_application": {"membership.create_confirmation"},
     "confirm_year": {"membership.create_year_confirmation", "membership.create_year_change"},
     "invitation": {"events.show_event", "events.create_order"},

@@ -42,6 +42,8 @@ from okprofs.membership.models import (
     Membership,
     NetworkImportRow,
     Nomination,
+    OrganisationMembership,
+    Seat,
 )
 from okprofs.membership.rules.year import YearStep
 from okprofs.membership.services import importing
@@ -56,6 +58,7 @@ from okprofs.messages.rules.reporting import Reason
 from okprofs.messages.services.reporting import open_report, report_message
 from okprofs.messages.services.writing import block, send
 from okprofs.organisations.models import Organisation
+from okprofs.organisations.services import find_or_flag
 from okprofs.people import letters as people_letters
 from okprofs.people.models import Account, AddressChange, Office, SignInSession
 from okprofs.people.rules.photos import Size
@@ -141,6 +144,7 @@ def build() -> World:
     _applications(world, world.places[0])
     _memberships(world, world.places[0])
     _lists(world, world.places[0])
+    _seats(world, world.places[0])
     _messages(world, world.places[0])
     _office(world, world.places[0])
     return world
@@ -381,6 +385,35 @@ def _lists(world: World, main: Places) -> None:
     _link(world, membership_letters.NETWORK_REMINDED, invited, invited.address)
     secret = _link(world, membership_letters.NETWORK_INVITED, invited, invited.address)
     main |= {"/netwerk/bevestigen/<token>": secret, "/netwerk/wissen/<token>": secret}
+
+
+def _seats(world: World, main: Places) -> None:
+    """The member is the contact of an organisation, and has one of its seats; another is offered, and so is being its
+    contact. The almighty is the contact of another organisation."""
+    own = db.session.scalars(sa.select(OrganisationMembership)).one()
+    seat = own.seats[1]
+    with transaction() as session:
+        offered = Seat(organisation_membership_id=own.id, number=3, offered_to=f"collega@{DOMAIN}")
+        own.asked_contact, own.asked_since_on = f"opvolger@{DOMAIN}", today()
+        other = OrganisationMembership(
+            organisation=find_or_flag("gemeente Elders"),
+            number_of_seats=2,
+            since_on=today(),
+            contact=_account(ALMIGHTY),
+        )
+        other.seats.append(Seat(number=1, holder=_account("alumnus")))
+        session.add_all([offered, other])
+    main |= {
+        "/beheer/leden/organisaties/<public_id>": own.public_id,
+        "/mijn/plaatsen/<public_id>": own.public_id,
+        "/mijn/plaatsen/plaats/<public_id>": seat.public_id,
+        "/plaats/<token>": _link(world, membership_letters.SEAT_OFFERED, offered, offered.offered_to),
+        "/contactpersoon/<token>": _link(world, membership_letters.CONTACT_ASKED, own, own.asked_contact),
+    }
+    world.elsewhere |= {
+        "/mijn/plaatsen/<public_id>": other.public_id,
+        "/mijn/plaatsen/plaats/<public_id>": other.seats[0].public_id,
+    }
 
 
 def _membership(account: Account) -> Membership:

@@ -38,10 +38,23 @@ ORDER = {
     "total_cents": 10000,
 }
 NAME = {"name": "Anneke Bakker"}
+SEAT_OF = {**NAME, "organisation": "gemeente Ede", "member": "Wim de Groot"}
 UNTIL = {"until": "2026-03-30"}
 OFFICE = {**NAME, "office": "reviewer"}
 
 EXAMPLES: dict[str, list[dict[str, Any]]] = {
+    "membership/seat_offered": [{"organisation": "gemeente Ede", "contact": "Anneke Bakker"}],
+    "membership/seat_accepted": [SEAT_OF],
+    "membership/seat_ending": [{**SEAT_OF, "ends_on": "2026-12-31"}, {**SEAT_OF, "ends_on": ""}],
+    "membership/seat_ended": [{**SEAT_OF, "is_member": True}, {**SEAT_OF, "is_member": False}],
+    "membership/seat_given_back": [SEAT_OF],
+    "membership/contact_asked": [
+        {"organisation": "gemeente Ede", "seats": 1},
+        {"organisation": "gemeente Ede", "seats": 3},
+    ],
+    "membership/contact_changed": [{**SEAT_OF, "contact": "Wim de Groot"}],
+    "membership/seats_to_confirm": [SEAT_OF],
+    "membership/seats_ending": [{**SEAT_OF, "ends_on": "2026-12-31"}],
     "directory/new_members_fit": [
         {**NAME, "searches": [{"name": "Lean in Gelderland", "number": 3}]},
         {**NAME, "searches": [{"name": "Lean in Gelderland", "number": 1}, {"name": "Audit", "number": 25}]},

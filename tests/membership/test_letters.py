@@ -11,12 +11,22 @@ from okprofs.membership import letters
 from okprofs.membership.rules.categories import Category
 
 WHY = {"until": "2026-03-30", "reason": [["Je werkt niet bij", "de overheid."], ["Tot later."]]}
+SEAT = {"name": "Mirjam Smits", "organisation": "gemeente Ede", "member": "Wim de Groot"}
 FACTS = {
     "membership/confirm_application": [{}],
     "membership/resume_application": [{}],
     "membership/already_member": [{"is_member": True}, {"is_member": False}],
     "membership/nominated": [{"by": "Fatima El Amrani"}],
     "membership/nominated_known": [{"by": "Fatima El Amrani", "is_member": known} for known in (True, False)],
+    "membership/seat_offered": [{"organisation": "gemeente Ede", "contact": "Anneke Bakker"}],
+    "membership/seat_accepted": [SEAT],
+    "membership/seat_ending": [{**SEAT, "ends_on": "2026-12-31"}, {**SEAT, "ends_on": ""}],
+    "membership/seat_ended": [{**SEAT, "is_member": known} for known in (True, False)],
+    "membership/seat_given_back": [SEAT],
+    "membership/contact_asked": [{"organisation": "gemeente Ede", "seats": number} for number in (1, 3)],
+    "membership/contact_changed": [{**SEAT, "contact": "Anneke Bakker"}],
+    "membership/seats_to_confirm": [SEAT],
+    "membership/seats_ending": [{**SEAT, "ends_on": "2026-12-31"}],
     "membership/application_received": [{"name": "Mirjam Smits"}],
     "membership/question": [{"name": "Mirjam Smits", "until": "2026-04-13"}],
     "membership/answer_warning": [

@@ -21,7 +21,7 @@ from okprofs.membership.forms.answers import (
 )
 from okprofs.membership.models import MembershipStatus
 from okprofs.membership.queries.memberships import SoughtMembers
-from okprofs.membership.rules.categories import Category
+from okprofs.membership.rules.categories import GIVEN_BY_OFFICE, Category
 from okprofs.membership.rules.eligibility import Answers, Appointment, Engagement
 from okprofs.membership.services.year import Change
 from okprofs.people.models import Profile
@@ -140,7 +140,7 @@ class CategoryForm(Form):
 
     category = RadioField(
         _l("Soort lid"),
-        choices=choices_of(wording.CATEGORY_LABELS),
+        choices=[SelectChoice(kind.value, wording.CATEGORY_LABELS[kind]) for kind in GIVEN_BY_OFFICE],
         validators=[InputRequired(_l("Kies een soort."))],
     )
 

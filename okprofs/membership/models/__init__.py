@@ -23,6 +23,8 @@ from okprofs.membership.models.judgements import Judgement as Judgement
 from okprofs.membership.models.memberships import Membership, MembershipStatus, Recheck
 from okprofs.membership.models.nominations import Nomination as Nomination
 from okprofs.membership.models.objections import Objection as Objection
+from okprofs.membership.models.seats import OrganisationMembership as OrganisationMembership
+from okprofs.membership.models.seats import Seat as Seat
 from okprofs.membership.models.texts import OfficeText as OfficeText
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement, Outcome
 from okprofs.membership.rules.lifecycle import ApplicationStatus

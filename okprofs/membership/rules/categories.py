@@ -5,7 +5,8 @@ asks here; a membership that is suspended or has ended gives no right at all.
 
 Source: the definition of an OK-prof makes the professional; the morning of the founding seminar is "voor ieder NMKG-lid
 en andere geïnteresseerden" and so is what the network member has. An alumnus was a professional, and works for
-government no longer.
+government no longer. An organisation can be a member too, with seats that its contact hands out: who has nothing but
+such a seat is a member by it, with what a network member has. A seat makes nobody a professional; only reviewers do.
 """
 
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ class Category(StrEnum):
     NETWORK = "network"
     HONORARY = "honorary"
     ALUMNUS = "alumnus"
+    SEAT = "seat"
 
 
 class Right(StrEnum):
@@ -34,21 +36,25 @@ class Right(StrEnum):
     RETURN = "return"  # become a professional again by three questions, without an application
 
 
-_PROFESSIONAL, _NETWORK, _HONORARY, _ALUMNUS = Category
+_PROFESSIONAL, _NETWORK, _HONORARY, _ALUMNUS, _SEAT = Category
 
 WHO_MAY: Mapping[Right, frozenset[Category]] = {
-    Right.OPEN_PARTS: frozenset({_PROFESSIONAL, _NETWORK, _HONORARY, _ALUMNUS}),
-    Right.PUBLIC_CASES: frozenset({_PROFESSIONAL, _NETWORK, _HONORARY, _ALUMNUS}),
+    Right.OPEN_PARTS: frozenset({_PROFESSIONAL, _NETWORK, _HONORARY, _ALUMNUS, _SEAT}),
+    Right.PUBLIC_CASES: frozenset({_PROFESSIONAL, _NETWORK, _HONORARY, _ALUMNUS, _SEAT}),
     Right.CLOSED_PARTS: frozenset({_PROFESSIONAL, _HONORARY}),
     Right.SEARCH_DIRECTORY: frozenset({_PROFESSIONAL, _HONORARY}),
     Right.BE_FOUND: frozenset({_PROFESSIONAL, _HONORARY}),
     Right.NOMINATE: frozenset({_PROFESSIONAL, _HONORARY}),
-    Right.APPLY: frozenset({_NETWORK, _ALUMNUS}),
+    Right.APPLY: frozenset({_NETWORK, _ALUMNUS, _SEAT}),
     Right.RETURN: frozenset({_ALUMNUS}),
 }
 
 CONFIRMS_YEARLY = frozenset({_PROFESSIONAL})
-"""Who is asked every year whether the definition still fits: for the others it is no condition."""
+"""Who is asked every year whether the definition still fits: for the others it is no condition. About the seats of an
+organisation its contact is asked instead: see `seats.py`."""
+
+GIVEN_BY_OFFICE = tuple(category for category in Category if category is not _SEAT)
+"""Which kinds the office can make someone. A seat is handed out by the organisation."""
 
 
 def may(category: Category, right: Right) -> bool:

@@ -22,6 +22,7 @@ from okprofs.membership.queries import has_running_membership
 from okprofs.membership.queries.memberships import open_recheck, running_membership
 from okprofs.membership.rules.categories import Category
 from okprofs.membership.rules.importing import BECOMES
+from okprofs.membership.rules.seats import category_with_seat
 from okprofs.membership.rules.year import Terms, Year, year_end, year_from
 from okprofs.people.facts import ProfileChanged
 from okprofs.people.models import Account
@@ -44,6 +45,16 @@ def begin_membership(account: Account, *, since_on: date | None = None) -> Membe
         _become(membership, Category.PROFESSIONAL)
         return membership
     return _begin(account, Category.PROFESSIONAL, since_on or today())
+
+
+def begin_by_seat(account: Account) -> Membership:
+    """Make who accepted a seat of an organisation a member by it, from today; who is one already stays what they are.
+
+    The account is to be held.
+    """
+    membership = running_membership(account.id)
+    category = category_with_seat(membership.category if membership else None)
+    return membership or _begin(account, category, today())
 
 
 def begin_in_network(account: Account) -> Membership:

@@ -30,6 +30,7 @@ from okprofs.membership.services.memberships import (
     tell,
     terms,
 )
+from okprofs.membership.services.seats import give_back_when_elsewhere
 from okprofs.organisations.services import find_or_flag
 from okprofs.people.facts import ProfileChanged
 from okprofs.people.models import Account
@@ -173,6 +174,7 @@ def tell_change(membership: Membership, change: Change) -> Outcome | None:
     )
     db.session.add(told)
     _fill_profile(fresh.account, change)
+    give_back_when_elsewhere(fresh, works_for_government=not is_outside)
     record("membership_change_told", fresh, actor=fresh.account, outcome=found.outcome.value)
     if is_outside:
         _become_alumnus(fresh)

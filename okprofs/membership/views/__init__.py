@@ -13,9 +13,11 @@ from okprofs.membership.views import (
     merging,
     nominating,
     objections,
+    organisations,
     own,
     own_membership,
     review,
+    seats,
     texts,
     year,
 )
@@ -35,9 +37,11 @@ __all__ = [
     "merging",
     "nominating",
     "objections",
+    "organisations",
     "own",
     "own_membership",
     "review",
+    "seats",
     "texts",
     "year",
 ]

@@ -54,6 +54,7 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
     labels = {
         "membership.list_memberships": gettext("Alle leden"),
         "membership.list_rechecks": gettext("Werk veranderd") + (f" ({shown})" if count else ""),
+        "membership.list_organisation_memberships": gettext("Organisaties"),
         "membership.create_network_import": gettext("Netwerk inlezen"),
     }
     return [(label, url_for(endpoint), endpoint == current) for endpoint, label in labels.items()]

@@ -18,6 +18,7 @@ from okprofs.membership.access import has_right
 from okprofs.membership.forms.year import AT_ONCE, AT_YEAR_END, CardForm, ChangeForm, LeavingForm
 from okprofs.membership.models import Membership, MembershipStatus
 from okprofs.membership.queries.memberships import open_recheck, running_membership
+from okprofs.membership.queries.seats import seat_held_by
 from okprofs.membership.rules.categories import Right, rights_of
 from okprofs.membership.rules.eligibility import Outcome
 from okprofs.membership.rules.year import may_confirm, may_tell_change, year_end
@@ -39,6 +40,7 @@ def show_membership() -> Response:
         membership=membership,
         category=CATEGORY_LABELS[membership.category],
         standing=standing_of_membership(membership),
+        seat=seat_held_by(membership.account_id),
         rights=[RIGHT_SENTENCES[right] for right in rights_of(membership.category)],
         is_suspended=membership.status is MembershipStatus.SUSPENDED,
         is_looked_at=is_looked_at,

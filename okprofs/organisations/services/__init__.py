@@ -1,6 +1,6 @@
 """What is done with employers: naming, keeping, merging, and taking them in from the register."""
 
-from okprofs.organisations.services.keeping import confirm, create, edit, find_or_flag, merge
+from okprofs.organisations.services.keeping import confirm, create, edit, find_or_flag, merge, write_practice
 from okprofs.organisations.services.register import ImportResult, import_register, preview_register
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "import_register",
     "merge",
     "preview_register",
+    "write_practice",
 ]

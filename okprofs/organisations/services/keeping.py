@@ -134,6 +134,20 @@ def confirm(public_id: str) -> Organisation:
     return confirmed
 
 
+def write_practice(public_id: str, version: int, text: str) -> Organisation:
+    """Put what an organisation tells members of its practice, over what was read as `version`.
+
+    Refused: organisation_changed_meanwhile, organisation_merged.
+    """
+    changing = _held(public_id)
+    if changing.version != version:
+        raise Refused(Refusal("organisation_changed_meanwhile"))
+    if changing.practice != text:
+        changing.practice = text
+        record("organisation_practice_written", changing)
+    return changing
+
+
 def merge(public_id: str, into_public_id: str) -> Organisation:
     """Let one organisation go up in another: whatever points to the first points to the second from now on.
 
@@ -156,6 +170,7 @@ def merge(public_id: str, into_public_id: str) -> Organisation:
         merged.register_code = None
         db.session.flush()
         target.register_code, target.inhabitants = code, inhabitants
+    target.practice = target.practice or merged.practice
     target.is_confirmed = target.is_confirmed or merged.is_confirmed
     merged.merged_into_id = target.id
     flag_modified(target, "name")

@@ -144,13 +144,13 @@ def test_a_card_is_valid_until_the_day_or_in_grace_until_the_suspension_or_until
 
 # Written down a second time, on purpose: right by right, who has it.
 TABLE = {
-    "open_parts": "professional network honorary alumnus",
-    "public_cases": "professional network honorary alumnus",
+    "open_parts": "professional network honorary alumnus seat",
+    "public_cases": "professional network honorary alumnus seat",
     "closed_parts": "professional honorary",
     "search_directory": "professional honorary",
     "be_found": "professional honorary",
     "nominate": "professional honorary",
-    "apply": "network alumnus",
+    "apply": "network alumnus seat",
     "return": "alumnus",
 }
 
