@@ -91,6 +91,9 @@ PAGES = (
             "/beheer/leden > /beheer/leden/",
             "/beheer/leden/te-beoordelen",
             "/beheer/leden/inlezing",
+            "/beheer/leden/inlezing > /beheer/leden/inlezing/",
+            "/beheer/leden/inlezing > /beheer/leden/inlezing/ > /kolommen",
+            "/beheer/leden/inlezing > /beheer/leden/inlezing/ > /verzending",
         )
     ),
     *(
