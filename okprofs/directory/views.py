@@ -24,9 +24,13 @@ from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.forms import Form, first_answer, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page, page_of_link
+from okprofs.kernel.paging import requested_page
 from okprofs.mail.queries import good_link
 from okprofs.membership.access import current_member
+from okprofs.membership.queries.seats import memberships_of
+from okprofs.organisations.wording import KIND_LABELS
 from okprofs.people.access import signed_in_account
+from okprofs.people.models import Office
 from okprofs.people.queries import account_by_public_id, takes_messages
 from okprofs.people.rules.photos import Size
 from okprofs.people.services.sessions import Visitor
@@ -78,14 +82,41 @@ def list_topics() -> Response:
     return jsonify(queries.topics(request.args.get("q", "")))
 
 
+@blueprint.get("/leden/organisaties/<string:public_id>")
+@look_ups
+@access(current_member)
+def show_organisation(public_id: str) -> Response:
+    organisation = queries.organisation(public_id) or abort(404)
+    if organisation.merged_into is not None:
+        return redirect(url_for("directory.show_organisation", public_id=organisation.merged_into.public_id), 301)
+    found = queries.members_at(organisation.id, requested_page())
+    if not organisation.is_confirmed and not found.items:
+        # Somebody typed its name, who may hide where they work.
+        abort(404)
+    memberships = memberships_of(organisation.id)
+    is_contact = any(membership.contact_id == current_user.id for membership in memberships)
+    return page(
+        organisation=organisation,
+        kind=KIND_LABELS[organisation.kind],
+        found=found,
+        members=wording.lines(found.items),
+        number_of_seats=sum(membership.number_of_seats for membership in memberships),
+        free_seats=sum(membership.free_seats for membership in memberships),
+        is_contact=is_contact,
+        knows_free_seats=is_contact or Office.REVIEWER in current_user.offices,
+    )
+
+
 @blueprint.get("/leden/<string:public_id>")
 @look_ups
 @access(current_member)
 def show_member(public_id: str) -> Response:
     entry = queries.entry(public_id) or abort(404)
     photo = url_for("directory.show_photo", public_id=public_id, size=Size.LARGE)
+    works_at = queries.organisation_of(entry)
     return page(
         member=wording.shown(entry, photo),
+        organisation_url=url_for("directory.show_organisation", public_id=works_at) if works_at else None,
         is_own=entry.account_id == current_user.id,
         write_url=url_for("messages.create_message", public_id=public_id) if takes_messages(entry.account_id) else None,
     )

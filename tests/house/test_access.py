@@ -232,6 +232,7 @@ GET  /leden/<public_id>/bericht                                           in  40
 POST /leden/<public_id>/bericht                                           in  403 422 422 422 422 404 422 422
 GET  /leden/<public_id>/foto/<size>                                       in  403 200 200 200 200 200 200 200
 GET  /leden/kaart                                                         in  403 200 200 200 200 200 200 200
+GET  /leden/organisaties/<public_id>                                      in  403 200 200 200 200 200 200 200
 GET  /leden/suggesties                                                    in  403 200 200 200 200 200 200 200
 GET  /lid-worden                                                          200 200 200 200 200 200 200 200 200
 POST /lid-worden                                                          422 422 422 422 422 422 422 422 422

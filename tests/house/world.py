@@ -405,12 +405,14 @@ def _seats(world: World, main: Places) -> None:
         session.add_all([offered, other])
     main |= {
         "/beheer/leden/organisaties/<public_id>": own.public_id,
+        "/leden/organisaties/<public_id>": own.organisation.public_id,
         "/mijn/plaatsen/<public_id>": own.public_id,
         "/mijn/plaatsen/plaats/<public_id>": seat.public_id,
         "/plaats/<token>": _link(world, membership_letters.SEAT_OFFERED, offered, offered.offered_to),
         "/contactpersoon/<token>": _link(world, membership_letters.CONTACT_ASKED, own, own.asked_contact),
     }
     world.elsewhere |= {
+        "/leden/organisaties/<public_id>": other.organisation.public_id,
         "/mijn/plaatsen/<public_id>": other.public_id,
         "/mijn/plaatsen/plaats/<public_id>": other.seats[0].public_id,
     }

@@ -12,6 +12,7 @@ from okprofs.directory.queries.finding import (
     findable_members,
     is_behind,
 )
+from okprofs.directory.queries.organisations import members_at, organisation, organisation_of
 from okprofs.directory.queries.saved import asked_again, finds_of, saved_search, saved_searches
 from okprofs.directory.queries.showing import entry, photo, topics
 from okprofs.directory.queries.statements import Order
@@ -31,6 +32,9 @@ __all__ = [
     "findable_members",
     "finds_of",
     "is_behind",
+    "members_at",
+    "organisation",
+    "organisation_of",
     "photo",
     "saved_search",
     "saved_searches",

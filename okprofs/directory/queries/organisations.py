@@ -1,0 +1,56 @@
+"""Who is here from one organisation, as far as each shows where they work?
+
+A shown organisation has a name in the entry; a hidden one is as empty as none. Whoever hides it is left out before
+anything is put in order or cut into pages, and nothing here is counted.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, undefer
+
+from okprofs.directory.models import DirectoryEntry
+from okprofs.directory.queries.finding import PER_PAGE, Listed
+from okprofs.directory.rules.facets import disciplines_in
+from okprofs.kernel.db import db
+from okprofs.kernel.paging import Page, cut, window
+from okprofs.organisations.models import Organisation
+from okprofs.people.models import Profile
+
+
+def organisation(public_id: str) -> Organisation | None:
+    """The organisation with this public id, with its practice and the one it went up in."""
+    query = sa.select(Organisation).where(Organisation.public_id == public_id)
+    return db.session.scalar(query.options(undefer(Organisation.practice), joinedload(Organisation.merged_into)))
+
+
+def members_at(organisation_id: int, number: int) -> Page[Listed]:
+    """A page of the members who show that they work there, by name."""
+    limit, offset = window(number, PER_PAGE)
+    shown = _shows_where().where(Profile.organisation_id == organisation_id)
+    in_order = shown.order_by(DirectoryEntry.sort_name, DirectoryEntry.account_id).limit(limit).offset(offset)
+    return cut([_listed(entry) for entry in db.session.scalars(in_order)], number, PER_PAGE)
+
+
+def organisation_of(entry: DirectoryEntry) -> str | None:
+    """The public id of the organisation that someone shows; None for who shows none."""
+    if not entry.organisation_name:
+        return None
+    query = sa.select(Organisation.public_id).join(Profile, Profile.organisation_id == Organisation.id)
+    return db.session.scalar(query.where(Profile.account_id == entry.account_id))
+
+
+def _shows_where() -> sa.Select[DirectoryEntry]:
+    query = sa.select(DirectoryEntry).join(Profile, Profile.account_id == DirectoryEntry.account_id)
+    return query.where(DirectoryEntry.organisation_name != "")
+
+
+def _listed(entry: DirectoryEntry) -> Listed:
+    return Listed(
+        entry.public_id,
+        entry.name,
+        entry.function_title,
+        entry.position,
+        # It stands above the list already.
+        "",
+        disciplines_in(entry.discipline_bits),
+        entry.has_photo,
+    )
