@@ -65,6 +65,13 @@ PAGES = (
             "/mijn/lidmaatschap",
             "/mijn/lidmaatschap/verandering",
             "/mijn/lidmaatschap/opzeggen",
+            "/mijn/lidmaatschap/plaats",
+            "/mijn/plaatsen",
+            "/mijn/plaatsen > /opvolger",
+            "/mijn/plaatsen > /terugname",
+            "/mijn/plaatsen > /praktijk",
+            "/mijn/plaatsen > /contactpersoon",
+            "/leden?q=waterschap > /leden/ > /leden/organisaties/",
             "/mijn/voordrachten",
             "/mijn/lidmaatschap/kaart",
             EVENT,
@@ -90,6 +97,9 @@ PAGES = (
             "/beheer/leden",
             "/beheer/leden > /beheer/leden/",
             "/beheer/leden/te-beoordelen",
+            "/beheer/leden/organisaties",
+            "/beheer/leden/organisaties > /beheer/leden/organisaties/",
+            "/beheer/leden/organisaties/nieuw",
             "/beheer/leden/inlezing",
             "/beheer/leden/inlezing > /beheer/leden/inlezing/",
             "/beheer/leden/inlezing > /beheer/leden/inlezing/ > /kolommen",
@@ -140,7 +150,7 @@ PAGES = (
     ),
 )
 # Pages beside the list, at the addresses of what stands in it.
-NOT_ONE_OF_THEM = ("inlezing", "kaart", "nieuw", "oordeel", "regels", "te-beoordelen", "teksten")
+NOT_ONE_OF_THEM = ("inlezing", "kaart", "nieuw", "oordeel", "organisaties", "regels", "te-beoordelen", "teksten")
 NARROWEST = {"width": 320, "height": 640}
 HEAVIEST_PAGE_BYTES = 100_000
 # A page that answers 403 or 404 on purpose is written in the console by the browser itself; what is on it may not.
