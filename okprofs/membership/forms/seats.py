@@ -88,7 +88,11 @@ class TakingForm(Form):
     """When a seat, or the membership of an organisation, ends."""
 
     when = RadioField(_l("Wanneer?"), validators=[InputRequired(_l("Kies wanneer."))])
-    day = DayField(_l("Op welke dag?"), [Optional()], description=_l("De eerste dag waarop het niet meer geldt."))
+    day = DayField(
+        _l("Op welke dag?"),
+        [Optional()],
+        description=_l("Alleen als je later kiest. Het is de eerste dag waarop het niet meer geldt."),
+    )
 
     def offer(self, *, has_offer: str = "") -> None:
         """What can be chosen; `has_offer`: to whom the seat is offered, so that only that can be taken back too."""
