@@ -389,17 +389,18 @@ def _lists(world: World, main: Places) -> None:
 
 def _seats(world: World, main: Places) -> None:
     """The member is the contact of an organisation, and has one of its seats; another is offered, and so is being its
-    contact. The almighty is the contact of another organisation."""
+    contact. Somebody else is the contact of another organisation."""
     own = db.session.scalars(sa.select(OrganisationMembership)).one()
     seat = own.seats[1]
     with transaction() as session:
         offered = Seat(organisation_membership_id=own.id, number=3, offered_to=f"collega@{DOMAIN}")
         own.asked_contact, own.asked_since_on = f"opvolger@{DOMAIN}", today()
+        own.number_of_seats = 4
         other = OrganisationMembership(
             organisation=find_or_flag("gemeente Elders"),
             number_of_seats=2,
             since_on=today(),
-            contact=_account(ALMIGHTY),
+            contact=_account("erelid"),
         )
         other.seats.append(Seat(number=1, holder=_account("alumnus")))
         session.add_all([offered, other])
