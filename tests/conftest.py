@@ -62,6 +62,10 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+# For what does not hang on the engine: who may open what, how a page is made, what stands in a letter.
+on_one_engine = pytest.mark.parametrize("engine", ["sqlite"], indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
 def app(engine: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp(engine)

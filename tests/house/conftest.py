@@ -18,10 +18,6 @@ from tests.house.world import PEOPLE, VISITOR, Keeper, World, build, put_mail
 __all__ = ["PEOPLE", "VISITOR"]
 
 
-# For what does not hang on the engine: who may open what, and how a page is made.
-on_one_engine = pytest.mark.parametrize("engine", ["sqlite"], indirect=True, scope="session")
-
-
 @pytest.fixture(scope="session")
 def kept_club(app: Flask, engine: str) -> Keeper:
     """The demo club, loaded once."""

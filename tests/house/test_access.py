@@ -7,7 +7,7 @@ from flask import Flask
 
 from okprofs.kernel.access import policy_of
 from okprofs.mail.kinds import all_kinds
-from tests.house.conftest import on_one_engine
+from tests.conftest import on_one_engine
 from tests.house.crawler import Crawler
 from tests.house.world import PEOPLE, VISITOR, filled, prefixes_of
 

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from okprofs.kernel.db import db
-from tests.conftest import Browser
-from tests.house.conftest import PEOPLE, come_in, on_one_engine
+from tests.conftest import Browser, on_one_engine
+from tests.house.conftest import PEOPLE, come_in
 
 MOST_PAGES = 400
 QUERIES_PER_PAGE = 12

@@ -14,6 +14,9 @@ from okprofs.kernel.addresses import absolute_url
 from okprofs.mail.kinds import Kind, all_kinds
 from okprofs.mail.rendering import Rendered, link_of, render
 from okprofs.mail.wording import KINDS
+from tests.conftest import on_one_engine
+
+pytestmark = on_one_engine
 
 SECRET = "s" * 43
 EVENT = {
@@ -112,6 +115,11 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         ]
         for kind in ("membership/merged", "membership/separated")
     },
+    "membership/nominated": [{"by": "Anneke Bakker"}],
+    "membership/nominated_known": [{"by": "Anneke Bakker", "is_member": is_member} for is_member in (False, True)],
+    "membership/network_invited": [{**NAME, **UNTIL, "source": "Netwerk Lean Gelderland"}],
+    "membership/network_reminded": [{**NAME, **UNTIL, "source": "Netwerk Lean Gelderland"}],
+    "membership/network_joined": [{**NAME, "number": 1042}],
     "membership/year_asked": [{**NAME, "confirm_by": "2026-12-01"}],
     "membership/year_reminded": [{**NAME, "next_step_on": "2027-01-30"}],
     "membership/year_suspended": [{**NAME, "next_step_on": "2027-04-30"}],
