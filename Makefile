@@ -44,7 +44,7 @@ test: ## everything, on both database engines and in a real browser (THOROUGH=1 
 	$(PYTEST_PARALLEL) -m browser
 	$(PYTEST_PARALLEL) -m storm
 
-check: ## everything but the browser and the second engine: under a minute
+check: ## everything but the browser, the second engine and the storms
 	@$(MAKE_PARALLEL) ready-dev
 	@$(MAKE_PARALLEL) -Otarget style types contracts templates
 	$(PYTEST_PARALLEL) -m "not postgresql and not browser and not storm"

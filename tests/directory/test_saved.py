@@ -53,7 +53,9 @@ def tell() -> list[dict[str, Any]]:
     while run(job):
         pass
     db.session.rollback()
-    letters = db.session.scalars(sa.select(Letter).where(Letter.kind == "directory/new_members_fit")).all()
+    letters = db.session.scalars(
+        sa.select(Letter).where(Letter.kind == "directory/new_members_fit").order_by(Letter.id)
+    ).all()
     return [letter.facts for letter in letters]
 
 

@@ -56,7 +56,11 @@ def kept() -> list[ApplicationAttachment]:
 def looks() -> list[JournalEntry]:
     db.session.rollback()
     return list(
-        db.session.scalars(sa.select(JournalEntry).where(JournalEntry.action == "application_attachment_opened"))
+        db.session.scalars(
+            sa.select(JournalEntry)
+            .where(JournalEntry.action == "application_attachment_opened")
+            .order_by(JournalEntry.id)
+        )
     )
 
 

@@ -58,7 +58,7 @@ def test_the_applicant_never_learns_who_has_the_case(browser: Browser, reviewer:
     browser.sign_in(account)
     for url in ("/mijn", "/mijn/aanvraag", "/mijn/aanvraag/intrekken"):
         assert "Anneke" not in browser.get(url).text, url
-    for letter in db.session.scalars(sa.select(Letter).where(Letter.recipient == account.email)):
+    for letter in db.session.scalars(sa.select(Letter).where(Letter.recipient == account.email).order_by(Letter.id)):
         assert "Anneke" not in str(letter.facts)
 
 
@@ -150,7 +150,9 @@ def test_notes_stand_apart_and_also_after_the_decision(browser: Browser, reviewe
     browser.sign_in(colleague).fill_in(desk(application), form="notities", note="Welkom heten op de praktijkdag.")
     page = browser.get(desk(application)).text
     assert page.index("Interne notities") < page.index(NOTE) < page.index("Welkom heten op de praktijkdag.")
-    lines = db.session.scalars(sa.select(JournalEntry).where(JournalEntry.action == "application_note_added")).all()
+    lines = db.session.scalars(
+        sa.select(JournalEntry).where(JournalEntry.action == "application_note_added").order_by(JournalEntry.id)
+    ).all()
     assert [line.details for line in lines] == [{}, {}]
 
 
@@ -180,7 +182,7 @@ def test_no_page_or_letter_of_the_applicant_ever_shows_a_note(
     else:
         decide(browser, application, decision, clause="other", reason=REASON)
     look()
-    letters = db.session.scalars(sa.select(Letter)).all()
+    letters = db.session.scalars(sa.select(Letter).order_by(Letter.id)).all()
     assert len(letters) >= 3
     for letter in letters:
         said = render(kind_named(letter.kind), language="nl", facts=letter.facts, secret="x" * 43)

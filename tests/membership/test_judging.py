@@ -148,7 +148,11 @@ def test_changed_rules_assess_what_is_open_again_and_leave_what_is_decided(brows
     assert again.outcome is Outcome.NEEDS_JUDGEMENT
     assert {one.rule_set for one in untouched.assessments} == {EARLIER}
     assert untouched.outcome is Outcome.ELIGIBLE
-    told = sa.select(JournalEntry.subject_id).where(JournalEntry.action == "application_reassessed")
+    told = (
+        sa.select(JournalEntry.subject_id)
+        .where(JournalEntry.action == "application_reassessed")
+        .order_by(JournalEntry.id)
+    )
     assert list(db.session.scalars(told)) == [waiting.public_id]
     page = browser.sign_in(reviewer).get(f"/beheer/aanvragen/{waiting.public_id}").text
     assert f"Opnieuw getoetst, met regels {RULE_SET}. Eerder: Voldoet." in page

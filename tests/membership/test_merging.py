@@ -108,7 +108,7 @@ def test_two_applications_go_on_as_one_and_apart_again(browser: Browser, reviewe
 
 def assert_both_hear_and_learn_nothing(kind: str, *applications: Application) -> None:
     addresses = {application.account.email for application in applications if application.account}
-    letters = db.session.scalars(sa.select(Letter).where(Letter.kind == kind)).all()
+    letters = db.session.scalars(sa.select(Letter).where(Letter.kind == kind).order_by(Letter.id)).all()
     assert {letter.recipient for letter in letters} == addresses
     for letter in letters:
         said = render(kind_named(kind), language="nl", facts=letter.facts, secret="x" * 43).text

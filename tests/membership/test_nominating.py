@@ -82,7 +82,7 @@ def test_from_the_members_words_to_the_desk_of_the_reviewer(browser: Browser, me
     assert browser.fill_in(NOMINATE, form="", address=ADDRESS.upper(), words=WORDS).status_code == 303
     assert "Verstuurd" in browser.get(NOMINATE).text
     nomination = db.session.scalars(sa.select(Nomination)).one()
-    [letter] = db.session.scalars(sa.select(Letter).where(Letter.recipient == ADDRESS))
+    [letter] = db.session.scalars(sa.select(Letter).where(Letter.recipient == ADDRESS).order_by(Letter.id))
     mail = render(kind_named(letter.kind), language="en", facts=letter.facts, secret="geheim")
     assert "Fatima El Amrani" in mail.text
     assert "/lid-worden/voordracht/geheim" in mail.text
@@ -154,7 +154,7 @@ def test_the_page_is_the_same_whoever_is_behind_the_address(browser: Browser, me
         flash = browser.get(answer.location).text.partition("je voordracht van")[2].partition("</p>")[0]
         pages.add((answer.status_code, answer.location, flash.replace(address, "…")))
         [letter] = db.session.scalars(
-            sa.select(Letter).where(Letter.recipient == address, Letter.kind.like("%nominated%"))
+            sa.select(Letter).where(Letter.recipient == address, Letter.kind.like("%nominated%")).order_by(Letter.id)
         )
         kinds[who] = letter.kind, letter.facts.get("is_member")
     assert len(pages) == 1
@@ -176,7 +176,7 @@ def test_a_member_nominates_so_many_a_day_and_one_address_gets_so_many_letters(m
         put_forward(member)
     for number in range(LETTERS_TO_ONE + 1):
         put_forward(make_member(f"Lid {'abcde'[number]}"))
-    written = db.session.scalars(sa.select(Letter).where(Letter.recipient == ADDRESS)).all()
+    written = db.session.scalars(sa.select(Letter).where(Letter.recipient == ADDRESS).order_by(Letter.id)).all()
     assert len(written) == LETTERS_TO_ONE
 
 

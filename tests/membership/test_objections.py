@@ -63,7 +63,9 @@ def letters() -> list[str]:
 
 
 def actions(application: Application) -> list[str]:
-    entries = sa.select(JournalEntry.action).where(JournalEntry.subject_id == application.public_id)
+    entries = (
+        sa.select(JournalEntry.action).where(JournalEntry.subject_id == application.public_id).order_by(JournalEntry.id)
+    )
     return list(db.session.scalars(entries.order_by(JournalEntry.id)))
 
 

@@ -89,10 +89,14 @@ def test_an_applicant_is_warned_twice_and_then_the_application_is_withdrawn(cloc
     expected = list(zip(("answer_warning", "answer_warning", "lapsed"), days, strict=True))
     assert written("answer_warning", "lapsed") == expected
     assert again(application).status is ApplicationStatus.WITHDRAWN
-    letters = db.session.scalars(sa.select(Letter).where(Letter.kind == "membership/answer_warning")).all()
+    letters = db.session.scalars(
+        sa.select(Letter).where(Letter.kind == "membership/answer_warning").order_by(Letter.id)
+    ).all()
     until = f"{asked_on + timedelta(days=42):%Y-%m-%d}"
     assert [(letter.facts["is_last"], letter.facts["until"]) for letter in letters] == [(False, until), (True, until)]
-    told = sa.select(JournalEntry.action).where(JournalEntry.subject_id == application.public_id)
+    told = (
+        sa.select(JournalEntry.action).where(JournalEntry.subject_id == application.public_id).order_by(JournalEntry.id)
+    )
     actions = list(db.session.scalars(told.order_by(JournalEntry.id)))
     assert actions[-3:] == ["application_answer_reminded", "application_answer_reminded", "application_lapsed"]
 
@@ -172,7 +176,9 @@ def test_each_reviewer_is_told_in_their_own_language_of_what_they_may_handle(clo
         objections.object_to(rejected.public_id, "Toch wel.", account=rejected.account)
     clock.shift(timedelta(days=12))
     look()
-    letters = db.session.scalars(sa.select(Letter).where(Letter.kind == "membership/office_reminder")).all()
+    letters = db.session.scalars(
+        sa.select(Letter).where(Letter.kind == "membership/office_reminder").order_by(Letter.id)
+    ).all()
     told = {
         (letter.recipient, letter.language): [
             (case["public_id"], case["is_objection"]) for case in letter.facts["cases"]
@@ -196,7 +202,9 @@ def test_waiting_for_an_answer_is_not_the_office_s_waiting(clock: Any, reviewer:
     assert written("office_reminder") == []
     clock.shift(timedelta(days=1))
     look()
-    [letter] = db.session.scalars(sa.select(Letter).where(Letter.kind == "membership/office_reminder"))
+    [letter] = db.session.scalars(
+        sa.select(Letter).where(Letter.kind == "membership/office_reminder").order_by(Letter.id)
+    )
     assert letter.facts["cases"][0]["days"] == 10
 
 
@@ -206,6 +214,8 @@ def test_many_that_wait_are_named_as_far_as_a_letter_goes(clock: Any, reviewer: 
     clock.shift(timedelta(days=11))
     look()
     look()
-    [letter] = db.session.scalars(sa.select(Letter).where(Letter.kind == "membership/office_reminder"))
+    [letter] = db.session.scalars(
+        sa.select(Letter).where(Letter.kind == "membership/office_reminder").order_by(Letter.id)
+    )
     assert len(letter.facts["cases"]) == 10
     assert letter.facts["further"] == 2

@@ -77,7 +77,9 @@ def test_every_version_is_kept_with_who_wrote_it_and_stands_in_the_journal(brows
     page = browser.get(PAGE).text
     assert page.index("De tweede.") < page.index("De eerste.")
     assert "Anneke Bakker" in browser.get("/beheer/aanvragen/teksten").text
-    lines = db.session.scalars(sa.select(JournalEntry).where(JournalEntry.action == "office_text_written")).all()
+    lines = db.session.scalars(
+        sa.select(JournalEntry).where(JournalEntry.action == "office_text_written").order_by(JournalEntry.id)
+    ).all()
     assert [line.details["text_version"] for line in lines] == [1, 2]
 
 

@@ -37,7 +37,11 @@ def says_no(browser: Browser, reader: Account, application: Application, reason:
 
 def kinds() -> list[str]:
     db.session.rollback()
-    return [kind for kind in db.session.scalars(sa.select(Letter.kind)) if kind.endswith(("admitted", "rejected"))]
+    return [
+        kind
+        for kind in db.session.scalars(sa.select(Letter.kind).order_by(Letter.id))
+        if kind.endswith(("admitted", "rejected"))
+    ]
 
 
 def test_what_needs_judgement_takes_two_who_agree(browser: Browser, readers: list[Account]) -> None:
@@ -159,7 +163,9 @@ def test_neither_the_votes_nor_who_voted_ever_reach_the_applicant(browser: Brows
     assert REASON in page
     for secret in (YES, NO, "Anneke", "Bert", "Cor"):
         assert secret not in told
-    lines = db.session.scalars(sa.select(JournalEntry).where(JournalEntry.action == "application_vote_cast")).all()
+    lines = db.session.scalars(
+        sa.select(JournalEntry).where(JournalEntry.action == "application_vote_cast").order_by(JournalEntry.id)
+    ).all()
     assert [line.details for line in lines] == [{"verdict": "admit"}, {"verdict": "reject"}]
 
 

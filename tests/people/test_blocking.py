@@ -67,7 +67,9 @@ def test_a_block_ends_everything_at_once_and_lifting_it_lets_in_again(
     assert fill(theirs, "/inloggen", email=account.email, password=PASSWORD).status_code == 303
     assert letters_to(account.email) == ["people/blocked", "people/unblocked"]
     lines = db.session.execute(
-        sa.select(JournalEntry.action, JournalEntry.actor).where(JournalEntry.subject_id == account.public_id)
+        sa.select(JournalEntry.action, JournalEntry.actor)
+        .where(JournalEntry.subject_id == account.public_id)
+        .order_by(JournalEntry.id)
     )
     by = administrator.public_id
     assert {("account_blocked", by), ("sessions_ended", by), ("account_unblocked", by)} <= set(map(tuple, lines))

@@ -199,7 +199,9 @@ def test_wrong_passwords_are_in_the_journal_without_filling_it(browser: Browser)
     begun = len(deeds())
 
     def failures() -> list[tuple[str | None, str, int]]:
-        lines = db.session.scalars(sa.select(JournalEntry).where(JournalEntry.action == "sign_in_failed")).all()
+        lines = db.session.scalars(
+            sa.select(JournalEntry).where(JournalEntry.action == "sign_in_failed").order_by(JournalEntry.id)
+        ).all()
         return [(line.actor, line.subject_id, line.details["tries"]) for line in lines]
 
     # So slowly that no limit stops them.

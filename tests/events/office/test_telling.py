@@ -20,7 +20,7 @@ def base(event: Event) -> str:
 def news(address: str) -> tuple[str, bytes]:
     """The one letter to this person about another time or place: its text, and the file for their agenda."""
     db.session.rollback()
-    query = sa.select(Letter).where(Letter.recipient == address, Letter.kind == EVENT_CHANGED.name)
+    query = sa.select(Letter).where(Letter.recipient == address, Letter.kind == EVENT_CHANGED.name).order_by(Letter.id)
     letter = db.session.scalars(query).one()
     assert EVENT_CHANGED.attach is not None
     text = render(EVENT_CHANGED, language=letter.language, facts=letter.facts, secret="").text
