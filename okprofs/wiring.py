@@ -36,6 +36,7 @@ from okprofs.kernel.pages import address_of
 from okprofs.mail.services import forget_letters, forget_links
 from okprofs.membership import facts as membership_facts
 from okprofs.membership.services import importing, organisations, seats, year
+from okprofs.membership.services.attachments import forget_attachments
 from okprofs.membership.services.drafts import forget_drafts, take_along
 from okprofs.membership.services.memberships import follow_name
 from okprofs.membership.services.nominating import forget_nominations
@@ -137,6 +138,7 @@ JOBS: tuple[Job, ...] = (
     Job("end memberships of organisations", organisations.end_due_organisations, timedelta(days=1)),
     Job("ask contacts about their seats", organisations.ask_contacts, timedelta(days=1)),
     Job("forget drafts", forget_drafts, timedelta(days=1)),
+    Job("forget attachments", forget_attachments, timedelta(days=1)),
     Job("forget nominations", forget_nominations, timedelta(days=1)),
     Job("assess open applications again", reassess_open_applications, timedelta(minutes=10)),
     Job("remind applicants", remind_applicants, timedelta(hours=1)),

@@ -60,8 +60,10 @@ def write_each(kind: Kind, letters: Iterable[Addressed], *, due_at: datetime | N
 
 
 def take_back(abouts: sa.Select[Any]) -> None:
-    """Throw away the letters about these records that did not go yet. `abouts` selects their public ids."""
-    waiting = (Letter.about.in_(abouts), Letter.state == LetterState.QUEUED)
+    """Throw away the letters about these records that did not go, or may not have gone and wait for somebody to decide.
+    `abouts` selects their public ids."""
+    unsent = (LetterState.QUEUED, LetterState.HELD, LetterState.FAILED)
+    waiting = (Letter.about.in_(abouts), Letter.state.in_(unsent))
     db.session.execute(sa.delete(Letter).where(*waiting).execution_options(synchronize_session=False))
 
 

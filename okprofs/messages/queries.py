@@ -125,10 +125,11 @@ def _takes_messages(receiver: Account, writer: Account, own: Side | None) -> boo
     return db.session.scalar(theirs.limit(1)) is not None
 
 
-def reports(*, are_settled: bool, number: int) -> Page[MessageReport]:
-    """A page of reports: those that wait, oldest first, or those that are settled, newest first."""
+def reports(reader_id: int, *, are_settled: bool, number: int) -> Page[MessageReport]:
+    """A page of reports: those that wait, oldest first, or those that are settled, newest first. Who is reported never
+    reads by whom, moderator or not."""
     limit, offset = window(number)
-    query = sa.select(MessageReport).options(joinedload(MessageReport.reporter), joinedload(MessageReport.writer))
+    query = _reports_for(reader_id)
     if are_settled:
         query = query.where(MessageReport.settled_at.is_not(None))
         query = query.order_by(MessageReport.settled_at.desc(), MessageReport.id.desc())
@@ -137,15 +138,20 @@ def reports(*, are_settled: bool, number: int) -> Page[MessageReport]:
     return cut(db.session.scalars(query.limit(limit).offset(offset)).all(), number)
 
 
-def report(public_id: str) -> MessageReport | None:
-    """The report with this public id, and who are in it."""
+def report(public_id: str, reader_id: int) -> MessageReport | None:
+    """The report with this public id, and who are in it; None also when it is about the reader."""
+    return db.session.scalar(_reports_for(reader_id).where(MessageReport.public_id == public_id))
+
+
+def _reports_for(reader_id: int) -> sa.Select[MessageReport]:
     query = sa.select(MessageReport).options(joinedload(MessageReport.reporter), joinedload(MessageReport.writer))
-    return db.session.scalar(query.where(MessageReport.public_id == public_id))
+    return query.where(MessageReport.writer_id != reader_id)
 
 
-def count_open_reports() -> int:
-    """How many reports wait for a moderator; counts no further than 100."""
-    some = sa.select(MessageReport.id).where(MessageReport.settled_at.is_(None)).limit(MOST_REPORTS).subquery()
+def count_open_reports(reader_id: int) -> int:
+    """How many reports wait for this moderator; counts no further than 100."""
+    waits = (MessageReport.settled_at.is_(None), MessageReport.writer_id != reader_id)
+    some = sa.select(MessageReport.id).where(*waits).limit(MOST_REPORTS).subquery()
     return db.session.scalar(sa.select(sa.func.count()).select_from(some)) or 0
 
 

@@ -59,7 +59,7 @@ def work_of(viewer: Account) -> Work:
         applications=_applications(in_review[ApplicationStatus.SUBMITTED]) if reviews else None,
         objections=_counted(in_review[ApplicationStatus.OBJECTED]) if reviews else None,
         rechecks=_counted(count_waiting_rechecks()) if reviews else None,
-        reports=_reports() if Office.MODERATOR in offices else None,
+        reports=_reports(viewer) if Office.MODERATOR in offices else None,
         drafts=drafts,
         coming=None if coming is None else coming[:MOST_EVENTS],
         is_mail_stuck=Office.ADMINISTRATOR in offices and is_mail_stuck(),
@@ -71,8 +71,8 @@ def _counted(count: int) -> Waiting:
     return Waiting(min(count, COUNTED_AT_MOST), count > COUNTED_AT_MOST)
 
 
-def _reports() -> Waiting:
-    count = count_open_reports()
+def _reports(viewer: Account) -> Waiting:
+    count = count_open_reports(viewer.id)
     return Waiting(min(count, MOST_REPORTS - 1), count >= MOST_REPORTS)
 
 

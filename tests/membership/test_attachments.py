@@ -1,19 +1,23 @@
 """Files go with an answer, and come back only to whom they are for."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from okprofs.journal.models import JournalEntry
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.membership.models import Application, ApplicationAttachment
 from okprofs.membership.rules.attachments import MOST_BYTES, QUOTA_BYTES
-from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.membership.rules.lifecycle import KEPT_AFTER, ApplicationStatus
 from okprofs.membership.services import review
+from okprofs.membership.services.attachments import forget_attachments
 from okprofs.people.models import Account, Office
 from tests.conftest import Browser
 from tests.membership.hostile_files import PAGE, SECRET, pdf, told_by_camera
@@ -215,3 +219,15 @@ def test_files_go_with_their_application_and_no_page_reads_them(
     with transaction() as session:
         session.delete(again(asked))
     assert kept() == []
+
+
+def test_files_are_thrown_away_three_months_after_the_end(
+    browser: Browser, reviewer: Account, asked: Application
+) -> None:
+    answer(browser, asked, ("cv.pdf", pdf()))
+    with transaction():
+        review.admit(asked.public_id, reviewer=reviewer, seen_version=again(asked).version)
+    for days, left in ((-1, 1), (1, 0)):
+        with time_machine.travel(now() + KEPT_AFTER + timedelta(days=days), tick=False), transaction():
+            forget_attachments()
+        assert len(kept()) == left

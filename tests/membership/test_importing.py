@@ -14,13 +14,13 @@ from werkzeug.test import TestResponse
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.jobs import Job, run
-from okprofs.mail.models import Letter
+from okprofs.mail.models import Letter, LetterState
 from okprofs.membership import letters
 from okprofs.membership.models import Membership, NetworkImport, NetworkImportRow
 from okprofs.membership.queries import current_membership
 from okprofs.membership.queries.imports import counts
 from okprofs.membership.rules.categories import Category
-from okprofs.membership.rules.importing import ImportState, Result
+from okprofs.membership.rules.importing import ImportState, Part, Result
 from okprofs.membership.services import importing
 from okprofs.membership.services.memberships import end_membership
 from okprofs.people.models import Account, Office
@@ -133,6 +133,23 @@ def test_who_says_no_is_wiped_at_once_and_not_asked_by_another_list(browser: Bro
     assert account_by_email(ANNA) is None
     found = counts(make_list().id)
     assert found[Result.UNWANTED] == found[Result.INVITED_BEFORE] == 1
+
+
+def test_who_says_no_gets_no_reminder_that_was_on_its_way_and_holds_up_no_other_list(browser: Browser) -> None:
+    send(make_list())
+    link = personal_link(ANNA).replace("bevestigen", "wissen")
+    other = make_list()
+    with transaction() as session:
+        waiting = sa.select(Letter).where(Letter.recipient == ANNA)
+        for letter in session.scalars(waiting):
+            letter.state = LetterState.HELD
+    browser.fill_in(link, "")
+    assert db.session.scalars(sa.select(Letter.id).where(Letter.recipient == ANNA)).all() == []
+    with transaction() as session:
+        checked = session.get_one(NetworkImport, other.id)
+        importing.match(checked.public_id, {Part(word): place for word, place in checked.matching.items()})
+    the_worker_comes()
+    assert again(other.id).state is ImportState.CHECKED
 
 
 def test_a_link_of_two_months_signs_nobody_in_who_had_an_account(browser: Browser) -> None:

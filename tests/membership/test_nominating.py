@@ -17,8 +17,8 @@ from okprofs.mail.rendering import render
 from okprofs.membership import letters
 from okprofs.membership.models import Application, Nomination, StoredAssessment
 from okprofs.membership.queries.nominations import nominations_by
-from okprofs.membership.rules.lifecycle import ApplicationStatus
-from okprofs.membership.rules.nominating import A_DAY, KEPT_AFTER, LETTERS_TO_ONE, VALID_FOR, Progress
+from okprofs.membership.rules.lifecycle import KEPT_AFTER, ApplicationStatus
+from okprofs.membership.rules.nominating import A_DAY, LETTERS_TO_ONE, VALID_FOR, Progress
 from okprofs.membership.services import applying
 from okprofs.membership.services.drafts import discard, forget_drafts
 from okprofs.membership.services.nominated import begin_nominated

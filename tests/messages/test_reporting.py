@@ -15,7 +15,7 @@ from okprofs.messages.models import Message, MessageReport
 from okprofs.messages.rules.reporting import Verdict
 from okprofs.messages.services.reporting import REPORTS_KEPT, forget_reports, settle
 from okprofs.messages.services.writing import send
-from okprofs.people.models import Account, Office
+from okprofs.people.models import Account, Appointment, Office
 from tests.conftest import Browser
 from tests.directory.makers import make_member
 from tests.people.makers import fill, letters_to, make_account
@@ -123,6 +123,19 @@ def test_a_second_moderator_opens_it_anew_and_who_is_in_it_does_not(
     assert NASTY not in page
     with transaction(), pytest.raises(Refused, match="own_report"):
         settle(report.rpartition("/")[2], Verdict.NOTHING, anneke)
+
+
+def test_a_moderator_never_reads_who_reported_them(
+    browser: Browser, anneke: Account, kees: Account, moderator: Account, path: str
+) -> None:
+    report = reported(browser, anneke, path)
+    assert "Bah" not in browser.sign_in(moderator).get(report).text, "what was added is read with the message"
+    with transaction() as session:
+        session.get_one(Account, kees.id).appointments = [Appointment(office=Office.MODERATOR)]
+    browser.sign_in(kees)
+    assert "Anneke" not in browser.get("/beheer/meldingen").text
+    assert "Er wacht niets op je" in browser.get("/beheer").text
+    assert browser.get(report).status_code == 404
 
 
 def test_one_reports_what_one_received_once(browser: Browser, anneke: Account, kees: Account, path: str) -> None:

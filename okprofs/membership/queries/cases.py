@@ -2,18 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from okprofs.kernel.db import db
 from okprofs.membership.models import Application, ApplicationNote, ApplicationVote, Disclosure, Nomination
+from okprofs.membership.rules.lifecycle import DECIDED, ApplicationStatus
 from okprofs.membership.rules.review import Case, Reader, may_read
 from okprofs.membership.rules.votes import Poll, votes_wanted
 from okprofs.people.models import Account, Appointment, Office, Profile
 
 MOST_NOTES = 100
 MOST_READERS = 200
+
+
+def ended_before(moment: datetime) -> sa.ColumnElement[bool]:
+    """Whether an application was decided, withdrawn or merged before this moment."""
+    return sa.or_(
+        Application.status.in_(DECIDED) & (Application.decided_at < moment),
+        Application.status.in_((ApplicationStatus.WITHDRAWN, ApplicationStatus.MERGED))
+        & (Application.changed_at < moment),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ undone.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 
 from okprofs.kernel.refusals import Refusal
@@ -48,6 +49,9 @@ IN_REVIEW = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.MORE_INFO_
 """It waits for the reviewers or for an answer: the applicant has an application running."""
 
 DECIDED = frozenset({ApplicationStatus.ADMITTED, ApplicationStatus.REJECTED})
+
+KEPT_AFTER = timedelta(days=92)
+"""How long after the end of an application the files and the words of others that went with it are kept."""
 
 _NEXT: Mapping[tuple[ApplicationStatus, Step], ApplicationStatus] = {
     (ApplicationStatus.DRAFT, Step.SUBMIT): ApplicationStatus.SUBMITTED,

@@ -22,9 +22,6 @@ LETTERS_TO_ONE = 3
 VALID_FOR = timedelta(days=60)
 """How long a colleague has to begin; after it the nomination is forgotten."""
 
-KEPT_AFTER = timedelta(days=92)
-"""How long after the end of an application the words that went with it are kept."""
-
 
 @dataclass(frozen=True, slots=True)
 class Nominator:

@@ -1,13 +1,18 @@
-"""Adding files to an answer, and opening one."""
+"""Adding files to an answer, opening one, and throwing them away in time."""
 
 from collections.abc import Sequence
 
+import sqlalchemy as sa
+
 from okprofs.journal.services import record
+from okprofs.kernel.clock import now
+from okprofs.kernel.db import db
 from okprofs.kernel.refusals import refuse
-from okprofs.membership.models import ApplicationAttachment, ApplicationMessage
+from okprofs.membership.models import Application, ApplicationAttachment, ApplicationMessage
 from okprofs.membership.queries.attachments import attached_bytes, attachment_of
-from okprofs.membership.queries.cases import desk_of
+from okprofs.membership.queries.cases import desk_of, ended_before
 from okprofs.membership.rules.attachments import Attached, fits_quota
+from okprofs.membership.rules.lifecycle import KEPT_AFTER
 from okprofs.membership.rules.review import may_read
 from okprofs.people.models import Account
 
@@ -33,3 +38,14 @@ def open_attachment(public_id: str, application_public_id: str, *, reviewer: Acc
         return None
     record("application_attachment_opened", application, actor=reviewer, attachment=found.public_id)
     return Attached(found.name, found.kind, found.content)
+
+
+def forget_attachments() -> None:
+    """Throw away the files of applications that ended long ago; for the worker, every day."""
+    ended = (
+        sa.select(ApplicationMessage.id)
+        .join(Application, Application.id == ApplicationMessage.application_id)
+        .where(ended_before(now() - KEPT_AFTER))
+    )
+    over = sa.delete(ApplicationAttachment).where(ApplicationAttachment.message_id.in_(ended))
+    db.session.execute(over.execution_options(synchronize_session=False))

@@ -132,7 +132,8 @@ def _check_part(held: NetworkImport) -> None:
         db.session.execute(sa.update(NetworkImportRow), changes)
     held.done += len(rows)
     held.ready += sum(result is Result.READY for result, _ in results)
-    if held.done >= held.total:
+    # Not by counting to the total: who says no meanwhile is gone from every list.
+    if len(rows) < BATCH:
         held.state = ImportState.CHECKED
         record("network_list_checked", held, ready=held.ready)
 

@@ -10,7 +10,7 @@ from okprofs.kernel.db import db, locked
 from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.models import MailedLink
-from okprofs.mail.services import revoke, spend, write
+from okprofs.mail.services import revoke, spend, take_back, write
 from okprofs.membership import letters
 from okprofs.membership.models import Membership, NetworkImport, NetworkImportRow
 from okprofs.membership.queries.imports import invited_row
@@ -110,6 +110,7 @@ def _wipe(row: NetworkImportRow, result: Result) -> None:
     """Nothing is left of them on any list, not on the lines that were passed over either."""
     same = (NetworkImportRow.address_digest == row.address_digest, NetworkImportRow.result.in_(PASSED_OVER))
     db.session.execute(sa.delete(NetworkImportRow).where(*same).execution_options(synchronize_session=False))
+    take_back(sa.select(NetworkImportRow.public_id).where(NetworkImportRow.id == row.id))
     row.result, row.cells = result, ()
     row.name = row.address = row.organisation_name = row.function_title = ""
     row.address_digest = row.answer_before = row.next_on = None

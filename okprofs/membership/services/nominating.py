@@ -10,9 +10,10 @@ from okprofs.mail.models import MailedLink
 from okprofs.mail.services import revoke, write
 from okprofs.membership import letters, queries
 from okprofs.membership.models import Application, Nomination
+from okprofs.membership.queries.cases import ended_before
 from okprofs.membership.queries.nominations import nominator_of, open_nominations, written_to
-from okprofs.membership.rules.lifecycle import DECIDED, ApplicationStatus
-from okprofs.membership.rules.nominating import KEPT_AFTER, VALID_FOR, Heard, heard_by, may_nominate
+from okprofs.membership.rules.lifecycle import KEPT_AFTER
+from okprofs.membership.rules.nominating import VALID_FOR, Heard, heard_by, may_nominate
 from okprofs.people.models import Account
 from okprofs.people.queries import account_by_email
 
@@ -79,10 +80,6 @@ def settle(application: Application, applicant: Account) -> None:
 def forget_nominations() -> None:
     """Throw away those from which nobody applied in time, and those of which the application ended long ago; for the
     worker, every day."""
-    over = sa.or_(
-        Application.status.in_(DECIDED) & (Application.decided_at < now() - KEPT_AFTER),
-        (Application.status == ApplicationStatus.WITHDRAWN) & (Application.changed_at < now() - KEPT_AFTER),
-    )
-    ended = sa.exists().where(Application.id == Nomination.application_id, over)
+    ended = sa.exists().where(Application.id == Nomination.application_id, ended_before(now() - KEPT_AFTER))
     unused = Nomination.application_id.is_(None) & (Nomination.at < now() - VALID_FOR)
     db.session.execute(sa.delete(Nomination).where(sa.or_(unused, ended)).execution_options(synchronize_session=False))

@@ -27,7 +27,7 @@ moderator = office(Office.MODERATOR)
 @access(moderator)
 def list_reports() -> Response:
     are_settled = request.args.get("bak") == "afgehandeld"
-    found = queries.reports(are_settled=are_settled, number=requested_page())
+    found = queries.reports(signed_in_account().id, are_settled=are_settled, number=requested_page())
     return page(reports=found, are_settled=are_settled, reasons=REASON_LABELS, verdicts=VERDICT_LABELS)
 
 
@@ -52,6 +52,7 @@ def show_report(public_id: str) -> Response:
         new_form=Form,
         report=report,
         text=report.text if may_read(reported) else None,
+        note=report.note if may_read(reported) else None,
         is_own=bool(may_open(reported)),
         is_ended=queries.is_ended(report.writer_id),
         reason=REASON_LABELS[report.reason],
@@ -85,7 +86,7 @@ def create_return(public_id: str) -> Response:
 
 
 def _found(public_id: str) -> MessageReport:
-    return queries.report(public_id) or abort(404)
+    return queries.report(public_id, signed_in_account().id) or abort(404)
 
 
 def _done(public_id: str, act: Callable[[], str]) -> Response:
