@@ -301,7 +301,7 @@ REFUSALS: Mapping[str, LazyString] = {
     "seats_taken": _l("Er zijn %(taken)s plaatsen in gebruik. Daaronder kan niet: er moet eerst een plaats terug."),
     "day_has_passed": _l("Kies vandaag of een latere dag."),
     "contact_no_more": _l("Je bent geen contactpersoon van deze organisatie meer."),
-    "organisation_is_member": _l("Deze organisatie is al lid. Je vindt haar in de lijst."),
+    "organisation_is_member": _l("Deze organisatie is al lid. Je vindt de organisatie in de lijst."),
     "own_organisation_seats": _l("Hier werk je zelf. Iemand anders van de ballotage laat deze organisatie toe."),
     "membership_ended": _l("Dit lidmaatschap is al beëindigd."),
     "nothing_to_confirm": _l("Er is nu niets te bevestigen. Misschien deed je het al."),

@@ -37,7 +37,7 @@ REFUSALS: Mapping[str, LazyString] = {
     "answer_unreadable": _l("Deze mail konden we niet lezen. Hij is te groot of vreemd opgebouwd."),
     "report_of_nothing": _l("Dit bericht kun je niet melden."),
     "reported_already": _l("Dit bericht is al gemeld. Een moderator kijkt ernaar."),
-    "own_report": _l("Deze melding gaat over jou of is van jou. Een andere moderator handelt haar af."),
+    "own_report": _l("Deze melding gaat over jou of is van jou. Een andere moderator kijkt ernaar."),
     "report_settled": _l("Deze melding is al afgehandeld."),
     "report_unread": _l("Open eerst het bericht. Een andere moderator kan het intussen hebben geopend."),
 }

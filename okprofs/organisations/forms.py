@@ -125,7 +125,7 @@ class PracticeForm(Form):
             "Wat doen jullie aan kwaliteit, wat leverde het op en wat ging mis? "
             "Een lege regel maakt een alinea, een streepje een opsomming, **sterretjes** maken vet."
         ),
-        validators=[Length(max=LONGEST_PRACTICE, message=_l("Gebruik ten hoogste %(max)d tekens."))],
+        validators=[Length(max=LONGEST_PRACTICE, message=_l("Houd het bij %(max)d tekens."))],
     )
 
     @classmethod

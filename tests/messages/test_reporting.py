@@ -119,7 +119,7 @@ def test_a_second_moderator_opens_it_anew_and_who_is_in_it_does_not(
         account.appointments = [type(moderator.appointments[0])(office=Office.MODERATOR)]
     browser.sign_in(anneke)
     page = browser.get(report).text
-    assert "Een andere moderator handelt haar af" in page
+    assert "Een andere moderator kijkt ernaar" in page
     assert NASTY not in page
     with transaction(), pytest.raises(Refused, match="own_report"):
         settle(report.rpartition("/")[2], Verdict.NOTHING, anneke)
