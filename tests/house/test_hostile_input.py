@@ -352,7 +352,8 @@ def test_without_a_token_of_ones_own_nothing_is_done(crawler: Crawler, forms: li
     for form in forms:
         own = crawler.tokens[form.person]
         foreign = crawler.tokens[MEMBER if form.person != MEMBER else VISITOR]
-        for token in share((None, "", foreign, own[:-2] + "xx", own + "\x00", "é"), 1):
+        tampered = own[:-9] + ("b" if own[-9] == "a" else "a") + own[-8:]
+        for token in share((None, "", foreign, tampered, own + "\x00", "é"), 1):
             values = {**crawler.again(form), "csrf_token": token}
             if token is None:
                 del values["csrf_token"]
