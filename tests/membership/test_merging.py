@@ -10,10 +10,12 @@ from okprofs.kernel.facts import announce
 from okprofs.mail.kinds import kind_named
 from okprofs.mail.models import Letter
 from okprofs.mail.rendering import render
-from okprofs.membership.models import Application, Merger
+from okprofs.membership.models import Application, Merger, Nomination
+from okprofs.membership.queries.cases import desk_of
 from okprofs.membership.queries.duplicates import twins_of
 from okprofs.membership.rules.duplicates import Likeness
 from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.membership.rules.review import may_read
 from okprofs.people.facts import ProfileChanged
 from okprofs.people.models import Account, Office
 from tests.conftest import Browser
@@ -161,6 +163,33 @@ def test_nobody_merges_their_own_or_one_of_their_own_organisation_unexplained(br
     own = make_application(account=make_account("Mirjam Smits", offices=[Office.REVIEWER]), organisation_name="Ede")
     assert browser.sign_in(own.account).get(merging(own, first)).location == desk(own)
     assert browser.get(merging(first, own)).location in (desk(first), desk(own))
+
+
+def test_who_stands_near_to_the_closed_one_stands_near_to_the_one_that_goes_on(
+    browser: Browser, reviewer: Account
+) -> None:
+    """Also when that goes up in a third."""
+    voucher = make_member("Vera Visser", offices=[Office.REVIEWER])
+    applied = make_account("Mirjam Smits", offices=[Office.REVIEWER])
+    closed = make_application("Mirjam Smits", account=applied)
+    second, third = make_application("Miriam Smits"), make_application("Mirjam Smit")
+    with transaction() as session:
+        session.add(
+            Nomination(
+                nominator_id=voucher.id,
+                nominator_name=voucher.name,
+                application_id=closed.id,
+                address="mirjam@nijkerk.example",
+                words="Zij weet alles van Lean.",
+            )
+        )
+    browser.sign_in(reviewer)
+    for closing, other in ((closed, second), (second, third)):
+        browser.fill_in(merging(closing, other), form="")
+    for person, refused in ((applied, "own_application"), (voucher, "own_nomination")):
+        found = desk_of(again(third))
+        assert [refusal.code for refusal in may_read(found.case, found.reader(person.id))] == [refused]
+    assert may_read(found.case, found.reader(reviewer.id)) == ()
 
 
 def test_the_name_someone_had_before_is_still_known(database: None) -> None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from okprofs.kernel.db import db
-from okprofs.membership.models import Application, ApplicationNote, ApplicationVote, Disclosure, Nomination
+from okprofs.membership.models import Application, ApplicationNote, ApplicationVote, Disclosure, Merger, Nomination
 from okprofs.membership.rules.lifecycle import DECIDED, ApplicationStatus
 from okprofs.membership.rules.review import Case, Reader, may_read
 from okprofs.membership.rules.votes import Poll, votes_wanted
@@ -59,6 +59,8 @@ def desk_of(application: Application) -> Desk:
     reviewers = sa.select(Appointment.account_id).where(Appointment.office == Office.REVIEWER)
     # Who voted may be no reviewer any more.
     voters = sa.select(ApplicationVote.reviewer_id).where(of_this)
+    merged = _merged_into(application)
+    merged_application = sa.exists().where(Application.id.in_(merged))
     rows = db.session.execute(
         sa.select(
             Account.id,
@@ -69,7 +71,9 @@ def desk_of(application: Application) -> Desk:
             Profile.organisation_id,
             Disclosure.reason,
             ApplicationVote,
-            _has_vouched(application).label("has_vouched"),
+            _has_vouched(merged, application).label("has_vouched"),
+            merged_application.where(Application.account_id == Account.id).label("applied_there"),
+            merged_application.where(Application.organisation_id == Profile.organisation_id).label("works_there"),
         )
         .outerjoin(Appointment, sa.and_(Appointment.account_id == Account.id, Appointment.office == Office.REVIEWER))
         .join(Profile, Profile.account_id == Account.id)
@@ -92,6 +96,8 @@ def desk_of(application: Application) -> Desk:
         application.organisation_id,
         frozenset(row.id for row in rows if row.reason is not None),
         frozenset(row.id for row in rows if row.has_vouched),
+        applied_there=frozenset(row.id for row in rows if row.applied_there),
+        works_there=frozenset(row.id for row in rows if row.works_there),
     )
     readers = {row.id: Reader(row.id, row.organisation_id) for row in rows}
     return Desk(
@@ -108,9 +114,16 @@ def desk_of(application: Application) -> Desk:
     )
 
 
-def _has_vouched(application: Application) -> sa.Exists:
-    vouched = sa.exists().where(Nomination.application_id == application.id)
-    return vouched.where(Nomination.nominator_id == Account.id)
+def _merged_into(application: Application) -> sa.Select[int]:
+    """The applications that went up in this one, and those that had gone up in them before."""
+    merged = sa.select(Merger.application_id).where(Merger.into_id == application.id).cte(recursive=True)
+    merged = merged.union(sa.select(Merger.application_id).join(merged, Merger.into_id == merged.c.application_id))
+    return sa.select(merged.c.application_id)
+
+
+def _has_vouched(merged: sa.Select[int], application: Application) -> sa.Exists:
+    of_them = sa.or_(Nomination.application_id == application.id, Nomination.application_id.in_(merged))
+    return sa.exists().where(of_them, Nomination.nominator_id == Account.id)
 
 
 def _wanted(application: Application) -> int:

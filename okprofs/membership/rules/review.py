@@ -25,6 +25,9 @@ class Case:
     explained_by: frozenset[int] = frozenset()
     # Those of them who put the applicant forward.
     vouched_by: frozenset[int] = frozenset()
+    # The reviewers who applied in, and those who work for the organisation of, an application that went up in this one.
+    applied_there: frozenset[int] = frozenset()
+    works_there: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,9 @@ class Reader:
 
 
 def is_own(case: Case, reader: Reader) -> bool:
-    """Whether the reviewer is the applicant."""
-    return case.applicant_id is not None and case.applicant_id == reader.id
+    """Whether the reviewer is the applicant, here or in an application that went up in this one."""
+    is_applicant = case.applicant_id is not None and case.applicant_id == reader.id
+    return is_applicant or reader.id in case.applied_there
 
 
 def is_held_by_another(case: Case, reader: Reader) -> bool:
@@ -54,6 +58,7 @@ def must_explain(case: Case, reader: Reader) -> bool:
     """Whether the reviewer works for the applicant's organisation or vouched for the applicant, and has yet to say why
     they open the case."""
     is_same = case.organisation_id is not None and case.organisation_id == reader.organisation_id
+    is_same = is_same or reader.id in case.works_there
     return (is_same or has_vouched(case, reader)) and reader.id not in case.explained_by
 
 
