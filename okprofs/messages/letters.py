@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app
 
 from okprofs.mail.kinds import Answers, Kind
-from okprofs.membership.services.case import in_pieces
+from okprofs.mail.rules.untrusted import in_pieces
 from okprofs.messages.queries import message_to_mail
 from okprofs.messages.rules.replies import OUR_LINE
 

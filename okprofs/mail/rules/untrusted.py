@@ -8,6 +8,7 @@ every program, which an invisible character is not.
 
 import re
 import unicodedata
+from textwrap import wrap
 from typing import Any
 
 LONGEST = 200
@@ -45,3 +46,8 @@ def cleaned_all(value: Any) -> Any:
     if isinstance(value, list):
         return [cleaned_all(item) for item in value]
     return value
+
+
+def in_pieces(text: str) -> list[list[str]]:
+    """A longer text as a letter takes it: its paragraphs, each in pieces of a length that is not cut off."""
+    return [wrap(paragraph, LONGEST - 10) for paragraph in text.splitlines() if paragraph.strip()]

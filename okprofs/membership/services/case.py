@@ -1,6 +1,5 @@
 """Holding a case while something is done to it, and writing to who applied."""
 
-from textwrap import wrap
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,7 +7,6 @@ import sqlalchemy as sa
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.refusals import Refusal, Refused
 from okprofs.mail.kinds import Kind
-from okprofs.mail.rules.untrusted import LONGEST
 from okprofs.mail.services import write
 from okprofs.membership.models import Application
 from okprofs.people.models import Account
@@ -29,11 +27,6 @@ def applicant_of(application: Application) -> Account:
     if application.account is None:
         raise ValueError("an application that was sent has an account")
     return application.account
-
-
-def in_pieces(text: str) -> list[list[str]]:
-    """A longer text as a letter takes it: its paragraphs, each in pieces of a length that is not cut off."""
-    return [wrap(paragraph, LONGEST - 10) for paragraph in text.splitlines() if paragraph.strip()]
 
 
 def write_to_applicant(kind: Kind, application: Application, **facts: Any) -> None:

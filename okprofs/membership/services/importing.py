@@ -5,6 +5,7 @@ tell which are done, in the same transaction; so nothing is done twice or left o
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -150,13 +151,9 @@ def _results(held: NetworkImport, numbers: list[int], people: list[Person]) -> l
         known = known_of.get(person.address, NOTHING_KNOWN)
         line = first_line.setdefault(person.address, number) if person.address else number
         if line != number and known.earlier_line is None:
-            known = Known(**{**_fields(known), "earlier_line": line})
+            known = replace(known, earlier_line=line)
         found.append((result_for(person, known), known))
     return found
-
-
-def _fields(known: Known) -> dict[str, Any]:
-    return {name: getattr(known, name) for name in Known.__slots__}
 
 
 def send(public_id: str) -> NetworkImport:

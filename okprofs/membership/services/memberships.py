@@ -1,7 +1,6 @@
 """Beginning, changing, leaving and ending a membership."""
 
 from datetime import date
-from textwrap import wrap
 
 import sqlalchemy as sa
 from flask import current_app
@@ -13,7 +12,7 @@ from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused
 from okprofs.kernel.search import fold, sort_name
 from okprofs.mail.kinds import Kind
-from okprofs.mail.rules.untrusted import LONGEST
+from okprofs.mail.rules.untrusted import in_pieces
 from okprofs.mail.services import revoke, write
 from okprofs.membership import letters
 from okprofs.membership.facts import MemberAdmitted, MembershipChanged, MembershipEnded
@@ -231,11 +230,6 @@ def tell(kind: Kind, membership: Membership, **facts: str | int | list[list[str]
         about=membership,
         facts={"name": account.name, **facts},
     )
-
-
-def in_pieces(text: str) -> list[list[str]]:
-    """A longer text as a letter takes it: its paragraphs, each in pieces of a length that is not cut off."""
-    return [wrap(paragraph, LONGEST - 10) for paragraph in text.splitlines() if paragraph.strip()]
 
 
 def next_number() -> int:

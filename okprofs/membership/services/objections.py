@@ -9,6 +9,7 @@ from okprofs.journal.services import record
 from okprofs.kernel.clock import local, now, today
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.models import MailedLink
+from okprofs.mail.rules.untrusted import in_pieces
 from okprofs.mail.services import revoke, spend
 from okprofs.membership import letters, queries
 from okprofs.membership.models import Application, ApplicationVote, Membership, Objection
@@ -18,7 +19,7 @@ from okprofs.membership.rules.judging import Decision
 from okprofs.membership.rules.lifecycle import Step, status_after
 from okprofs.membership.rules.objecting import Decided, Ruling, may_decide_objection, may_object, objection_until
 from okprofs.membership.services.assessing import store_assessment
-from okprofs.membership.services.case import applicant_of, held, in_pieces, write_to_applicant
+from okprofs.membership.services.case import applicant_of, held, write_to_applicant
 from okprofs.membership.services.judging import count_decision
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen

@@ -10,6 +10,7 @@ from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.models import MailedLink
+from okprofs.mail.rules.untrusted import in_pieces
 from okprofs.mail.services import revoke, spend
 from okprofs.membership import letters
 from okprofs.membership.models import Application, ApplicationMessage, ApplicationVote, Membership, MessageSide
@@ -25,7 +26,7 @@ from okprofs.membership.rules.texts import TextKey
 from okprofs.membership.rules.votes import Verdict, decision
 from okprofs.membership.services.assessing import store_assessment
 from okprofs.membership.services.attachments import attach
-from okprofs.membership.services.case import applicant_of, held, in_pieces, write_to_applicant
+from okprofs.membership.services.case import applicant_of, held, write_to_applicant
 from okprofs.membership.services.judging import count_decision
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
