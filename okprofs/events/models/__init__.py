@@ -1,0 +1,10 @@
+"""Which events are there, with which programme and ticket types, and who signed up?"""
+
+from okprofs.events.models.events import Event as Event
+from okprofs.events.models.events import EventStatus as EventStatus
+from okprofs.events.models.events import ProgrammeSession as ProgrammeSession
+from okprofs.events.models.events import SessionKind as SessionKind
+from okprofs.events.models.events import TicketType as TicketType
+from okprofs.events.models.invitations import Invitation as Invitation
+from okprofs.events.models.orders import Order as Order
+from okprofs.events.models.orders import Registration as Registration

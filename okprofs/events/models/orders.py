@@ -1,0 +1,115 @@
+"""Who signed up for what?"""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from okprofs.events.models.events import Event, TicketType
+from okprofs.kernel.clock import now
+from okprofs.kernel.db import Model
+from okprofs.kernel.ids import new_public_id
+from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
+from okprofs.kernel.search import fold
+from okprofs.people.models import Account
+
+_CONTACT = personal(Kind.CONTACT, Reader.ORGANISERS, kept=Term.EVENT_12_MONTHS)
+_IDENTITY = personal(Kind.IDENTITY, Reader.ORGANISERS, kept=Term.EVENT_12_MONTHS)
+_ACTIVITY = personal(Kind.ACTIVITY, Reader.ORGANISERS, kept=Term.EVENT_12_MONTHS)
+
+
+class Order(Model):
+    """A sign-up: one contact, one or more attendees."""
+
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, default=new_public_id, info=NOTHING)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id"), index=True, info=NOTHING)
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
+    contact_name: Mapped[str] = mapped_column(sa.String(100), info=_IDENTITY)
+    contact_email: Mapped[str] = mapped_column(sa.String(254), index=True, info=_CONTACT)
+    language: Mapped[str] = mapped_column(
+        sa.String(2), default="nl", info=personal(Kind.CHOICE, kept=Term.EVENT_12_MONTHS)
+    )
+    invoice_reference: Mapped[str] = mapped_column(
+        sa.String(100), default="", info=personal(Kind.MONEY, Reader.TREASURER, kept=Term.BOOK_YEAR_7_YEARS)
+    )
+    made_at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
+    cancelled_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
+
+    event: Mapped[Event] = relationship()
+    account: Mapped[Account | None] = relationship()
+    registrations: Mapped[list["Registration"]] = relationship(
+        back_populates="order", order_by="Registration.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def attendees(self) -> list["Registration"]:
+        """Who still comes."""
+        return [registration for registration in self.registrations if registration.cancelled_at is None]
+
+    @property
+    def total_cents(self) -> int:
+        return sum(registration.price_cents for registration in self.attendees)
+
+
+def _search_text(name: str | None, email: str | None, organisation_name: str | None) -> str:
+    return fold(" ".join((name or "", email or "", organisation_name or "")))
+
+
+def _inserted_search_text(context: Any) -> str:
+    values = context.get_current_parameters()
+    return _search_text(values["name"], values.get("email"), values.get("organisation_name"))
+
+
+class Registration(Model):
+    """One attendee with one ticket."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        # Nobody twice at one event: the second line behind the rule.
+        sa.Index(
+            "uq_registrations_attendee",
+            "event_id",
+            "email",
+            unique=True,
+            sqlite_where=sa.text("cancelled_at IS NULL AND email != ''"),
+            postgresql_where=sa.text("cancelled_at IS NULL AND email != ''"),
+        ),
+        # The office reads them event by event, the newest first.
+        sa.Index("ix_registrations_list", "event_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, default=new_public_id, info=NOTHING)
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), index=True, info=NOTHING)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id"), info=NOTHING)
+    ticket_type_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket_types.id"), index=True, info=NOTHING)
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
+    name: Mapped[str] = mapped_column(sa.String(100), info=_IDENTITY)
+    email: Mapped[str] = mapped_column(sa.String(254), default="", info=_CONTACT)
+    organisation_name: Mapped[str] = mapped_column(
+        sa.String(200), default="", info=personal(Kind.WORK, Reader.ORGANISERS, kept=Term.EVENT_12_MONTHS)
+    )
+    dietary_wishes: Mapped[str] = mapped_column(
+        sa.String(200), default="", info=personal(Kind.SPECIAL, Reader.ORGANISERS, kept=Term.EVENT_7_DAYS)
+    )
+    price_cents: Mapped[int] = mapped_column(
+        info=personal(Kind.MONEY, Reader.ORGANISERS, Reader.TREASURER, kept=Term.BOOK_YEAR_7_YEARS)
+    )
+    # Why this ticket was theirs to hold: open, member, invited.
+    ground: Mapped[str] = mapped_column(sa.String(20), default="open", info=_ACTIVITY)
+    made_at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
+    cancelled_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
+    # Name, address and organisation as the organiser's search reads them: folded.
+    search_text: Mapped[str] = mapped_column(sa.Text, default=_inserted_search_text, info=_CONTACT)
+
+    order: Mapped[Order] = relationship(back_populates="registrations")
+    ticket_type: Mapped[TicketType] = relationship()
+
+
+@sa.event.listens_for(Registration, "before_update")
+def _keep_search_text(mapper: Any, connection: Any, registration: Registration) -> None:
+    registration.search_text = _search_text(registration.name, registration.email, registration.organisation_name)
