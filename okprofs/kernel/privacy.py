@@ -29,7 +29,9 @@ class Reader(StrEnum):
 
     NOBODY = "nobody"
     EVERYONE = "everyone"
+    EVERYONE_BY_CHOICE = "everyone_by_choice"
     MEMBERS_BY_CHOICE = "members_by_choice"
+    GROUP = "group"  # who sits in the same intervision group
     REVIEWERS = "reviewers"
     ORGANISERS = "organisers"
     TREASURER = "treasurer"
@@ -54,7 +56,8 @@ class Term(StrEnum):
     INVITATION_60_DAYS = "invitation_60_days"  # of who is on such a list, until they answer
     DECLINED_24_MONTHS = "declined_24_months"  # that someone wants no such invitation
     MEMBERSHIP_6_MONTHS = "membership_6_months"
-    # A draft: DRAFT_DAYS after it was last touched; a nomination from which nobody applied: 60 days.
+    # A draft: DRAFT_DAYS after it was last touched; a nomination from which nobody applied: 60 days,
+    # and as long after it was turned down.
     DECISION_3_MONTHS = "decision_3_months"
     EVENT_7_DAYS = "event_7_days"
     EVENT_12_MONTHS = "event_12_months"

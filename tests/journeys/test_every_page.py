@@ -67,6 +67,7 @@ PAGES = (
             "/mijn/lidmaatschap/opzeggen",
             "/mijn/lidmaatschap/plaats",
             "/mijn/plaatsen",
+            "/mijn/plaatsen > /nieuw",
             "/mijn/plaatsen > /opvolger",
             "/mijn/plaatsen > /terugname",
             "/mijn/plaatsen > /praktijk",
@@ -243,7 +244,8 @@ def visit(page: Page, path: str) -> None:
     page.goto(start)
     for below in further:
         links = [str(link.get_attribute("href")) for link in page.locator(f'main a[href*="{below}"]').all()]
-        page.goto(next(link for link in links if link.partition("?")[0].rsplit("/", 1)[-1] not in NOT_ONE_OF_THEM))
+        last = [(link, link.partition("?")[0].rsplit("/", 1)[-1]) for link in links]
+        page.goto(next(link for link, name in last if name not in NOT_ONE_OF_THEM or below.endswith(f"/{name}")))
 
 
 def violations(page: Page, where: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
@@ -194,6 +195,27 @@ def test_who_would_rather_not_is_left_alone_and_the_member_sees_nothing_of_it(
     before = db.session.scalar(sa.select(sa.func.count(Letter.id)))
     put_forward(make_member("Jan Visser"))
     assert db.session.scalar(sa.select(sa.func.count(Letter.id))) == before
+
+
+def test_who_would_rather_not_is_left_alone_as_long_after_saying_so_as_the_page_says(member: Account) -> None:
+    nomination, other = put_forward(member), make_member("Jan Visser")
+    key = nomination.id
+    with time_machine.travel(now() + VALID_FOR - timedelta(hours=1)):
+        secret = secret_of(nomination)
+        with transaction():
+            decline(good_link(letters.NOMINATION_PURPOSE, secret))
+    before = db.session.scalar(sa.select(sa.func.count(Letter.id)))
+    with time_machine.travel(now() + VALID_FOR + timedelta(days=1)):
+        # For its maker it goes when any that came to nothing goes: how long it is kept betrays nothing.
+        assert nominations_by(member.id, 1).items == []
+        with transaction():
+            forget_nominations()
+        assert put_forward(member).id != key
+        put_forward(other)
+        assert db.session.scalar(sa.select(sa.func.count(Letter.id))) == before
+    with time_machine.travel(now() + 2 * VALID_FOR), transaction():
+        forget_nominations()
+    assert db.session.get(Nomination, key) is None
 
 
 def test_nobody_vouches_for_themselves_also_not_from_another_address(member: Account) -> None:

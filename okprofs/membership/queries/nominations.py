@@ -28,13 +28,17 @@ class MadeNomination:
 
 
 def nominations_by(account_id: int, number: int) -> Page[MadeNomination]:
-    """A page of the nominations by this member, the latest first."""
+    """A page of the nominations by this member, the latest first. What came to nothing in time is no longer among them,
+    also where we remember longer that the colleague would rather not: that is not for the member to see."""
     limit, offset = window(number, A_PAGE)
     made = (
         sa.select(Nomination.address, Nomination.at, Application.status, Profile.is_findable)
         .outerjoin(Application, Application.id == Nomination.application_id)
         .outerjoin(Profile, Profile.account_id == Application.account_id)
-        .where(Nomination.nominator_id == account_id)
+        .where(
+            Nomination.nominator_id == account_id,
+            sa.or_(Nomination.application_id.is_not(None), Nomination.at > now() - VALID_FOR),
+        )
         .order_by(Nomination.at.desc(), Nomination.id.desc())
     )
     rows = db.session.execute(made.limit(limit).offset(offset)).all()
@@ -52,7 +56,9 @@ def nominator_of(account: Account, address: str) -> Nominator:
         membership.category if membership else None,
         account.email,
         made_today=db.session.scalar(of_theirs.where(Nomination.at > now() - timedelta(days=1))) or 0,
-        has_nominated_this_one=bool(db.session.scalar(of_theirs.where(*_lately_at(address)))),
+        has_nominated_this_one=bool(
+            db.session.scalar(of_theirs.where(Nomination.address == address, Nomination.at > now() - VALID_FOR))
+        ),
     )
 
 
@@ -66,13 +72,12 @@ class Written:
 
 def written_to(address: str) -> Written:
     """What was written to this address on behalf of whichever member."""
-    found = sa.select(sa.func.count(), sa.func.count(Nomination.declined_at)).where(*_lately_at(address))
+    since = sa.func.coalesce(Nomination.declined_at, Nomination.at)
+    found = sa.select(sa.func.count(), sa.func.count(Nomination.declined_at)).where(
+        Nomination.address == address, since > now() - VALID_FOR
+    )
     letters, declined = db.session.execute(found).one()
     return Written(letters, bool(declined))
-
-
-def _lately_at(address: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return (Nomination.address == address, Nomination.at > now() - VALID_FOR)
 
 
 def open_nomination(public_id: str) -> Nomination | None:

@@ -20,7 +20,8 @@ LETTERS_TO_ONE = 3
 """How many letters one address gets in `VALID_FOR`, whoever put it forward."""
 
 VALID_FOR = timedelta(days=60)
-"""How long a colleague has to begin; after it the nomination is forgotten."""
+"""How long a colleague has to begin; after it the nomination is forgotten. So long, too, who would rather not is left
+alone."""
 
 
 @dataclass(frozen=True, slots=True)

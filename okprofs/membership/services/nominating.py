@@ -60,8 +60,8 @@ def held_open(link: MailedLink | None) -> Nomination:
 
 
 def decline(link: MailedLink | None) -> None:
-    """The colleague would rather not: the words go, no more of this is written to that address for a while, and the
-    member sees nothing of it. Refused: `link_used`."""
+    """The colleague would rather not: the words go, for `VALID_FOR` no more of this is written to that address, and
+    the member sees nothing of it. Refused: `link_used`."""
     nomination = held_open(link)
     nomination.declined_at, nomination.words, nomination.application_id = now(), "", None
     revoke(letters.NOMINATION_PURPOSE, nomination.public_id)
@@ -78,8 +78,9 @@ def settle(application: Application, applicant: Account) -> None:
 
 
 def forget_nominations() -> None:
-    """Throw away those from which nobody applied in time, and those of which the application ended long ago; for the
-    worker, every day."""
+    """Throw away those from which nobody applied in time, or that were turned down as long ago, and those of which the
+    application ended long ago; for the worker, every day."""
     ended = sa.exists().where(Application.id == Nomination.application_id, ended_before(now() - KEPT_AFTER))
-    unused = Nomination.application_id.is_(None) & (Nomination.at < now() - VALID_FOR)
+    over_since = sa.func.coalesce(Nomination.declined_at, Nomination.at)
+    unused = Nomination.application_id.is_(None) & (over_since < now() - VALID_FOR)
     db.session.execute(sa.delete(Nomination).where(sa.or_(unused, ended)).execution_options(synchronize_session=False))
