@@ -43,7 +43,7 @@ from okprofs.membership.services.nominating import forget_nominations
 from okprofs.membership.services.reassessing import reassess_open_applications
 from okprofs.membership.services.recognising import recognise_anew, recognise_member
 from okprofs.membership.services.reminding import remind_applicants, remind_office
-from okprofs.messages.services.reporting import forget_reports
+from okprofs.messages.services.reporting import forget_bans, forget_reports
 from okprofs.messages.services.writing import forget_messages
 from okprofs.organisations import facts as organisation_facts
 from okprofs.people import facts as people_facts
@@ -151,6 +151,7 @@ JOBS: tuple[Job, ...] = (
     Job("tell of new members", directory.tell_of_newcomers, timedelta(hours=1)),
     Job("forget messages", forget_messages, timedelta(days=1)),
     Job("forget reports of messages", forget_reports, timedelta(days=1)),
+    Job("forget who may not write", forget_bans, timedelta(days=1)),
     Job("forget old sessions", forget_old_sessions, timedelta(days=1)),
 )
 

@@ -33,7 +33,7 @@ def addressee(public_id: str, writer_id: int) -> DirectoryEntry | None:
 
 
 def side_with(account_id: int, other_id: int) -> Side | None:
-    """What someone has with this other member, if they ever wrote."""
+    """What someone has with this other member, if they wrote lately or blocked them."""
     query = sa.select(Side).where(Side.account_id == account_id, Side.with_id == other_id)
     return db.session.scalar(query.options(joinedload(Side.conversation)))
 
@@ -58,6 +58,11 @@ def count_unread(account_id: int) -> int:
     newest = sa.select(Side.is_unread).where(Side.account_id == account_id).order_by(Side.last_at.desc())
     some = newest.limit(MOST_UNREAD + 1).subquery()
     return db.session.scalar(sa.select(sa.func.count()).select_from(some).where(some.c.is_unread)) or 0
+
+
+def has_messages(conversation: Conversation) -> bool:
+    """Whether anything is left of what the two wrote, readable or not."""
+    return bool(db.session.scalar(sa.select(sa.exists().where(Message.conversation_id == conversation.id))))
 
 
 def _readable_by(account_id: int) -> sa.ColumnElement[bool]:
@@ -165,17 +170,22 @@ class ToMail:
     conversation: str
 
 
+def receiver_of(message: Message) -> Account | None:
+    """To whom it was written; None when they keep nothing of the conversation any more."""
+    query = sa.select(Account).join(Side, Side.account_id == Account.id)
+    theirs = (Side.conversation_id == message.conversation_id, Side.with_id == message.sender_id)
+    return db.session.scalar(query.where(*theirs))
+
+
 def message_to_mail(public_id: str) -> ToMail | None:
     """The message with this public id; None when it is no longer kept."""
     query = sa.select(Message).options(joinedload(Message.conversation), joinedload(Message.sender))
     message = db.session.scalar(query.where(Message.public_id == public_id))
     if message is None:
         return None
-    receiver = db.session.scalars(
-        sa.select(Account)
-        .join(Side, Side.account_id == Account.id)
-        .where(Side.conversation_id == message.conversation_id, Side.with_id == message.sender_id)
-    ).one()
+    receiver = receiver_of(message)
+    if receiver is None:
+        return None
     return ToMail(receiver.name, message.sender.name, message.text, message.conversation.public_id)
 
 

@@ -11,9 +11,12 @@ from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
+from okprofs.membership.queries.memberships import running_membership
+from okprofs.membership.services.memberships import end_membership
 from okprofs.messages.models import Message, MessageReport
+from okprofs.messages.queries import is_ended
 from okprofs.messages.rules.reporting import Verdict
-from okprofs.messages.services.reporting import REPORTS_KEPT, forget_reports, settle
+from okprofs.messages.services.reporting import BANS_KEPT, REPORTS_KEPT, forget_bans, forget_reports, settle
 from okprofs.messages.services.writing import send
 from okprofs.people.models import Account, Appointment, Office
 from tests.conftest import Browser
@@ -162,3 +165,23 @@ def test_a_report_outlives_the_message_and_goes_a_year_after_it_was_settled(
             forget_reports()
         db.session.rollback()
         assert len(db.session.scalars(sa.select(MessageReport.id)).all()) == left
+
+
+def test_that_someone_may_not_write_is_forgotten_half_a_year_after_they_left(
+    browser: Browser, anneke: Account, kees: Account, moderator: Account, path: str
+) -> None:
+    report = reported(browser, anneke, path)
+    browser.sign_in(moderator).fill_in(report, form="inzage")
+    fill(browser, report, verdict="writing_ended")
+    with time_machine.travel(now() + 3 * BANS_KEPT), transaction():
+        forget_bans()
+    assert is_ended(kees.id), "as long as they are a member"
+    with transaction():
+        membership = running_membership(kees.id)
+        assert membership is not None
+        end_membership(membership)
+    for days, is_kept in ((0, True), (1, False)):
+        with time_machine.travel(now() + BANS_KEPT + timedelta(days=days)), transaction():
+            forget_bans()
+        db.session.rollback()
+        assert is_ended(kees.id) is is_kept

@@ -205,6 +205,34 @@ def test_what_is_old_is_thrown_away_and_a_block_stays(app: Any, anneke: Account,
     assert side_of(anneke, kees).blocked_at is not None
 
 
+def test_what_is_left_of_a_conversation_does_not_tell_who_was_blocked(
+    app: Any, browser: Browser, anneke: Account, kees: Account
+) -> None:
+    """Kees writes to two people, of whom one blocks him, and both conversations grow old."""
+    bea = make_member("Bea Blokkeert")
+    paths = {who: f"/berichten/{write(kees, who).public_id}" for who in (anneke, bea)}
+    with transaction():
+        block(side_of(bea, kees))
+    browser.sign_in(kees)
+    assert [browser.get(path).status_code for path in paths.values()] == [200, 200]
+    with time_machine.travel(now() + timedelta(days=app.config["MESSAGE_DAYS"] + 1)):
+        with transaction():
+            forget_messages()
+        browser.sign_in(kees)
+        assert "Je hebt nog geen berichten" in browser.get("/mijn/berichten").text
+        assert [browser.get(path).status_code for path in paths.values()] == [404, 404]
+        assert [browser.get(f"/leden/{who.public_id}/bericht").status_code for who in paths] == [200, 200]
+        mails(app)
+        again = {who: fill(browser, f"/leden/{who.public_id}/bericht", text="Ben je er nog?").location for who in paths}
+        assert all(again[who] != path for who, path in paths.items()), "both are new ones"
+        assert all("Ben je er nog?" in browser.get(path).text for path in again.values())
+        assert len(mails(app)) == 1, "the block holds all the same"
+        browser.sign_in(bea)
+        page = browser.get(again[bea]).text
+        assert "Hef de blokkade op" in page
+        assert "Ben je er nog?" not in page
+
+
 def side_of(account: Account, other: Account) -> Side:
     db.session.rollback()
     found = queries.side_with(account.id, other.id)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, load_only
@@ -30,6 +31,12 @@ def is_member_on(account_id: int, day: date) -> bool:
         sa.func.coalesce(Membership.ended_on, Membership.ends_on, date.max) > day,
     )
     return bool(db.session.scalar(sa.select(found)))
+
+
+def left_before(account_id: Any, day: date) -> sa.ColumnElement[bool]:
+    """Whether all memberships of whoever a query names ended before this day."""
+    since = sa.or_(Membership.ended_on.is_(None), Membership.ended_on >= day)
+    return ~sa.exists().where(Membership.account_id == account_id, since)
 
 
 def running_membership(account_id: int) -> Membership | None:

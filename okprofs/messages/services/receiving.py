@@ -8,8 +8,8 @@ from okprofs.kernel.ids import digest
 from okprofs.kernel.refusals import Refusal, Refused
 from okprofs.mail.queries import good_link
 from okprofs.mail.rules.replying import token_in
-from okprofs.messages import letters
-from okprofs.messages.models import Message, Side
+from okprofs.messages import letters, queries
+from okprofs.messages.models import Message
 from okprofs.messages.rules.arriving import Arrived
 from okprofs.messages.rules.replies import LONGEST_MESSAGE, own_words, without_address
 from okprofs.messages.services.writing import send
@@ -44,12 +44,8 @@ def _answered(address: str) -> tuple[Message, Account]:
     message = db.session.scalar(sa.select(Message).where(Message.public_id == link.about)) if link else None
     if link is None or message is None:
         raise Refused(Refusal("answer_unknown"))
-    receiver = db.session.scalars(
-        sa.select(Account)
-        .join(Side, Side.account_id == Account.id)
-        .where(Side.conversation_id == message.conversation_id, Side.with_id == message.sender_id)
-    ).one()
+    receiver = queries.receiver_of(message)
     # Who has another address since, does not answer from the old one.
-    if receiver.email != link.address:
+    if receiver is None or receiver.email != link.address:
         raise Refused(Refusal("answer_unknown"))
     return message, receiver

@@ -5,11 +5,12 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from okprofs.journal.services import record
-from okprofs.kernel.clock import now
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, insert_into, locked
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.kinds import Kind
 from okprofs.mail.services import write
+from okprofs.membership.queries.memberships import left_before
 from okprofs.messages import letters
 from okprofs.messages.models import Message, MessageReport, Side, WritingBan
 from okprofs.messages.rules.reporting import Reason, Reported, Sent, Verdict, may_open, may_report, may_settle
@@ -17,6 +18,8 @@ from okprofs.people.models import Account
 
 # So long after it was settled.
 REPORTS_KEPT = timedelta(days=365)
+# So long after the membership ended.
+BANS_KEPT = timedelta(days=183)
 
 
 def report_message(side: Side, message: Message, reason: Reason, note: str) -> MessageReport:
@@ -99,3 +102,9 @@ def _tell(kind: Kind, person: Account, report: MessageReport) -> None:
 def forget_reports() -> None:
     """Throw away what was settled long ago."""
     db.session.execute(sa.delete(MessageReport).where(MessageReport.settled_at < now() - REPORTS_KEPT))
+
+
+def forget_bans() -> None:
+    """Forget who may not write, of those who left long ago."""
+    long_ago = left_before(WritingBan.account_id, today() - BANS_KEPT)
+    db.session.execute(sa.delete(WritingBan).where(long_ago).execution_options(synchronize_session=False))

@@ -6,6 +6,7 @@ from flask import current_app
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked
+from okprofs.kernel.ids import new_public_id
 from okprofs.kernel.refusals import refuse
 from okprofs.mail.services import write
 from okprofs.messages import letters, queries
@@ -46,14 +47,21 @@ def send(text: str, *, by: int, to: int, arrival: str | None = None) -> Conversa
 
 
 def _sides(one: int, other: int) -> tuple[Side, Side]:
-    """The conversation as each of the two has it; made when there was none. Both accounts are held."""
-    own, theirs = queries.side_with(one, other), queries.side_with(other, one)
-    if own is None or theirs is None:
+    """The conversation as each of the two has it, made as far as it is not there. Both accounts are held."""
+    pairs = sa.tuple_(Side.account_id, Side.with_id).in_([(one, other), (other, one)])
+    found = {side.account_id: side for side in db.session.scalars(locked(sa.select(Side).where(pairs)))}
+    if not found:
         conversation = Conversation()
-        own = Side(conversation=conversation, account_id=one, with_id=other)
-        theirs = Side(conversation=conversation, account_id=other, with_id=one)
-        db.session.add_all([own, theirs])
-    return own, theirs
+    else:
+        conversation = next(iter(found.values())).conversation
+        if one not in found and not queries.has_messages(conversation):
+            # To who comes back it is a new one, as it would be had the other not kept theirs.
+            conversation.public_id = new_public_id()
+    for account_id, with_id in ((one, other), (other, one)):
+        if account_id not in found:
+            found[account_id] = Side(conversation=conversation, account_id=account_id, with_id=with_id)
+            db.session.add(found[account_id])
+    return found[one], found[other]
 
 
 def mark_read(side: Side) -> None:
@@ -86,10 +94,9 @@ def _held(side: Side) -> Side:
 
 
 def forget_messages() -> None:
-    """Throw away what was written long ago, and conversations of which nothing is left; who is blocked stays so."""
-    days = current_app.config["MESSAGE_DAYS"]
-    db.session.execute(sa.delete(Message).where(Message.sent_at < queries.kept_since(days)))
-    blocked = sa.exists().where(Side.conversation_id == Conversation.id, Side.blocked_at.is_not(None))
-    written = sa.exists().where(Message.conversation_id == Conversation.id)
-    recent = sa.exists().where(Side.conversation_id == Conversation.id, Side.last_at >= queries.kept_since(days))
-    db.session.execute(sa.delete(Conversation).where(~blocked, ~written, ~recent))
+    """Throw away what was written long ago, and what is left empty by it: for each of the two when they can read
+    nothing any more, whatever the other has. Only who blocked the other keeps it, so that they stay blocked."""
+    since = queries.kept_since(current_app.config["MESSAGE_DAYS"])
+    db.session.execute(sa.delete(Message).where(Message.sent_at < since))
+    db.session.execute(sa.delete(Side).where(Side.last_at < since, Side.blocked_at.is_(None)))
+    db.session.execute(sa.delete(Conversation).where(~sa.exists().where(Side.conversation_id == Conversation.id)))

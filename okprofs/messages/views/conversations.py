@@ -44,7 +44,7 @@ def create_message(public_id: str) -> Response:
 @blueprint.get("/mijn/berichten")
 @access(signed_in)
 def list_conversations() -> Response:
-    return page(conversations=queries.conversations_of(signed_in_account().id, requested_page()), new_form=Form)
+    return page(conversations=queries.conversations_of(signed_in_account().id, requested_page()))
 
 
 @blueprint.route("/berichten/<string:public_id>", methods=["GET", "POST"])
