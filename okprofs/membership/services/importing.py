@@ -89,7 +89,7 @@ def match(public_id: str, matching: Matching) -> NetworkImport:
     Refused: `import_other_state`, and as `may_match`.
     """
     refuse(may_match(matching))
-    held = _held(public_id)
+    held = hold_list(public_id)
     refuse(may_step(held.state, ImportStep.MATCH))
     held.matching = {part.value: place for part, place in matching.items()}
     held.state, held.done, held.ready = ImportState.CHECKING, 0, 0
@@ -161,7 +161,7 @@ def send(public_id: str) -> NetworkImport:
 
     Refused: `import_other_state`, `import_nobody`.
     """
-    held = _held(public_id)
+    held = hold_list(public_id)
     refuse(may_step(held.state, ImportStep.SEND, good=held.ready))
     held.state, held.done = ImportState.SENDING, 0
     record("network_list_sent", held, ready=held.ready)
@@ -250,7 +250,7 @@ def wipe_unanswered() -> bool:
 def withdraw(public_id: str) -> NetworkImport:
     """Throw a list away; of one that is being sent or was, nothing more goes out, and who did not answer is wiped.
     Who confirmed stays. Refused: `import_other_state`."""
-    held = _held(public_id)
+    held = hold_list(public_id)
     refuse(may_step(held.state, ImportStep.WITHDRAW))
     _withdraw(held)
     record("network_list_withdrawn", held)
@@ -259,8 +259,10 @@ def withdraw(public_id: str) -> NetworkImport:
 
 def _withdraw(held: NetworkImport) -> None:
     of_list = NetworkImportRow.import_id == held.id
-    take_back(sa.select(NetworkImportRow.public_id).where(of_list, NetworkImportRow.result.in_(WAITING)))
     is_waiting = sa.and_(of_list, NetworkImportRow.result.in_(WAITING))
+    # Held first, so that no reminder that is being written meanwhile goes out after all.
+    db.session.execute(sa.select(NetworkImportRow.id).where(is_waiting).order_by(NetworkImportRow.id).with_for_update())
+    take_back(sa.select(NetworkImportRow.public_id).where(is_waiting))
     _update(is_waiting, {**_WIPED, "result": Result.WITHDRAWN})
     answered = (Result.CONFIRMED, Result.DECLINED, Result.LAPSED, Result.WITHDRAWN)
     _delete(sa.and_(of_list, sa.or_(NetworkImportRow.result.is_(None), NetworkImportRow.result.not_in(answered))))
@@ -284,7 +286,9 @@ def forget_lists() -> bool:
     return False
 
 
-def _held(public_id: str) -> NetworkImport:
+def hold_list(public_id: str) -> NetworkImport:
+    """The list as it stands, held until the end of the transaction. It is always held before any of its rows, and those
+    in the order of their ids, so that no two wait for each other."""
     query = sa.select(NetworkImport).where(NetworkImport.public_id == public_id)
     return db.session.scalars(locked(query)).one()
 

@@ -15,6 +15,7 @@ from okprofs.membership import letters
 from okprofs.membership.models import Membership, NetworkImport, NetworkImportRow
 from okprofs.membership.queries.imports import invited_row
 from okprofs.membership.rules.importing import DECLINED_KEPT, PASSED_OVER, Result
+from okprofs.membership.services.importing import hold_list
 from okprofs.membership.services.memberships import begin_in_network
 from okprofs.organisations.services import find_or_flag
 from okprofs.people.facts import ProfileChanged
@@ -87,6 +88,11 @@ def decline(link: MailedLink | None) -> None:
 def _held(link: MailedLink | None) -> NetworkImportRow:
     if link is None:
         raise Refused(Refusal("link_used"))
+    of_list = sa.select(NetworkImport.public_id).join(NetworkImportRow, NetworkImportRow.import_id == NetworkImport.id)
+    taken_from = db.session.scalar(of_list.where(NetworkImportRow.public_id == link.about))
+    if taken_from is None:
+        raise Refused(Refusal("link_used"))
+    hold_list(taken_from)
     db.session.execute(locked(sa.select(NetworkImportRow.id).where(NetworkImportRow.public_id == link.about)))
     row = row_of_link(link)
     if row is None:

@@ -54,7 +54,10 @@ def create_nominated_application(token: str) -> Response:
         found = good_link(letters.NOMINATION_PURPOSE, token)
         if form.decline.data:
             decline(found)
-            flash(gettext("Dank voor je antwoord. We schrijven je hier %(days)s dagen niet over.", days=VALID_FOR.days), "ok")
+            flash(
+                gettext("Dank voor je antwoord. We schrijven je hier %(days)s dagen niet over.", days=VALID_FOR.days),
+                "ok",
+            )
             return url_for("site.show_home")
         draft = begin_nominated(found, account=viewer(), at_hand=current_draft(), language=locale.chosen())
         hold(draft)
