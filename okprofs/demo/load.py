@@ -16,6 +16,7 @@ from okprofs.demo.photos import drawn_photo
 from okprofs.demo.searches import load_searches
 from okprofs.demo.seats import load_seats
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
+from okprofs.events.services.places import take
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
 from okprofs.membership.services.memberships import begin_membership
@@ -164,6 +165,6 @@ def _sign_up(event: Event, ticket: TicketType, people: list[Account], days_befor
                 made_at=made_at,
             )
         )
-        ticket.taken += 1
+        take(ticket)
         db.session.add(order)
     db.session.flush()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,9 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model, choice
 from okprofs.kernel.ids import new_public_id
 from okprofs.kernel.privacy import NOTHING
+
+if TYPE_CHECKING:
+    from okprofs.events.models.quotas import Quota
 
 
 class EventStatus(StrEnum):
@@ -53,6 +57,9 @@ class Event(Model):
     )
     ticket_types: Mapped[list["TicketType"]] = relationship(
         back_populates="event", order_by="TicketType.place, TicketType.id", cascade="all, delete-orphan"
+    )
+    quotas: Mapped[list["Quota"]] = relationship(
+        back_populates="event", order_by="Quota.id", cascade="all, delete-orphan"
     )
 
     __mapper_args__ = {"version_id_col": version}
@@ -109,7 +116,23 @@ class TicketType(Model):
     taken: Mapped[int] = mapped_column(default=0, info=NOTHING)
 
     event: Mapped[Event] = relationship(back_populates="ticket_types")
+    quotas: Mapped[list["Quota"]] = relationship(
+        secondary="ticket_type_quotas", back_populates="ticket_types", order_by="Quota.id"
+    )
+
+    @property
+    def draws_on(self) -> list["TicketType | Quota"]:
+        """All that one place counts in: the ticket type itself, and the quotas it shares with others."""
+        return [self, *self.quotas]
+
+    @property
+    def scarcest(self) -> "TicketType | Quota | None":
+        """Of all that it draws on, the one with the fewest places left; None without limit."""
+        limited = [counted for counted in self.draws_on if counted.capacity is not None]
+        return min(limited, key=lambda counted: (counted.capacity or 0) - counted.taken, default=None)
 
     @property
     def places_left(self) -> int | None:
-        return None if self.capacity is None else self.capacity - self.taken
+        """The least of all that it draws on; None without limit."""
+        scarcest = self.scarcest
+        return None if scarcest is None else (scarcest.capacity or 0) - scarcest.taken

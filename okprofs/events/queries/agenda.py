@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, selectinload
 
-from okprofs.events.models import Event, EventStatus, ProgrammeSession
+from okprofs.events.models import Event, EventStatus, ProgrammeSession, TicketType
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
@@ -20,7 +20,8 @@ FEED_LOOKS_BACK = timedelta(days=90)
 
 _PUBLIC = Event.status != EventStatus.DRAFT
 # Asked for every page of an event, so put together once.
-_BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug"))
+_WITH_PLACES = selectinload(Event.ticket_types).joinedload(TicketType.quotas)
+_BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug")).options(_WITH_PLACES)
 _PUBLIC_BY_SLUG = _BY_SLUG.where(_PUBLIC)
 _PROGRAMME = (
     sa.select(
@@ -36,7 +37,7 @@ _IN_A_LIST = (defer(Event.description), defer(Event.cancellation_reason))
 def coming_events(limit: int = MOST_COMING) -> Sequence[Event]:
     """Published events that are not over, soonest first, with their ticket types; cancelled ones too."""
     query = sa.select(Event).where(_PUBLIC, Event.ends_at > now()).order_by(Event.starts_at, Event.id)
-    options = (selectinload(Event.ticket_types), *_IN_A_LIST)
+    options = (_WITH_PLACES, *_IN_A_LIST)
     return db.session.scalars(query.options(*options).limit(limit)).all()
 
 
@@ -62,7 +63,7 @@ def event_for(viewer: Any, slug: str) -> Event | None:
 
 def event_with(event_id: int) -> Event | None:
     """The published event of an invitation."""
-    return db.session.scalar(sa.select(Event).where(Event.id == event_id, _PUBLIC))
+    return db.session.scalar(sa.select(Event).where(Event.id == event_id, _PUBLIC).options(_WITH_PLACES))
 
 
 def programme_of(event_id: int) -> Sequence[sa.Row[Any]]:

@@ -48,6 +48,7 @@ def ticket_facts(event: Event, ticket_type: TicketType) -> TicketFacts:
         event_is_published=event.status is not EventStatus.DRAFT,
         event_is_cancelled=event.status is EventStatus.CANCELLED,
         event_starts_at=event.starts_at,
+        shared=tuple((quota.public_id, quota.capacity - quota.taken) for quota in ticket_type.quotas),
     )
 
 
@@ -86,8 +87,7 @@ def content_of(offer: Offer) -> Hashable:
         ticket_type.title,
         ticket_type.text,
         ticket_type.audience,
-        ticket_type.capacity,
-        ticket_type.taken,
+        *((counted.capacity, counted.taken) for counted in (ticket_type.scarcest,) if counted),
         offer.admission,
         offer.for_others,
         offer.price,

@@ -122,9 +122,16 @@ ABOUT_THE_EVENT: frozenset[str] = frozenset(
 """What holds for every ticket of the event alike, so that another ticket or another person is no way out."""
 
 
+_NO_PLACE = frozenset({AdmissionRefusal.SOLD_OUT, AdmissionRefusal.NOT_ENOUGH_PLACES})
+
+
 @dataclass(frozen=True, slots=True)
 class TicketFacts:
-    """A ticket type at this moment. `places_left` None means without limit; no moment means no bound there."""
+    """A ticket type at this moment. `places_left` None means without limit; no moment means no bound there.
+
+    `shared` are the quotas that it draws on with others, each as its id and the places left in it; the least of all
+    stands in `places_left` too.
+    """
 
     audience: Audience
     places_left: int | None
@@ -133,6 +140,7 @@ class TicketFacts:
     event_is_published: bool
     event_is_cancelled: bool
     event_starts_at: datetime
+    shared: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -255,10 +263,12 @@ def may_order(contact: PersonFacts, lines: Sequence[OrderLine], now: datetime) -
     """May this contact make this order?
 
     Refuses: no attendee or more than ten; the same attendee twice (the contact, or an address, whatever its
-    capitals); who is registered already; more places of one kind than are left, on each of its lines; and on
-    each line what `may_hold` refuses the contact and `may_be_given` refuses for a colleague.
+    capitals); who is registered already; more places of one kind, or of what kinds share, than are left, on each
+    of the lines that want them; and on each line what `may_hold` refuses the contact and `may_be_given` refuses for
+    a colleague.
     """
     wanted = Counter(line.ticket_id for line in lines)
+    wanted_together = Counter(quota for line in lines for quota, _ in line.ticket.shared)
     seen: set[str] = set()
     admissions = []
     for line in lines:
@@ -267,7 +277,8 @@ def may_order(contact: PersonFacts, lines: Sequence[OrderLine], now: datetime) -
             admission = may_hold(contact, line.ticket, now, places)
         else:
             admission = may_be_given(line.ticket, now, places)
-        admissions.append(Admission((*admission.refusals, *_repeated(line, seen)), admission.ground))
+        short = _short_together(line.ticket, admission, wanted_together)
+        admissions.append(Admission((*admission.refusals, *short, *_repeated(line, seen)), admission.ground))
     return OrderAdmission((*_size(len(lines)), *_together(admissions)), tuple(admissions))
 
 
@@ -301,6 +312,15 @@ def _circumstances(ticket: TicketFacts, now: datetime, places_wanted: int) -> li
             facts = (("places_left", ticket.places_left), ("places_wanted", places_wanted))
             refusals.append(Refusal(AdmissionRefusal.NOT_ENOUGH_PLACES, facts))
     return refusals
+
+
+def _short_together(ticket: TicketFacts, admission: Admission, wanted: Mapping[str, int]) -> list[Refusal]:
+    """What refuses a line because all lines together want more of what they share; said once a line."""
+    if any(refusal.code in _NO_PLACE for refusal in admission.refusals):
+        return []
+    short = [(left, wanted[quota]) for quota, left in ticket.shared if left < wanted[quota]]
+    facts = (("places_left", min(short)[0]), ("places_wanted", min(short)[1])) if short else ()
+    return [Refusal(AdmissionRefusal.NOT_ENOUGH_PLACES, facts)] if short else []
 
 
 def _audience(person: PersonFacts, ticket: TicketFacts) -> tuple[tuple[Refusal, ...], Ground | None]:

@@ -184,7 +184,7 @@ def cancel_event(event: Event, reason: str) -> None:
 def held(event: Event) -> Event:
     """The event with its programme and ticket types, read afresh behind its lock."""
     whole = sa.select(Event).where(Event.id == event.id)
-    children = selectinload(Event.sessions), selectinload(Event.ticket_types)
+    children = selectinload(Event.sessions), selectinload(Event.ticket_types).joinedload(TicketType.quotas)
     found: Event = db.session.scalars(locked(whole).options(*children)).one()
     return found
 

@@ -15,6 +15,7 @@ from okprofs.events.rules.pricing import price_for
 from okprofs.events.rules.publication import PublicationRefusal
 from okprofs.events.rules.registering import ExportReason, Vouch, may_register_by_hand
 from okprofs.events.services.organising import held
+from okprofs.events.services.places import take
 from okprofs.events.services.signup import release
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
@@ -79,7 +80,7 @@ def _store(
     event: Event, ticket_type: TicketType, written: HandWritten, name: str, email: str, *, is_vouched: bool
 ) -> Order:
     person = _VOUCHED_MEMBER if written.vouch is Vouch.MEMBER else STRANGER
-    ticket_type.taken += 1
+    take(ticket_type)
     order = Order(event=event, contact_name=name, contact_email=email, language="nl")
     order.registrations.append(
         Registration(

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from okprofs.events.facts import OrderMade, RegistrationCancelled, RegistrationChanged
 from okprofs.events.letters import COMES_ALREADY, ORDER_CANCELLED, ORDER_CHANGED, ORDER_CONFIRMED, order_facts
@@ -26,6 +27,7 @@ from okprofs.events.rules.admission import (
 )
 from okprofs.events.rules.cancellation import ActorFacts, Change, may_cancel, may_change
 from okprofs.events.rules.pricing import price_for, price_in_order
+from okprofs.events.services.places import give_back, take
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, locked, transaction
@@ -96,7 +98,7 @@ def sign_up(
     )
     for attendee, line, allowed in zip(attendees, lines, admission.lines, strict=True):
         ticket_type = ticket_types[attendee.ticket_type]
-        ticket_type.taken += 1
+        take(ticket_type)
         price = price_in_order(ticket_price(ticket_type), person.facts, attendee_is_contact=attendee.is_contact)
         order.registrations.append(
             Registration(
@@ -179,9 +181,10 @@ def cancel_order(order: Order, actor: ActorFacts) -> bool:
 def _hold(event_id: int) -> tuple[Event, dict[str, TicketType]]:
     """The event and its ticket types by public id, held until the end of the transaction and read afresh."""
     event = db.session.scalars(locked(sa.select(Event).where(Event.id == event_id))).one()
-    ticket_types = db.session.scalars(
-        locked(sa.select(TicketType).where(TicketType.event_id == event_id).order_by(TicketType.id))
-    )
+    query = sa.select(TicketType).where(TicketType.event_id == event_id).order_by(TicketType.id)
+    # Only what is locked must be named: the quotas are the outer side of a join, which PostgreSQL does not lock.
+    held = locked(query.options(joinedload(TicketType.quotas))).with_for_update(of=TicketType)
+    ticket_types = db.session.scalars(held).unique()
     return event, {ticket_type.public_id: ticket_type for ticket_type in ticket_types}
 
 
@@ -261,7 +264,7 @@ def release(order: Order, standing: Sequence[Registration]) -> None:
     """Give back the places of these attendees of one order, and write to the contact. The event is held already."""
     for registration in standing:
         registration.cancelled_at = now()
-        registration.ticket_type.taken -= 1
+        give_back(registration.ticket_type)
         _free_invitation(registration)
         record("registration_cancelled", registration, order=order.public_id)
         announce(RegistrationCancelled(registration.id, order.id, registration.ticket_type_id))

@@ -1,0 +1,20 @@
+"""How is a place taken, and given back? Nowhere else are places counted.
+
+A ticket draws on its own number of places, and on every quota that its ticket type shares with others: the morning and
+the whole day on the hall, the whole day on the afternoon too. All of these go up and down together. Whoever calls this
+holds the event's row (`locked()`), and has read the ticket type and its quotas behind that lock.
+"""
+
+from okprofs.events.models import TicketType
+
+
+def take(ticket_type: TicketType) -> None:
+    """Take one place, which the rules have said is there. The constraints in the database are the second line."""
+    for counted in ticket_type.draws_on:
+        counted.taken += 1
+
+
+def give_back(ticket_type: TicketType) -> None:
+    """Let one place go, for whoever comes next."""
+    for counted in ticket_type.draws_on:
+        counted.taken -= 1
