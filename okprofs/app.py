@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT
 from okprofs import cli, wiring
-from okprofs.kernel import access, errors, facts, filters, headers, locale, pages, refusals, static, uploads
+from okprofs.kernel import access, errors, facts, filters, fragments, headers, locale, pages, refusals, static, uploads
 from okprofs.kernel.db import db, engine_options
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.redirects import here
@@ -50,6 +50,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     app.before_request(sessions.note_use)
     app.after_request(sessions.follow)
     filters.register(app)
+    fragments.register(app)
     facts.connect(wiring.LISTENERS)
     for sentences in wiring.SENTENCES:
         refusals.learn(sentences)

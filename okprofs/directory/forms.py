@@ -1,11 +1,13 @@
 """What does an address ask of the directory? What it does not know, it passes over."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
@@ -14,6 +16,7 @@ from okprofs.directory.queries import FURTHEST, Order, Search
 from okprofs.directory.rules.facets import Selection
 from okprofs.directory.wording import VIEWERS
 from okprofs.kernel.forms import Form
+from okprofs.kernel.pages import address_of as page_address
 from okprofs.kernel.paging import requested_page
 from okprofs.kernel.search import asked_terms
 from okprofs.organisations.rules.kinds import OrganisationKind
@@ -73,9 +76,14 @@ def _chosen(name: str, choices: type[Choice]) -> frozenset[Choice]:
     return frozenset(_known(request.args.getlist(name), choices))
 
 
-def _known(values: Iterable[str], choices: type[Choice]) -> list[Choice]:
-    known = {choice.value: choice for choice in choices}
+def _known(values: Sequence[str], choices: type[Choice]) -> list[Choice]:
+    known = _by_value(choices) if values else {}
     return [known[value] for value in values if value in known]
+
+
+@cache
+def _by_value(choices: type[Choice]) -> Mapping[str, Choice]:
+    return {choice.value: choice for choice in choices}
 
 
 def address(
@@ -95,17 +103,14 @@ def address_of(
     to: str = "directory.list_members",
 ) -> str:
     """The same for a search with these words typed."""
-    kept: dict[str, Any] = {}
-    for name, value in choices_of(search):
-        if without not in (name, "*"):
-            kept.setdefault(name, []).append(value)
-    return url_for(
-        to,
-        q=text or None,
-        volgorde=search.order.value if search.order is not usual_order(search.terms) else None,
-        pagina=page if page and page > 1 else None,
-        **kept,
-    )
+    asked = [(name, value.value) for name, value in choices_of(search) if without not in (name, "*")]
+    if text:
+        asked.insert(0, ("q", text))
+    if search.order is not usual_order(search.terms):
+        asked.append(("volgorde", search.order.value))
+    if page and page > 1:
+        asked.append(("pagina", str(page)))
+    return f"{page_address(to)}?{urlencode(asked)}" if asked else page_address(to)
 
 
 def address_with(search: Search, province: Province) -> str:

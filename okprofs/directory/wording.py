@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import url_for
 from flask_babel import LazyString, format_decimal, get_locale, gettext, ngettext
@@ -13,7 +13,10 @@ from flask_babel import lazy_gettext as _l
 from okprofs.directory.models import DirectoryEntry
 from okprofs.directory.queries import PER_PAGE, Found, Listed, Order, Search
 from okprofs.directory.rules.facets import Selection, disciplines_in, step
+from okprofs.kernel.filters import initials, tint
+from okprofs.kernel.fragments import MARK
 from okprofs.kernel.locale import in_language
+from okprofs.kernel.pages import address_of
 from okprofs.organisations.rules.provinces import Province
 from okprofs.organisations.wording import KIND_LABELS, PROVINCE_LABELS
 from okprofs.people.rules.photos import Size
@@ -78,6 +81,7 @@ class Words:
     orders: tuple[tuple[str, str], ...]
     quoted: str
     both: str
+    thousands: str
 
 
 def words() -> Words:
@@ -94,16 +98,17 @@ def _words_in(language: str) -> Words:
             orders=tuple((order.value, str(label)) for order, label in ORDER_LABELS.items()),
             quoted=gettext("“%(word)s”"),
             both=gettext("%(function)s bij %(organisation)s"),
+            thousands=str(format_decimal(1000))[1:-3],
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A choice in a facet, with how many members it leaves; empty when that was not counted."""
 
     value: str
     label: str
-    count: str
+    # Not in the way of `tuple.count`, which nobody asks.
+    count: str  # type: ignore[assignment]
     is_selected: bool
 
 
@@ -116,18 +121,28 @@ class Facet:
     options: Sequence[Option]
 
 
-def facets(search: Search, found: Found) -> list[Facet]:
+# How a facet is drawn, and what is filled in there: see `okprofs/kernel/fragments.py`.
+Filled = tuple[tuple[Any, ...], Sequence[str]]
+
+
+def facets(search: Search, found: Found, without: Callable[[str], str]) -> list[Filled]:
     """The facets, with the choices that anyone in the directory has and those that were made; of the provinces, which
-    are chosen on the map, only those."""
+    are chosen on the map, only those. `without` gives the address of the search without a facet."""
     said = words()
-    shown = []
+    drawn: list[Filled] = []
     for name, holds, _, labels in FACETS:
         chosen = getattr(search.selection, holds)
         present = getattr(found.present, holds)
         counts = getattr(found.counts, holds) if found.counts else None
         values = [value for value in labels if present.get(value) or value in chosen]
-        shown.append(_facet(said, name, holds, values, counts, chosen))
-    return [facet for facet in shown if facet.options]
+        if not values:
+            continue
+        named = said.labels[holds]
+        options = tuple(Option(value.value, named[value], MARK, value in chosen) for value in values)
+        numbers = [""] * len(values) if counts is None else [in_digits(counts.get(value, 0)) for value in values]
+        clear = [without(name)] if chosen else []
+        drawn.append(((said.legends[name], name, options, MARK if chosen else None), clear + numbers))
+    return drawn
 
 
 def _facet(
@@ -207,13 +222,20 @@ def tiles(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A member in the list, in words."""
+    """A member in a list, in words."""
 
     name: str
     url: str
     summary: str
-    disciplines: Sequence[str]
+    disciplines: tuple[str, ...]
     photo: str | None
+
+    @property
+    def drawn(self) -> Filled:
+        """How they are drawn, and what is filled in there."""
+        face = (self.photo,) if self.photo else (str(tint(self.name)), initials(self.name))
+        own = (*face, self.url, self.name, *([self.summary] if self.summary else ()))
+        return (self.disciplines, bool(self.summary), bool(self.photo)), own
 
 
 def lines(members: Sequence[Listed]) -> list[Line]:
@@ -221,14 +243,15 @@ def lines(members: Sequence[Listed]) -> list[Line]:
     said = words()
     labels = said.labels["disciplines"]
     # Asked once instead of for every line; a public id holds nothing that an address would have to quote.
-    home = url_for("directory.show_member", public_id="")
-    photo = url_for("directory.show_photo", public_id="-", size=Size.SMALL)
+    home = address_of("directory.list_members")
+    has_photos = any(member.has_photo for member in members)
+    photo = url_for("directory.show_photo", public_id="-", size=Size.SMALL) if has_photos else ""
     return [
         Line(
             member.name,
-            home + member.public_id,
+            f"{home}/{member.public_id}",
             _summary(said, member.function_title, member.position, member.organisation_name),
-            [labels[discipline] for discipline in member.disciplines],
+            tuple([labels[discipline] for discipline in member.disciplines]),
             photo.replace("-", member.public_id) if member.has_photo else None,
         )
         for member in members
@@ -335,4 +358,4 @@ def read_as(found: Found) -> list[str]:
 def in_digits(number: int) -> str:
     """A number as it is written: 12, 1.234."""
     # Asking the language is slow, and below a thousand all write the same.
-    return str(number) if number < 1000 else str(format_decimal(number))
+    return str(number) if number < 1000 else f"{number:,}".replace(",", words().thousands)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask, has_app_context, has_request_context, request
+from flask import Flask, has_request_context, request
 from flask.globals import app_ctx
 from flask_babel import Babel, Domain, force_locale
 from flask_login import current_user
@@ -38,9 +38,10 @@ class Texts(Domain):  # type: ignore[misc]
 
     def get_translations(self) -> Any:
         """The texts in the language of this moment."""
-        if not has_app_context():
+        try:
+            held = app_ctx.g
+        except RuntimeError:
             return super().get_translations()
-        held = app_ctx.g
         if held.get("texts") is None:
             held.texts = super().get_translations()
         return held.texts
