@@ -42,10 +42,14 @@ def _conditions(sought: Sought) -> list[sa.ColumnElement[bool]]:
         conditions.append(JournalEntry.actor.is_(None))
     elif sought.actor:
         conditions.append(JournalEntry.actor == sought.actor)
-    if sought.subject_kind:
-        conditions.append(JournalEntry.subject_kind == sought.subject_kind)
+    kind: sa.ColumnElement[str] = sa.type_coerce(JournalEntry.subject_kind, sa.String)
     if sought.subject:
         conditions.append(JournalEntry.subject_id == sought.subject)
+        # One thing is found by its public id. By its kind as well SQLite goes through all things of that kind, for
+        # there is an index on that too; after adding nothing to the kind, the index is of no use.
+        kind = kind.concat("")
+    if sought.subject_kind:
+        conditions.append(kind == sought.subject_kind)
     if sought.since:
         conditions.append(JournalEntry.at >= sought.since)
     if sought.before:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -54,7 +55,12 @@ class Twins:
 
 def twins_of(application: Application) -> Twins:
     """Who may be the same person as who sent this application, by one read of at most 200 accounts."""
-    rows = db.session.execute(_alike(application)).all()
+    asked = {
+        "application": application.id,
+        "account": application.account_id,
+        "keys": sorted(keys_of(application.name, application.email)),
+    }
+    rows = db.session.execute(_alike(), asked).all()
     mine = Someone(
         application.name,
         application.email,
@@ -79,32 +85,34 @@ def _rank(twin: Twin) -> tuple[bool, bool, int, float]:
     return not twin.is_merged_here, twin.status not in IN_REVIEW, strength, -(twin.at.timestamp() if twin.at else 0)
 
 
-def _alike(application: Application) -> sa.Select[Any]:
-    """The accounts that have a key in common with the application, and those with which it was merged."""
-    keys = sorted(keys_of(application.name, application.email))
+@cache
+def _alike() -> sa.Select[Any]:
+    """The accounts that have one of `keys` in common with `application`, sent by `account`, and those with which it was
+    merged."""
+    this = sa.bindparam("application", type_=sa.Integer)
     # Addresses come before names.
+    keys = sa.bindparam("keys", expanding=True)
     known = sa.select(PersonKey.account_id).where(PersonKey.key.in_(keys)).order_by(PersonKey.key)
     merged_here, target = aliased(Application), aliased(Application)
     here = (
         sa.select(merged_here.account_id)
         .join(Merger, Merger.application_id == merged_here.id)
-        .where(Merger.into_id == application.id)
+        .where(Merger.into_id == this)
     )
     there = (
         sa.select(sa.func.coalesce(target.account_id, Membership.account_id))
         .select_from(Merger)
         .outerjoin(target, target.id == Merger.into_id)
         .outerjoin(Membership, Membership.id == Merger.membership_id)
-        .where(Merger.application_id == application.id)
+        .where(Merger.application_id == this)
     )
-    accounts = [known.limit(MOST_LOOKED_AT).subquery().select(), here, there]
-    if application.account_id is not None:
-        accounts.append(sa.select(sa.literal(application.account_id)))
-    own = sa.select(Merger.into_id, Merger.membership_id).where(Merger.application_id == application.id).subquery()
+    own_account = sa.select(sa.bindparam("account", type_=sa.Integer))
+    accounts = [known.limit(MOST_LOOKED_AT).subquery().select(), here, there, own_account]
+    own = sa.select(Merger.into_id, Merger.membership_id).where(Merger.application_id == this).subquery()
     sent = sa.and_(
         Application.account_id == Account.id,
         Application.submitted_at.is_not(None),
-        Application.id != application.id,
+        Application.id != this,
     )
     columns: list[Any] = [
         Account.id,
@@ -121,7 +129,7 @@ def _alike(application: Application) -> sa.Select[Any]:
         Application.status,
         Application.submitted_at,
         Application.decided_at,
-        (Merger.into_id == application.id).label("is_merged_here"),
+        (Merger.into_id == this).label("is_merged_here"),
         Membership.id.label("membership"),
         Membership.public_id.label("membership_id"),
         Membership.number,
@@ -164,9 +172,11 @@ def _twins(application: Application, mine: Someone, row: Any) -> Iterable[Twin]:
     if row.application is not None:
         applicant = Someone(row.applied_as, row.applied_from, row.applied_at, row.applied_at_id, row.id)
         goes_on, is_merged_here = row.own_into == row.application, bool(row.is_merged_here)
-        alike = [found for found in (likeness(mine, applicant), likeness(mine, account)) if found]
         is_told = row.status in IN_REVIEW or row.status is ApplicationStatus.REJECTED
-        if (is_told and alike) or goes_on or is_merged_here:
+        if not (is_told or goes_on or is_merged_here):
+            return
+        alike = [found for found in (likeness(mine, applicant), likeness(mine, account)) if found]
+        if alike or goes_on or is_merged_here:
             yield Twin(
                 row.applied_as,
                 row.applied_at,

@@ -7,6 +7,7 @@ without an initial, with the name they married into, or with a letter wrong; and
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from okprofs.kernel.search import fold, words
 from okprofs.kernel.spelling import allowed, distance, sound, without
@@ -90,6 +91,7 @@ def _mailbox(email: str) -> str:
     return f"{plain or local}@{domain}"
 
 
+@lru_cache(maxsize=512)
 def _read(name: str) -> _Name:
     """The first of the given names, and the family names: the last, and those joined to it by a hyphen."""
     parts = name.replace(" - ", "-").split()
