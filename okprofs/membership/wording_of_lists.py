@@ -15,6 +15,7 @@ PART_LABELS: Mapping[Part, LazyString] = {
     Part.FAMILY_NAME: _l("Achternaam"),
     Part.ORGANISATION: _l("Organisatie"),
     Part.FUNCTION: _l("Functie"),
+    Part.LANGUAGE: _l("Taal"),
 }
 
 IMPORT_STATES: Mapping[ImportState, LazyString] = {

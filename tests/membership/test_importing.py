@@ -185,6 +185,42 @@ def test_who_became_a_member_after_the_check_gets_no_invitation() -> None:
     assert counts(made.id)[Result.MEMBER] == 1
 
 
+def test_the_dry_run_points_out_who_may_be_on_the_list_twice_under_another_address(browser: Browser) -> None:
+    reviewer = make_account("Rita Lezer", offices=[Office.REVIEWER])
+    made = make_list(
+        "Naam;E-mail;Organisatie\n"
+        "Anna Bakker;anna@ede.example;gemeente Ede\n"
+        "Anna de Wit;anna.dewit@ede.example;gemeente Ede\n"
+        "A. Bakkers;ab@thuis.example;Gem. Ede\n"
+        "Anna Bakker;anna@zwolle.example;gemeente Zwolle\n",
+        by=reviewer,
+    )
+    db.session.rollback()
+    shown = sa.select(NetworkImportRow.number, NetworkImportRow.earlier_line).order_by(NetworkImportRow.number)
+    assert [tuple(row) for row in db.session.execute(shown)] == [(2, None), (3, None), (4, 2), (5, None)]
+    assert counts(made.id) == {Result.READY: 4}
+    assert "lijkt op regel 2" in browser.sign_in(reviewer).get(f"{LISTS}/{made.public_id}").text
+
+
+def test_who_is_on_an_english_list_or_row_is_written_to_in_english(browser: Browser) -> None:
+    office = browser.sign_in(make_account("Rita Lezer", offices=[Office.REVIEWER]))
+    content = f"Naam;E-mail;Taal\nAnna Bos;{ANNA};Nederlands\nPiet Putter;{PIET};\n"
+    shown = office.fill_in(upload(office, content.encode(), language="en").location, "").location
+    office.fill_in(f"{shown}/verzending", "")
+    make = make_list("Naam;E-mail;Taal\nEva Else;eva@ede.example;English\n")
+    send(make)
+    with time_machine.travel(now() + timedelta(days=21), tick=False):
+        the_worker_comes()
+    db.session.rollback()
+    written = db.session.execute(sa.select(Letter.recipient, Letter.language).order_by(Letter.id)).all()
+    assert {address: {each.language for each in written if each.recipient == address} for address, _ in written} == {
+        ANNA: {"nl"},
+        PIET: {"en"},
+        "eva@ede.example": {"en"},
+    }
+    assert len(written) == 6
+
+
 def test_what_is_cut_off_goes_on_and_nobody_gets_two(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BATCH", 3)
     people = "".join(f"Mens Mensema;mens{number % 11}@ede.example\n" for number in range(14))

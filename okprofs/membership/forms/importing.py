@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired, FileSize
-from wtforms import SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -17,6 +17,7 @@ from okprofs.membership.models import NetworkImport, NetworkImportRow
 from okprofs.membership.rules.importing import Part
 from okprofs.membership.services.joining import Completed
 from okprofs.membership.wording_of_lists import PART_LABELS
+from okprofs.people.wording import LANGUAGE_LABELS
 
 MOST_BYTES = 5_000_000
 LONGEST_SOURCE = 150
@@ -45,6 +46,13 @@ class ListForm(Form):
         ],
     )
 
+    language = RadioField(
+        _l("In welke taal schrijven we?"),
+        description=_l("Staat er in het bestand een kolom met de taal? Dan gaat die voor."),
+        default="nl",
+        choices=[SelectChoice(code, label) for code, label in LANGUAGE_LABELS.items()],
+    )
+
     def read(self) -> Table | None:
         """The table in the file; None when it is none, and then the form says why."""
         content = self.file.data.read()
@@ -71,6 +79,7 @@ class MatchingForm(Form):
     family_name = SelectField(PART_LABELS[Part.FAMILY_NAME])
     organisation = SelectField(PART_LABELS[Part.ORGANISATION])
     function = SelectField(PART_LABELS[Part.FUNCTION])
+    language = SelectField(PART_LABELS[Part.LANGUAGE])
 
     @classmethod
     def about(cls, taken: NetworkImport, rows: Sequence[NetworkImportRow]) -> "MatchingForm":

@@ -31,6 +31,8 @@ class NetworkImport(Model):
     file_name: Mapped[str] = mapped_column(sa.String(100), info=NOTHING)
     # Where the list comes from, as each who is invited reads it.
     source: Mapped[str] = mapped_column(sa.String(150), info=NOTHING)
+    # In which language we write to who is on it, unless their row says otherwise.
+    language: Mapped[str] = mapped_column(sa.String(2), default="nl", info=NOTHING)
     made_at: Mapped[datetime] = mapped_column(default=now, info=NOTHING)
     made_by_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
     changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now, info=NOTHING)
@@ -80,7 +82,11 @@ class NetworkImportRow(Model):
     result: Mapped[Result | None] = mapped_column(
         choice(Result), info=personal(Kind.ACTIVITY, Reader.REVIEWERS, kept=Term.INVITATION_60_DAYS)
     )
-    # Of a double: the line where the address stands first.
+    # The language that the row names; empty when it names none.
+    language: Mapped[str] = mapped_column(
+        sa.String(2), default="", info=personal(Kind.CHOICE, Reader.REVIEWERS, kept=Term.INVITATION_60_DAYS)
+    )
+    # Of a double: the line where the address stands first. Of who is ready: a line that may be the same person.
     earlier_line: Mapped[int | None] = mapped_column(info=NOTHING)
     name: Mapped[str] = mapped_column(
         sa.String(200),

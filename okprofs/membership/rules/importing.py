@@ -108,6 +108,7 @@ class Part(StrEnum):
     FAMILY_NAME = "family_name"
     ORGANISATION = "organisation"
     FUNCTION = "function"
+    LANGUAGE = "language"
 
 
 _CALLED: Mapping[Part, frozenset[str]] = {
@@ -120,6 +121,11 @@ _CALLED: Mapping[Part, frozenset[str]] = {
         {"organisatie", "werkgever", "instelling", "bedrijf", "gemeente", "organisation", "organization", "company"}
     ),
     Part.FUNCTION: frozenset({"functie", "functienaam", "functietitel", "function", "job title", "beroep", "rol"}),
+    Part.LANGUAGE: frozenset({"taal", "voorkeurstaal", "language", "preferred language"}),
+}
+_LANGUAGES: Mapping[str, frozenset[str]] = {
+    "nl": frozenset({"nl", "nld", "nl nl", "nederlands", "dutch"}),
+    "en": frozenset({"en", "eng", "en gb", "en us", "engels", "english"}),
 }
 
 Matching = Mapping[Part, int]
@@ -158,13 +164,15 @@ def may_match(matching: Matching) -> tuple[Refusal, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone as the list has them. `address` is as people.rules.addresses keeps it, or empty when it is none."""
+    """Someone as the list has them. `address` is as people.rules.addresses keeps it, or empty when it is none;
+    `language` is "nl" or "en", or empty when the list names none that we write."""
 
     name: str
     address: str
     typed_address: str
     organisation: str
     function_title: str
+    language: str = ""
 
 
 def read_person(cells: Sequence[str], matching: Matching) -> Person:
@@ -182,7 +190,13 @@ def read_person(cells: Sequence[str], matching: Matching) -> Person:
         typed_address=typed[:254],
         organisation=clean_name(cell(Part.ORGANISATION))[: LONGEST_WORK["organisation"]].rstrip(),
         function_title=clean_name(cell(Part.FUNCTION))[: LONGEST_WORK["function_title"]].rstrip(),
+        language=_language(cell(Part.LANGUAGE)),
     )
+
+
+def _language(text: str) -> str:
+    called = " ".join(words(text))
+    return next((language for language, names in _LANGUAGES.items() if called in names), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from okprofs.mail.services import Addressed, take_back, write_each
 from okprofs.membership import letters
 from okprofs.membership.models import NetworkImport, NetworkImportRow
 from okprofs.membership.queries import imports as queries
+from okprofs.membership.rules.duplicates import Someone
 from okprofs.membership.rules.importing import (
     LISTS_KEPT,
     NOTHING_KNOWN,
@@ -42,6 +43,7 @@ from okprofs.membership.rules.importing import (
     reminded_on,
     result_for,
 )
+from okprofs.membership.rules.look_alikes import look_alikes
 from okprofs.people.models import Account
 
 BATCH = 500
@@ -54,18 +56,21 @@ _WIPED: dict[str, Any] = {
     "address_digest": None,
     "organisation_name": "",
     "function_title": "",
+    "language": "",
+    "earlier_line": None,
     "answer_before": None,
     "next_on": None,
 }
 
 
-def keep_list(table: Table, *, file_name: str, source: str, by: Account) -> NetworkImport:
+def keep_list(table: Table, *, file_name: str, source: str, by: Account, language: str = "nl") -> NetworkImport:
     """Keep a list as it came; nothing is done with it yet."""
     first = table.rows[0][1]
     matching = {part.value: place for part, place in guess_matching(table.headings, first).items()}
     made = NetworkImport(
         file_name=file_name,
         source=source,
+        language=language,
         made_by_id=by.id,
         headings=table.headings,
         matching=matching,
@@ -93,7 +98,7 @@ def match(public_id: str, matching: Matching) -> NetworkImport:
     refuse(may_step(held.state, ImportStep.MATCH))
     held.matching = {part.value: place for part, place in matching.items()}
     held.state, held.done, held.ready = ImportState.CHECKING, 0, 0
-    anew = {**_WIPED, "result": None, "earlier_line": None}
+    anew = {**_WIPED, "result": None}
     del anew["cells"]
     _update(NetworkImportRow.import_id == held.id, anew)
     db.session.flush()
@@ -126,6 +131,7 @@ def _check_part(held: NetworkImport) -> None:
             "address_digest": digest(person.address) if person.address else None,
             "organisation_name": person.organisation,
             "function_title": person.function_title,
+            "language": person.language,
         }
         for row, person, (result, known) in zip(rows, people, results, strict=True)
     ]
@@ -135,8 +141,32 @@ def _check_part(held: NetworkImport) -> None:
     held.ready += sum(result is Result.READY for result, _ in results)
     # Not by counting to the total: who says no meanwhile is gone from every list.
     if len(rows) < BATCH:
+        _point_out_look_alikes(held)
         held.state = ImportState.CHECKED
         record("network_list_checked", held, ready=held.ready)
+
+
+def _point_out_look_alikes(held: NetworkImport) -> None:
+    """Beside whoever is ready stands the earlier line that may be the same person. They are invited all the same, for
+    two may have one name: it is for the office to see, before it sends."""
+    columns = (
+        NetworkImportRow.id,
+        NetworkImportRow.number,
+        NetworkImportRow.result,
+        NetworkImportRow.name,
+        NetworkImportRow.address,
+        NetworkImportRow.organisation_name,
+    )
+    named = (NetworkImportRow.import_id == held.id, NetworkImportRow.name != "")
+    rows = {row.number: row for row in db.session.execute(sa.select(*columns).where(*named))}
+    people = {number: Someone(row.name, row.address, row.organisation_name) for number, row in rows.items()}
+    changes = [
+        {"id": rows[line].id, "earlier_line": earlier}
+        for line, earlier in look_alikes(people).items()
+        if rows[line].result is Result.READY
+    ]
+    if changes:
+        db.session.execute(sa.update(NetworkImportRow), changes)
 
 
 def _results(held: NetworkImport, numbers: list[int], people: list[Person]) -> list[tuple[Result, Known]]:
@@ -203,7 +233,10 @@ def _invite(held: NetworkImport, rows: list[NetworkImportRow]) -> None:
     first_due = _after_the_last()
     write_each(
         letters.NETWORK_INVITED,
-        (Addressed(row.address, "nl", row.public_id, {"name": row.name, **facts}) for row in rows),
+        (
+            Addressed(row.address, row.language or held.language, row.public_id, {"name": row.name, **facts})
+            for row in rows
+        ),
         due_at=first_due,
     )
 
@@ -219,18 +252,18 @@ def _after_the_last() -> datetime:
 def remind_invited() -> bool:
     """Remind a part of who was invited and did not answer; for the worker. Returns whether there is more."""
     due = (NetworkImportRow.result == Result.INVITED, NetworkImportRow.next_on <= today())
-    query = sa.select(NetworkImportRow, NetworkImport.source).join(NetworkImportRow.taken_from)
+    query = sa.select(NetworkImportRow, NetworkImport.source, NetworkImport.language).join(NetworkImportRow.taken_from)
     chosen = query.where(*due).order_by(NetworkImportRow.id).limit(BATCH).with_for_update(of=NetworkImportRow)
     rows = db.session.execute(chosen).all()
     # Who hears of it late still has two weeks.
     at_least = today() + timedelta(days=14)
     changes = []
     letters_to = []
-    for row, source in rows:
+    for row, source, language in rows:
         until = max(row.answer_before or at_least, at_least)
         changes.append({"id": row.id, "result": Result.REMINDED, "answer_before": until, "next_on": until})
         facts = {"name": row.name, "source": source, "until": until.isoformat()}
-        letters_to.append(Addressed(row.address, "nl", row.public_id, facts))
+        letters_to.append(Addressed(row.address, row.language or language, row.public_id, facts))
     if changes:
         db.session.execute(sa.update(NetworkImportRow), changes)
         write_each(letters.NETWORK_REMINDED, letters_to, due_at=_after_the_last())

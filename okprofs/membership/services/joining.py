@@ -118,6 +118,6 @@ def _wipe(row: NetworkImportRow, result: Result) -> None:
     db.session.execute(sa.delete(NetworkImportRow).where(*same).execution_options(synchronize_session=False))
     take_back(sa.select(NetworkImportRow.public_id).where(NetworkImportRow.id == row.id))
     row.result, row.cells = result, ()
-    row.name = row.address = row.organisation_name = row.function_title = ""
-    row.address_digest = row.answer_before = row.next_on = None
+    row.name = row.address = row.organisation_name = row.function_title = row.language = ""
+    row.earlier_line = row.address_digest = row.answer_before = row.next_on = None
     revoke(letters.NETWORK_PURPOSE, row.public_id)

@@ -17,7 +17,7 @@ from okprofs.kernel.uploads import takes_file
 from okprofs.membership.forms.importing import MOST_BYTES, ListForm, MatchingForm
 from okprofs.membership.models import NetworkImport
 from okprofs.membership.queries import imports as queries
-from okprofs.membership.rules.importing import ImportState, Result
+from okprofs.membership.rules.importing import ImportState, ImportStep, Result, may_step
 from okprofs.membership.services import importing
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.members import reviewer, tabs
@@ -42,7 +42,11 @@ def create_network_import() -> Response:
     def act() -> str:
         assert table is not None  # noqa: S101 (for mypy: without one it is not sent)
         made = importing.keep_list(
-            table, file_name=form.file_name, source=form.source.data or "", by=signed_in_account()
+            table,
+            file_name=form.file_name,
+            source=form.source.data or "",
+            language=form.language.data,
+            by=signed_in_account(),
         )
         return url_for("membership.edit_network_matching", public_id=made.public_id)
 
@@ -68,7 +72,8 @@ def edit_network_matching(public_id: str) -> Response:
         return url_for("membership.show_network_import", public_id=public_id)
 
     answer = submit(form, act)
-    return answer or page(form=form, taken=_found(public_id), may_match=_is_open(_found(public_id)))
+    taken = _found(public_id)
+    return answer or page(form=form, taken=taken, may_match=not may_step(taken.state, ImportStep.MATCH))
 
 
 @blueprint.get("/beheer/leden/inlezing/<string:public_id>")
@@ -84,38 +89,40 @@ def show_network_import(public_id: str) -> ResponseReturnValue:
 @access(reviewer)
 @freshly_proven
 def create_network_sending(public_id: str) -> Response:
-    form, taken = Form(), _found(public_id)
+    _found(public_id)
+    form = Form()
 
     def act() -> str:
         importing.send(public_id)
         return url_for("membership.show_network_import", public_id=public_id)
 
-    return submit(form, act) or page(form=form, taken=_found(taken.public_id), may_send=_may_send(taken))
+    answer = submit(form, act)
+    taken = _found(public_id)
+    return answer or page(form=form, taken=taken, may_send=_may_send(taken))
 
 
 @blueprint.route("/beheer/leden/inlezing/<string:public_id>/intrekking", methods=["GET", "POST"])
 @access(reviewer)
 def delete_network_import(public_id: str) -> Response:
-    form, taken = Form(), _found(public_id)
+    _found(public_id)
+    form = Form()
 
     def act() -> str:
         importing.withdraw(public_id)
         flash(gettext("De lijst is weggegooid. Wie nog niet antwoordde, is gewist."), "ok")
         return url_for("membership.create_network_import")
 
-    return submit(form, act) or page(form=form, taken=_found(public_id), is_gone=taken.state is ImportState.WITHDRAWN)
+    answer = submit(form, act)
+    taken = _found(public_id)
+    return answer or page(form=form, taken=taken, is_gone=bool(may_step(taken.state, ImportStep.WITHDRAW)))
 
 
 def _found(public_id: str) -> NetworkImport:
     return queries.import_named(public_id) or abort(404)
 
 
-def _is_open(taken: NetworkImport) -> bool:
-    return taken.state in (ImportState.UPLOADED, ImportState.CHECKING, ImportState.CHECKED)
-
-
 def _may_send(taken: NetworkImport) -> bool:
-    return taken.state is ImportState.CHECKED and taken.ready > 0
+    return not may_step(taken.state, ImportStep.SEND, good=taken.ready)
 
 
 def _shown(taken: NetworkImport) -> dict[str, Any]:
@@ -129,7 +136,7 @@ def _shown(taken: NetworkImport) -> dict[str, Any]:
         "tone": IMPORT_TONES[taken.state],
         "is_busy": taken.state in (ImportState.CHECKING, ImportState.SENDING),
         "goal": taken.ready if taken.state is ImportState.SENDING else taken.total,
-        "may_match": _is_open(taken),
+        "may_match": not may_step(taken.state, ImportStep.MATCH),
         "may_send": _may_send(taken),
         "is_withdrawn": taken.state is ImportState.WITHDRAWN,
         "counts": [(result, counts[result]) for result in Result if counts.get(result)],

@@ -121,3 +121,11 @@ def test_only_a_checked_list_is_sent_and_only_an_unsent_one_matched_again(state:
 
 def test_a_list_with_nobody_to_invite_is_not_sent() -> None:
     assert [refusal.code for refusal in may_step(ImportState.CHECKED, ImportStep.SEND, good=0)] == ["import_nobody"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"), [("Engels", "en"), ("EN-gb", "en"), ("nl", "nl"), ("Fries", ""), ("", "")]
+)
+def test_a_row_may_name_the_language_of_its_letters(typed: str, language: str) -> None:
+    assert guess_matching(("Naam", "Taal"), ("", "")) == {Part.NAME: 0, Part.LANGUAGE: 1}
+    assert read_person(("Anna", typed), {Part.NAME: 0, Part.LANGUAGE: 1}).language == language
