@@ -7,7 +7,8 @@ A job that is too much for one transaction does a part and says that there is mo
 whichever worker comes next does the next part. What is done is for the job's own rows to tell.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +18,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model, db, insert_into, transaction
 from okprofs.kernel.privacy import NOTHING
+from okprofs.kernel.refusals import Refused
 
+log = logging.getLogger("okprofs.jobs")
 _BEGINNING = datetime(2000, 1, 3, tzinfo=UTC)
 
 
@@ -38,6 +41,20 @@ class JobRun(Model):
     name: Mapped[str] = mapped_column(sa.String(60), primary_key=True, info=NOTHING)
     due_at: Mapped[datetime] = mapped_column(primary_key=True, info=NOTHING)
     done_at: Mapped[datetime] = mapped_column(default=now, info=NOTHING)
+
+
+def one_of(keys: Iterable[int], act: Callable[[int], object]) -> bool:
+    """Do `act` with the first of these for which it is not refused, so that a job holds the locks of one thing only and
+    what is refused does not hold up the others. Returns whether one was done: then there may be more."""
+    for key in keys:
+        try:
+            with db.session.begin_nested():
+                act(key)
+        except Refused as refused:
+            log.warning("%s %s: %s", act.__name__, key, refused)
+        else:
+            return True
+    return False
 
 
 def due_time(job: Job) -> datetime:

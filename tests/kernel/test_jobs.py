@@ -11,7 +11,8 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.forms import Submission, forget_submissions
 from okprofs.kernel.ids import new_secret
-from okprofs.kernel.jobs import Job, JobRun, due_time, run
+from okprofs.kernel.jobs import Job, JobRun, due_time, one_of, run
+from okprofs.kernel.refusals import Refusal, Refused
 from okprofs.wiring import JOBS
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -64,6 +65,25 @@ def test_a_job_that_fails_leaves_nothing_and_is_done_again() -> None:
     works = True
     assert run(job)
     assert db.session.query(Submission).count() == 1
+
+
+def test_what_is_refused_leaves_nothing_and_does_not_hold_up_the_others() -> None:
+    done: list[int] = []
+
+    def act(key: int) -> None:
+        db.session.add(Submission(key_digest=str(key), viewer="", path="", content_digest=""))
+        db.session.flush()
+        if key == 1:
+            raise Refused(Refusal("seat_changed"))
+        done.append(key)
+
+    with transaction():
+        assert one_of([1, 2, 3], act)
+    assert done == [2]
+    assert db.session.get(Submission, "1") is None
+    assert db.session.get(Submission, "2") is not None
+    with transaction():
+        assert not one_of([1], act)
 
 
 def test_every_job_of_the_house_runs_and_is_named_once() -> None:

@@ -33,6 +33,7 @@ from tests.people.makers import letters_to, mailed_secret, make_account
 pytestmark = pytest.mark.usefixtures("database")
 
 EDE = "gemeente Ede"
+ENDING = (seats.end_due, organisations.end_due_organisations)
 JOBS_OF_SEATS = [job for job in JOBS if "seats" in job.name or "organisations" in job.name]
 FITS = Answers(True, Appointment.PERMANENT, Engagement.FULL_TIME, Position.ADVISER, frozenset({Discipline.QUALITY}))
 OUTSIDE = Answers(False, Appointment.NONE, Engagement.NONE, Position.OTHER, frozenset())
@@ -246,6 +247,29 @@ def test_a_seat_that_is_to_end_later_is_kept_until_that_day() -> None:
         the_worker_comes()
     assert kind_of(nina) is None
     assert letters_to(nina.email)[1:] == ["membership/seat_ending", "membership/seat_ended"]
+
+
+def test_seats_and_organisations_that_are_to_end_do_so_each_in_a_transaction_of_its_own() -> None:
+    ede, arnhem = make_membership(), make_membership(name="gemeente Arnhem")
+    tomorrow = today() + timedelta(days=1)
+    nina, otto = give(ede, "nina@ede.example"), give(ede, "otto@ede.example")
+    for account in (nina, otto):
+        seat, contact = held_seat(account), contact_of(ede)
+        with transaction():
+            seats.take_back(seat, tomorrow, contact=contact)
+    ending_seats, ending_organisations = (next(job for job in JOBS if job.work is work) for work in ENDING)
+    with time_machine.travel(tomorrow):
+        for left in (1, 0):
+            assert run(ending_seats)
+            assert people_in(ede) == left
+    for membership in (ede, arnhem):
+        with transaction():
+            organisations.end_organisation(membership, tomorrow)
+    with time_machine.travel(tomorrow):
+        for left in (1, 0):
+            assert run(ending_organisations)
+            db.session.rollback()
+            assert [each.is_over for each in (ede, arnhem)].count(False) == left
 
 
 def test_a_seat_passes_to_a_successor_once_that_one_accepts() -> None:

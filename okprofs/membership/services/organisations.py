@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from okprofs.journal.services import record
 from okprofs.kernel.clock import today
 from okprofs.kernel.db import db, locked
+from okprofs.kernel.jobs import one_of
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.models import MailedLink
 from okprofs.mail.services import revoke, spend, write
@@ -14,13 +15,15 @@ from okprofs.membership import letters
 from okprofs.membership.models import OrganisationMembership, Seat
 from okprofs.membership.queries import seats as queries
 from okprofs.membership.rules.seats import ASKED_AGAIN_AFTER, ask_on, may_end_on, may_number
-from okprofs.membership.services.seats import BATCH, free, held, hold_holders, seats_of, tell
+from okprofs.membership.services.seats import MOST_LOOKED_AT, free, held, hold_holders, seats_of, tell
 from okprofs.organisations.models import Organisation
 from okprofs.organisations.services import find_or_flag
 from okprofs.people.models import Account
 from okprofs.people.queries import account_by_email
 from okprofs.people.rules.addresses import normalise_address
 from okprofs.people.services.accounts import create_account
+
+BATCH = 100
 
 
 def admit_organisation(
@@ -149,18 +152,18 @@ def _end(membership: OrganisationMembership) -> None:
 
 
 def end_due_organisations() -> bool:
-    """End what was to end by today; for the worker, every day. Returns whether there are more."""
-    due = db.session.scalars(
-        sa.select(OrganisationMembership)
-        .where(OrganisationMembership.ends_on <= today(), OrganisationMembership.ended_on.is_(None))
-        .order_by(OrganisationMembership.id)
-        .limit(BATCH)
-    ).all()
-    for membership in due:
-        fresh = hold_holders(membership)
-        if not fresh.is_over and fresh.ends_on is not None and fresh.ends_on <= today():
-            _end(fresh)
-    return len(due) == BATCH
+    """End a membership that was to end by today; for the worker, every day. Returns whether there may be more."""
+    due = sa.select(OrganisationMembership.id).where(
+        OrganisationMembership.ends_on <= today(), OrganisationMembership.ended_on.is_(None)
+    )
+    keys = db.session.scalars(due.order_by(OrganisationMembership.id).limit(MOST_LOOKED_AT)).all()
+    return one_of(keys, _end_when_due)
+
+
+def _end_when_due(key: int) -> None:
+    fresh = hold_holders(db.session.get_one(OrganisationMembership, key))
+    if not fresh.is_over and fresh.ends_on is not None and fresh.ends_on <= today():
+        _end(fresh)
 
 
 def ask_contacts() -> bool:

@@ -14,6 +14,7 @@ from okprofs.journal.services import record
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.facts import announce
+from okprofs.kernel.jobs import one_of
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.kinds import Kind
 from okprofs.mail.models import MailedLink
@@ -39,7 +40,7 @@ from okprofs.people.queries import account_by_email, hold_accounts
 from okprofs.people.rules.addresses import normalise_address
 from okprofs.people.services.accounts import create_account
 
-BATCH = 100
+MOST_LOOKED_AT = 1_000
 
 
 def hand_out(membership: OrganisationMembership, address: str, *, contact: Account) -> Seat:
@@ -179,21 +180,27 @@ def follow_pause(fact: MembershipsPaused) -> None:
 
 
 def _free_without_member(account_ids: Collection[int]) -> None:
-    for seat in queries.seats_without_member(account_ids):
-        assert seat.holder is not None  # noqa: S101 (for mypy: it was asked by its holder)
-        _given_back(seat, seat.holder)
-        free(seat)
+    found = queries.seats_without_member(account_ids)
+    for key in sorted({seat.organisation_membership_id for seat in found}):
+        db.session.execute(locked(sa.select(OrganisationMembership).where(OrganisationMembership.id == key)))
+    for key in sorted(seat.id for seat in found):
+        # Meanwhile it may have been offered to a successor.
+        seat = db.session.scalar(locked(sa.select(Seat).where(Seat.id == key)))
+        if seat is not None and seat.holder is not None and seat.holder_id in account_ids:
+            _given_back(seat, seat.holder)
+            free(seat)
 
 
 def end_due() -> bool:
-    """Free the seats whose last day has come; for the worker, every day. Returns whether there are more."""
-    query = sa.select(Seat).where(Seat.leaves_on <= today()).order_by(Seat.id).limit(BATCH)
-    due = db.session.scalars(query).all()
-    for seat in due:
-        fresh = _held_with_holders(seat)
-        if fresh.leaves_on is not None and fresh.leaves_on <= today():
-            free(fresh)
-    return len(due) == BATCH
+    """Free a seat whose last day has come; for the worker, every day. Returns whether there may be more."""
+    due = sa.select(Seat.id).where(Seat.leaves_on <= today()).order_by(Seat.id).limit(MOST_LOOKED_AT)
+    return one_of(db.session.scalars(due).all(), _end_when_due)
+
+
+def _end_when_due(key: int) -> None:
+    fresh = _held_with_holders(db.session.get_one(Seat, key))
+    if fresh.leaves_on is not None and fresh.leaves_on <= today():
+        free(fresh)
 
 
 def free(seat: Seat) -> None:
