@@ -21,12 +21,14 @@ from okprofs.kernel.paging import requested_page
 from okprofs.kernel.search import asked_terms
 from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.organisations.rules.provinces import Province
+from okprofs.people.rules.expertise import Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 
 Choice = TypeVar("Choice", bound=StrEnum)
 LONGEST_TEXT = 200
 # The facets by their name in the address.
 DISCIPLINES, KINDS, POSITIONS, PROVINCES = "vakgebied", "soort", "functie", "provincie"
+METHODS, WILLING = "methode", "bereid"
 
 
 class SavedSearchForm(Form):
@@ -61,6 +63,8 @@ def asked_search() -> Search:
             kinds=_chosen(KINDS, OrganisationKind),
             positions=_chosen(POSITIONS, Position),
             provinces=_chosen(PROVINCES, Province),
+            methods=_chosen(METHODS, Method),
+            willing_to=_chosen(WILLING, Willingness),
         ),
         order=next(iter(_known(request.args.getlist("volgorde"), Order)), usual_order(terms)),
         page=min(requested_page(), FURTHEST),
@@ -128,5 +132,7 @@ def choices_of(search: Search) -> list[tuple[str, StrEnum]]:
         (KINDS, chosen.kinds),
         (POSITIONS, chosen.positions),
         (PROVINCES, chosen.provinces),
+        (METHODS, chosen.methods),
+        (WILLING, chosen.willing_to),
     )
     return [(name, value) for name, values in facets for value in sorted(values)]

@@ -34,6 +34,8 @@ class DirectoryEntry(Model):
             "position",
             "discipline_bits",
             "province",
+            "method_bits",
+            "willing_bits",
         ),
         sa.Index(
             "ix_directory_entries_by_organisation",
@@ -44,6 +46,8 @@ class DirectoryEntry(Model):
             "position",
             "discipline_bits",
             "province",
+            "method_bits",
+            "willing_bits",
         ),
     )
 
@@ -65,8 +69,10 @@ class DirectoryEntry(Model):
     province: Mapped[Province | None] = mapped_column(choice(Province), info=_SHOWN)
     # Folded; who shows no organisation comes last.
     sort_organisation: Mapped[str] = mapped_column(ordered(200), info=_SHOWN)
-    # A bit for each discipline: see `rules/facets.py`.
+    # A bit for each discipline, method and willingness: see `rules/facets.py`.
     discipline_bits: Mapped[int] = mapped_column(default=0, info=_SHOWN)
+    method_bits: Mapped[int] = mapped_column(default=0, server_default="0", info=_SHOWN)
+    willing_bits: Mapped[int] = mapped_column(default=0, server_default="0", info=_SHOWN)
     topics: Mapped[tuple[str, ...]] = mapped_column(Texts, default=(), info=_OWN_WORDS)
     ask_me_about: Mapped[str] = mapped_column(sa.String(500), default="", info=_OWN_WORDS)
     methods: Mapped[frozenset[Method]] = mapped_column(Choices(Method), default=frozenset, info=_SHOWN)
@@ -135,7 +141,7 @@ class DirectoryVocabulary(Model):
 
 
 class DirectoryCell(Model):
-    """How many members share one combination of the facets' values; by these a rare combination is found."""
+    """How many members share one combination of what most choose by; by these a rare combination is found."""
 
     __tablename__ = "directory_cells"
     __table_args__ = (sa.UniqueConstraint("organisation_kind", "position", "discipline_bits"),)
@@ -148,19 +154,16 @@ class DirectoryCell(Model):
     members: Mapped[int] = mapped_column(default=0, info=NOTHING)
 
 
-class DirectoryTally(Model):
-    """How many members of one kind and position show one discipline, so that a count costs the same at any size.
+class DirectoryBlock(Model):
+    """How many members there are among a thousand accounts, with another mark after each change of what they show in
+    the facets: who keeps them in memory to count by sees which are old (`queries/census.py`)."""
 
-    The number of cells grows with the number of members; of these there are never more than a few hundred.
-    """
+    __tablename__ = "directory_blocks"
 
-    __tablename__ = "directory_tallies"
-
-    organisation_kind: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
-    position: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
-    # Empty string: all of them, whatever disciplines they show.
-    discipline: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
+    # Which thousand: see `rules/facets.py`.
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, info=NOTHING)
     members: Mapped[int] = mapped_column(default=0, info=NOTHING)
+    mark: Mapped[str] = mapped_column(sa.String(20), info=NOTHING)
 
 
 class DirectoryProvinceCell(Model):
@@ -177,20 +180,8 @@ class DirectoryProvinceCell(Model):
     members: Mapped[int] = mapped_column(default=0, info=NOTHING)
 
 
-class DirectoryProvinceTally(Model):
-    """The same as the tallies for each province by itself."""
-
-    __tablename__ = "directory_province_tallies"
-
-    province: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
-    organisation_kind: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
-    position: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
-    discipline: Mapped[str] = mapped_column(sa.String(40), primary_key=True, info=NOTHING)
-    members: Mapped[int] = mapped_column(default=0, info=NOTHING)
-
-
 class DirectoryEdition(Model):
-    """One row, with another mark after each change of the tallies: who keeps them in memory sees that they are old."""
+    """One row, with another mark after each change of any block."""
 
     __tablename__ = "directory_editions"
 
@@ -227,6 +218,12 @@ class SavedSearch(Model):
     kinds: Mapped[frozenset[OrganisationKind]] = mapped_column(Choices(OrganisationKind), info=_OWN_CHOICE)
     positions: Mapped[frozenset[Position]] = mapped_column(Choices(Position), info=_OWN_CHOICE)
     provinces: Mapped[frozenset[Province]] = mapped_column(Choices(Province), info=_OWN_CHOICE)
+    methods: Mapped[frozenset[Method]] = mapped_column(
+        Choices(Method), default=frozenset, server_default="[]", info=_OWN_CHOICE
+    )
+    willing_to: Mapped[frozenset[Willingness]] = mapped_column(
+        Choices(Willingness), default=frozenset, server_default="[]", info=_OWN_CHOICE
+    )
     wants_mail: Mapped[bool] = mapped_column(default=True, info=_OWN_CHOICE)
     looked_until: Mapped[datetime] = mapped_column(default=now, index=True, info=NOTHING)
 

@@ -42,12 +42,17 @@ VIEWERS: Mapping[str, tuple[LazyString, LazyString]] = {
     "bestuur": (_l("Het bestuur"), _l("Zo ziet het bestuur jou")),
 }
 
+# Closed until something is chosen there: most choose by the others.
+FOLDED = frozenset({"methode", "bereid"})
+
 # The facets: the name in the address, which choices of a selection they hold, what they are called.
 FACETS: tuple[tuple[str, str, LazyString, Mapping[Any, LazyString]], ...] = (
     ("vakgebied", "disciplines", _l("Vakgebied"), DISCIPLINE_LABELS),
     ("soort", "kinds", _l("Soort organisatie"), KIND_LABELS),
     ("functie", "positions", _l("Functie"), POSITION_LABELS),
     ("provincie", "provinces", _l("Provincie"), PROVINCE_LABELS),
+    ("methode", "methods", _l("Methode"), METHOD_LABELS),
+    ("bereid", "willing_to", _l("Doet voor anderen"), WILLINGNESS_LABELS),
 )
 
 REFUSALS: Mapping[str, LazyString] = {
@@ -126,22 +131,24 @@ Filled = tuple[tuple[Any, ...], Sequence[str]]
 
 
 def facets(search: Search, found: Found, without: Callable[[str], str]) -> list[Filled]:
-    """The facets, with the choices that anyone in the directory has and those that were made; of the provinces, which
+    """The facets, with the choices that anyone in the directory shows and those that were made; of the provinces, which
     are chosen on the map, only those. `without` gives the address of the search without a facet."""
     said = words()
     drawn: list[Filled] = []
     for name, holds, _, labels in FACETS:
         chosen = getattr(search.selection, holds)
-        present = getattr(found.present, holds)
+        present = getattr(found.present, holds) if holds != "provinces" else {}
         counts = getattr(found.counts, holds) if found.counts else None
-        values = [value for value in labels if present.get(value) or value in chosen]
+        values = [value for value in labels if value in present or value in chosen]
         if not values:
             continue
         named = said.labels[holds]
         options = tuple(Option(value.value, named[value], MARK, value in chosen) for value in values)
         numbers = [""] * len(values) if counts is None else [in_digits(counts.get(value, 0)) for value in values]
         clear = [without(name)] if chosen else []
-        drawn.append(((said.legends[name], name, options, MARK if chosen else None), clear + numbers))
+        is_open = bool(chosen) if name in FOLDED else None
+        look = (said.legends[name], name, options, MARK if chosen else None, is_open)
+        drawn.append((look, clear + numbers))
     return drawn
 
 

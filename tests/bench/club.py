@@ -30,6 +30,7 @@ from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.organisations.models import Organisation
 from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.people.models import Account, Appointment, Audience, Office, Profile, SignInSession
+from okprofs.people.rules.expertise import Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 
 BATCH = 2000
@@ -190,8 +191,11 @@ def _profile(number: int, members: int, chance: random.Random) -> dict[str, Any]
         "function_title": chance.choice(FUNCTIONS),
         "disciplines": frozenset(chance.sample(list(Discipline), chance.randint(1, 3))),
         "ask_me_about": " ".join([*about, RARE_WORD] if is_rare else about),
+        "methods": frozenset(chance.sample(list(Method), chance.randint(0, 2))),
+        "willing_to": frozenset(chance.sample(list(Willingness), chance.randint(0, 2))),
         "is_findable": True,
         **{f"{field}_audience": Audience.MEMBERS for field in ("function", "organisation", "disciplines")},
+        **{f"{field}_audience": Audience.MEMBERS for field in ("methods", "willing_to")},
         "ask_me_about_audience": Audience.MEMBERS,
     }
 

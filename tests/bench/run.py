@@ -78,6 +78,7 @@ PAGES = (
     Page("search, rare word", f"/leden?q={club.RARE_WORD}", club.MEMBER_SECRET, 4, 8),
     Page("search, two words", "/leden?q=anneke+lean", club.MEMBER_SECRET, 4, 8),
     Page("search, word and facet", "/leden?q=coach&soort=municipality", club.MEMBER_SECRET, 4, 8),
+    Page("directory, method", "/leden?methode=ink&bereid=speak", club.MEMBER_SECRET, 4, 8),
     Page("home", "/"),
     Page("list of events", "/bijeenkomsten"),
     Page("own page", "/mijn", club.MEMBER_SECRET),

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from okprofs.directory import services
 from okprofs.directory.models import DirectoryEntry
-from okprofs.directory.rules.facets import BITS
+from okprofs.directory.rules.facets import BITS, method_bits_of, willing_bits_of
 from okprofs.directory.rules.words import ranked
 from okprofs.directory.services.entries import put
 from okprofs.kernel.db import db, transaction
@@ -20,6 +20,7 @@ from okprofs.membership.services.memberships import name_anew
 from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.organisations.rules.provinces import Province
 from okprofs.people.models import COLUMNS, Account, Photo
+from okprofs.people.rules.expertise import Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Audience, Field
 from tests.people.makers import make_account
@@ -131,6 +132,8 @@ def fill_directory(members: int, seed: int = 1) -> None:
                 chance.choices(list(Discipline), [30, 25, 30, 20, 8, 6, 3, 3, 4, 2], k=chance.randint(1, 3))
             )
             about = " ".join(chance.sample(ABOUT, 3))
+            methods = frozenset(chance.sample(list(Method), chance.choice([0, 0, 1, 2])))
+            willing_to = frozenset(chance.sample(list(Willingness), chance.choice([0, 0, 1, 3])))
             columns = {
                 "account_id": number,
                 "public_id": f"p{number}",
@@ -146,6 +149,10 @@ def fill_directory(members: int, seed: int = 1) -> None:
                 "phone": "",
                 "link": "",
                 "discipline_bits": sum(BITS[item] for item in disciplines),
+                "methods": methods,
+                "method_bits": method_bits_of(methods),
+                "willing_to": willing_to,
+                "willing_bits": willing_bits_of(willing_to),
             }
             work, topics = f"{organisation} {columns['function_title']}", f"{about} {' '.join(disciplines)}"
             words = ranked(terms(name), terms(work), terms(topics))

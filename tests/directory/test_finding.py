@@ -28,6 +28,8 @@ SELECTIONS = st.builds(
     kinds=st.frozensets(st.sampled_from(OrganisationKind), max_size=3),
     positions=st.frozensets(st.sampled_from(Position), max_size=3),
     provinces=st.frozensets(st.sampled_from(Province), max_size=3),
+    methods=st.frozensets(st.sampled_from(Method), max_size=2),
+    willing_to=st.frozensets(st.sampled_from(Willingness), max_size=2),
 )
 TERMS = st.lists(
     st.sampled_from(
@@ -82,6 +84,8 @@ def fits(entry: DirectoryEntry, words: Words, search: Search, reading: Reading, 
             or not chosen.disciplines
             or bool(chosen.disciplines & set(disciplines_in(entry.discipline_bits)))
         )
+        and (but == "methods" or not chosen.methods or bool(chosen.methods & entry.methods))
+        and (but == "willing_to" or not chosen.willing_to or bool(chosen.willing_to & entry.willing_to))
     )
 
 
@@ -123,6 +127,8 @@ def compare(search: Search, all_of_them: list[tuple[DirectoryEntry, Words]], bou
         "positions": lambda entry: [entry.position],
         "disciplines": lambda entry: disciplines_in(entry.discipline_bits),
         "provinces": lambda entry: [entry.province],
+        "methods": lambda entry: entry.methods,
+        "willing_to": lambda entry: entry.willing_to,
     }.items():
         counts: dict[object, int] = {}
         for entry, words in all_of_them:

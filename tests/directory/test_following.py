@@ -13,18 +13,17 @@ from hypothesis import strategies as st
 
 from okprofs.directory import queries, services
 from okprofs.directory.models import (
+    DirectoryBlock,
     DirectoryCell,
     DirectoryEntry,
     DirectoryProvinceCell,
-    DirectoryProvinceTally,
     DirectorySpelling,
-    DirectoryTally,
     DirectoryTopic,
     DirectoryVocabulary,
     DirectoryWord,
 )
 from okprofs.directory.queries import Order, Search
-from okprofs.directory.rules.facets import Selection, disciplines_in
+from okprofs.directory.rules.facets import Selection, disciplines_in, methods_in, willing_in
 from okprofs.directory.rules.spelling import remainders
 from okprofs.directory.rules.words import Rank
 from okprofs.kernel.db import db, transaction
@@ -64,9 +63,7 @@ EVERYTHING = (
     DirectoryEntry,
     DirectoryWord,
     DirectoryCell,
-    DirectoryTally,
     DirectoryProvinceCell,
-    DirectoryProvinceTally,
 )
 
 
@@ -87,16 +84,25 @@ def assert_counts_are_right() -> None:
         for cell in db.session.scalars(sa.select(DirectoryCell))
     }
     assert {key: number for key, number in kept.items() if number} == dict(cells)
-    tallies = Counter(
-        (entry.organisation_kind or "", entry.position or "", discipline)
-        for entry in entries
-        for discipline in ("", *disciplines_in(entry.discipline_bits))
-    )
-    held = {
-        (tally.organisation_kind, tally.position, tally.discipline): tally.members
-        for tally in db.session.scalars(sa.select(DirectoryTally))
+    blocks = {block.number: block.members for block in db.session.scalars(sa.select(DirectoryBlock)) if block.members}
+    assert blocks == dict(Counter(entry.account_id >> 10 for entry in entries))
+    for entry in entries:
+        assert methods_in(entry.method_bits) == tuple(one for one in Method if one in entry.methods)
+        assert willing_in(entry.willing_bits) == tuple(one for one in Willingness if one in entry.willing_to)
+    # Nothing that is kept in memory is older than the entries.
+    counts = queries.find(Search()).counts
+    assert counts is not None
+    shown = {
+        "kinds": [entry.organisation_kind for entry in entries if entry.organisation_kind],
+        "positions": [entry.position for entry in entries if entry.position],
+        "provinces": [entry.province for entry in entries if entry.province],
+        "disciplines": [one for entry in entries for one in disciplines_in(entry.discipline_bits)],
+        "methods": [one for entry in entries for one in entry.methods],
+        "willing_to": [one for entry in entries for one in entry.willing_to],
     }
-    assert {key: number for key, number in held.items() if number} == dict(tallies)
+    for facet, values in shown.items():
+        assert getattr(counts, facet) == dict(Counter(values)), facet
+    assert counts.total == len(entries) == queries.findable_members()
     assert_province_counts_are_right(entries)
     topics = Counter(spelling_key(topic) for entry in entries for topic in entry.topics)
     named = {topic.key: topic for topic in db.session.scalars(sa.select(DirectoryTopic)) if topic.members}
@@ -129,15 +135,6 @@ def assert_province_counts_are_right(entries: list[DirectoryEntry]) -> None:
     for entry in entries:
         assert (entry.province_cell_id is None) == (entry.province is None)
         assert entry.province_cell_id is None or kept[entry.province_cell_id].province == entry.province
-    tallies = Counter(
-        (entry.province, entry.organisation_kind or "", entry.position or "", discipline)
-        for entry in shown
-        for discipline in ("", *disciplines_in(entry.discipline_bits))
-    )
-    held = db.session.scalars(sa.select(DirectoryProvinceTally).where(DirectoryProvinceTally.members != 0))
-    assert {(row.province, row.organisation_kind, row.position, row.discipline): row.members for row in held} == dict(
-        tallies
-    )
 
 
 def vocabulary() -> tuple[dict[str, int], set[tuple[str, str]]]:
@@ -180,6 +177,8 @@ PROFILES = st.fixed_dictionaries(
         "disciplines": st.frozensets(st.sampled_from(Discipline), max_size=3),
         "topics": st.sampled_from([(), ("Waardestroom",), ("waarde-stroom", "audits"), ("Audits",)]),
         "ask_me_about": st.sampled_from(["", "waardestroom", "klantreis en audit"]),
+        "methods": st.frozensets(st.sampled_from(Method), max_size=2),
+        "willing_to": st.frozensets(st.sampled_from(Willingness), max_size=2),
         **{f"{field}_audience": st.sampled_from(Audience) for field in Field},
     }
 )
@@ -254,6 +253,8 @@ def test_what_is_hidden_changes_nothing_that_another_member_sees(browser: Browse
         "/leden?vakgebied=lean&vakgebied=hrm",
         "/leden?soort=province",
         "/leden?functie=manager&q=lid",
+        "/leden?methode=ink&bereid=mentor&bereid=speak",
+        "/leden?methode=lean&q=lid",
         "/leden?provincie=gelderland&provincie=flevoland",
         "/leden?pagina=2",
         "/leden/kaart",
@@ -342,7 +343,7 @@ def test_what_is_hidden_is_found_by_no_two_letters_of_it(database: None, field: 
     ):
         assert found(text) == []
         assert queries.topics(text) == []
-    everything_chosen = map(frozenset, (Discipline, OrganisationKind, Position, Province))
+    everything_chosen = map(frozenset, (Discipline, OrganisationKind, Position, Province, Method, Willingness))
     search = Search(selection=Selection(*everything_chosen))
     assert not queries.find(search).page.items
     for column in (DirectoryWord.word, DirectoryVocabulary.word, DirectorySpelling.word):

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from okprofs.directory.rules.facets import Selection
 from okprofs.directory.rules.newcomers import Newcomer, Newcomers, conditions_of, marks_of
 from okprofs.organisations.rules.provinces import Province
+from okprofs.people.rules.expertise import Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 
 LOOKED = datetime(2026, 3, 2, tzinfo=UTC)
 BEFORE, AFTER = LOOKED - timedelta(days=1), LOOKED + timedelta(hours=1)
 LEAN = Selection(frozenset({Discipline.LEAN}), provinces=frozenset({Province.GELDERLAND}))
+METHOD = Selection(methods=frozenset({Method.INK}), willing_to=frozenset({Willingness.SPEAK}))
 ALL = frozenset({"leancoach", "ede", "discipline:lean", "province:gelderland", "kind:municipality"})
 
 
@@ -33,6 +35,8 @@ ALL = frozenset({"leancoach", "ede", "discipline:lean", "province:gelderland", "
         # Two that are chosen in one facet: one will do.
         ((), Selection(positions=frozenset(Position)), ALL, {}, AFTER, False),
         ((), Selection(frozenset({Discipline.LEAN, Discipline.HRM})), ALL, {"discipline:lean": AFTER}, None, True),
+        ((), METHOD, ALL | {"method:ink", "willing:speak"}, {"method:ink": AFTER}, None, True),
+        ((), METHOD, ALL | {"method:ink", "willing:mentor"}, {"method:ink": AFTER}, None, False),
         # Who asks for everybody is told of who comes, not of who changes.
         ((), Selection(), ALL, {}, AFTER, True),
         ((), Selection(), ALL, {"ede": AFTER}, None, False),
@@ -48,7 +52,7 @@ def test_who_fits_now_and_did_not_before_is_told_of(words, selection, marks, sin
     st.lists(st.sampled_from(["le", "lean", "audit", "zz"]), max_size=2, unique=True),
 )
 def test_the_index_finds_whom_asking_each_would(people: list[frozenset[str]], words: list[str]) -> None:
-    known = {key: Newcomer(marks_of(marks, None, None, 0, None), {}, AFTER) for key, marks in enumerate(people)}
+    known = {key: Newcomer(marks_of(marks, (None, None, 0, None, 0, 0)), {}, AFTER) for key, marks in enumerate(people)}
     conditions = conditions_of(words, Selection())
     each = [key for key, person in known.items() if person.fits_newly(conditions, LOOKED)]
     assert Newcomers(known).fitting(conditions, LOOKED) == each

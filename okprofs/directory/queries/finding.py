@@ -5,10 +5,8 @@ combination of choices to its members, or along the list in its order until the 
 directory: what would have to be counted for long is not counted, and the page says so.
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -16,16 +14,9 @@ import sqlalchemy as sa
 
 from okprofs.directory.models import DirectoryEntry, DirectoryVocabulary
 from okprofs.directory.queries import statements
+from okprofs.directory.queries.census import Everyone, everyone
 from okprofs.directory.queries.statements import Order, Road, Shape, readings, values_of
-from okprofs.directory.rules.facets import (
-    Counts,
-    Group,
-    Selection,
-    count,
-    count_provinces,
-    disciplines_in,
-    group_cells,
-)
+from okprofs.directory.rules.facets import Counts, Selection, census_of, count, disciplines_in
 from okprofs.directory.rules.reading import Reading, Term, alternatives, exactly, generously, literally
 from okprofs.directory.rules.spelling import all_asked
 from okprofs.kernel.db import db
@@ -82,6 +73,19 @@ class Listed:
     disciplines: tuple[Discipline, ...]
     has_photo: bool
 
+    @classmethod
+    def of(cls, entry: DirectoryEntry) -> "Listed":
+        """How an entry stands in a list."""
+        return cls(
+            entry.public_id,
+            entry.name,
+            entry.function_title,
+            entry.position,
+            entry.organisation_name,
+            disciplines_in(entry.discipline_bits),
+            entry.has_photo,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -101,19 +105,18 @@ class Found:
 def find(search: Search, bounds: Bounds = USUAL) -> Found:
     """The page of members that `search` asks for, with its counts when there are no more than can be counted."""
     edition, reading, weights = _understood(search, bounds)
-    present = _tallies(edition, frozenset()).counts
+    all_of_them = everyone(edition)
+    present, selection = all_of_them.present, search.selection
     if not reading.terms:
-        chosen = _chosen(edition, search.selection, present)
-        if search.selection.provinces:
-            chosen = replace(chosen, provinces=_by_province(search.selection, search.selection.provinces))
-        road = _shortest(search, {}, None, chosen.total, present.total, bounds)
-        return Found(_page(search, (), road, chosen.total), chosen, present, road)
+        counts = count(all_of_them.census, selection) if selection else present
+        come = _come(all_of_them, selection)
+        road = _shortest(search, {}, None, come, present.total, bounds)
+        return Found(_page(search, (), road, come[1]), counts, present, road)
     # The rarest word first: the road from it begins there.
     terms = tuple(sorted(reading.terms, key=lambda term: (weights[term.text].readings, term.text)))
     rarest = weights[terms[0].text].readings
     if min(rarest, present.total) > bounds.counted:
-        chosen = _chosen(edition, search.selection, present)
-        return _too_many(search, terms, weights, chosen.total, present, bounds)
+        return _too_many(search, terms, weights, all_of_them, bounds)
     matches: Sequence[_Match] = ()
     road = Road.BY_WORD if rarest <= present.total else Road.AMONG_ALL
     if rarest:
@@ -121,30 +124,23 @@ def find(search: Search, bounds: Bounds = USUAL) -> Found:
         values = {**values_of((*terms, *reading.preferred), Selection()), "most": min(rarest, present.total)}
         # Few enough to be counted, so they are fetched once and counted here.
         matches = db.session.execute(statements.matching(shape), values).all()
-    cells = Counter(map(_cell_of, matches))
-    counts = count(group_cells(cells, search.selection), search.selection)
-    counts = replace(counts, provinces=count_provinces(cells, search.selection))
+    census = census_of(enumerate(map(_cell_of, matches)))
+    counts = count(census, selection)
+    left = census.chosen(selection)
+    fitting = [match for place, match in enumerate(matches) if left >> place & 1]
     # Whoever was read generously and found someone was understood.
     is_understood = bool(matches and reading.instead)
     others = _alternatives(search.terms, reading.near) if len(matches) <= HARDLY_ANYONE and not is_understood else ()
-    return Found(_page_of(search, matches), counts, present, road, reading, others)
+    return Found(_page_of(search, fitting), counts, present, road, reading, others)
 
 
 def count_by_province(search: Search) -> Mapping[Province, int] | None:
     """How many members of each province the words and the other choices leave; None when they are too many to count."""
     if not search.terms:
-        return _by_province(search.selection, frozenset(Province))
+        edition, _ = _weights((), USUAL)
+        return count(everyone(edition).census, search.selection).provinces
     found = find(search)
     return found.counts.provinces if found.counts else None
-
-
-def _by_province(selection: Selection, provinces: Collection[Province]) -> Mapping[Province, int]:
-    disciplines = min(len(selection.disciplines), 2)
-    values = values_of((), replace(selection, provinces=frozenset(provinces)))
-    if disciplines < 2:
-        values["discipline"] = next(iter(selection.disciplines), "")
-    statement = statements.by_province(bool(selection.kinds), bool(selection.positions), disciplines)
-    return {Province(name): int(members) for name, members in db.session.execute(statement, values)}
 
 
 def is_behind() -> bool:
@@ -157,18 +153,19 @@ def _too_many(
     search: Search,
     terms: tuple[Term, ...],
     weights: Mapping[str, "Weight"],
-    chosen: int,
-    present: Counts,
+    all_of_them: Everyone,
     bounds: Bounds,
 ) -> Found:
     """A page of more members than can be counted. A word that so many have just as it is, is read as nothing else."""
+    present = all_of_them.present
     read = tuple(exactly(term) if weights[term.text].exact > bounds.counted else term for term in terms)
     # Only who have one word as it is stand in order.
     ordered = next((term for term in read if not term.may_go_on and not term.also), None)
     numbers = {term: weights[term.text].readings for term in read}
-    road = _shortest(search, numbers, ordered, chosen, present.total, bounds)
+    come = _come(all_of_them, search.selection)
+    road = _shortest(search, numbers, ordered, come, present.total, bounds)
     terms = (ordered, *(term for term in read if term != ordered)) if ordered and road is Road.ALONG_WORD else read
-    most = chosen
+    most = come[1]
     if road is Road.BY_WORD:
         # How many have a word as it is was perhaps not counted.
         most = numbers[read[0]] if read[0].may_go_on else present.total * sum(readings(read[:1]))
@@ -199,8 +196,21 @@ def _listed(row: Sequence[Any]) -> Listed:
     return Listed(public_id, name, function_title, position, organisation_name, disciplines_in(bits), has_photo)
 
 
+def _come(all_of_them: Everyone, selection: Selection) -> tuple[int, int]:
+    """How many the choices leave; and how many come into question along the cells, which know nothing of methods and
+    what members are willing to do."""
+    census = all_of_them.census
+    along_cells = replace(selection, methods=frozenset(), willing_to=frozenset())
+    return census.chosen(selection).bit_count(), census.chosen(along_cells).bit_count()
+
+
 def _shortest(
-    search: Search, weights: Mapping[Term, int], ordered: Term | None, chosen: int, members: int, bounds: Bounds
+    search: Search,
+    weights: Mapping[Term, int],
+    ordered: Term | None,
+    come: tuple[int, int],
+    members: int,
+    bounds: Bounds,
 ) -> Road:
     """The shortest road to a page, by the rows that each would have to look at. `ordered` is a word whose members stand
     in the order of their names, the rarest.
@@ -209,6 +219,7 @@ def _shortest(
     measured to cost `LOOKED_UP` times as much; and each word asked of a row costs a look too.
     """
     limit, offset = window(search.page, PER_PAGE)
+    chosen, in_cells = come
     share = chosen / max(members, 1)
     for weight in weights.values():
         share *= min(weight / members, 1)
@@ -219,7 +230,7 @@ def _shortest(
         # One word less is asked; the choices are, for they stand elsewhere.
         asked = len(weights) - 1 + bool(search.selection)
         along_word = rows * min(weights[ordered] / members, 1) * (1 + ASKED * asked)
-    by_choice = chosen * (LOOKED_UP + ASKED * len(weights)) if search.selection else float("inf")
+    by_choice = in_cells * (LOOKED_UP + ASKED * len(weights)) if in_cells < members else float("inf")
     # Of a word that is not rare we do not know how common it is.
     rarest = min(weights.values(), default=bounds.weighed)
     by_word = rarest * (LOOKED_UP + ASKED * (len(weights) - 1)) if rarest < bounds.weighed else float("inf")
@@ -279,79 +290,27 @@ def _alternatives(words: tuple[str, ...], near: Mapping[str, int]) -> Sequence[s
     return [" ".join(row) for row, does_find in zip(rows, finds, strict=True) if does_find]
 
 
-@dataclass(frozen=True, slots=True)
-class Tallies:
-    """How many members there are of each kind and position, with each discipline; and all of them counted."""
-
-    members: Mapping[tuple[str, str], int]
-    by_discipline: Mapping[tuple[str, str], Mapping[Any, int]]
-    counts: Counts
-
-
-@lru_cache(maxsize=16)
-def _tallies(edition: str, provinces: frozenset[Province]) -> Tallies:
-    """The tallies, read once for each edition: hundreds of rows, which change only when a member does. Read after their
-    edition, so what is kept under its name is never older."""
-    members: dict[tuple[str, str], int] = {}
-    by_discipline: dict[tuple[str, str], dict[Any, int]] = {}
-    statement = statements.PROVINCE_TALLIES if provinces else statements.TALLIES
-    values = {"provinces": sorted(provinces)} if provinces else {}
-    for kind, position, discipline, number in db.session.execute(statement, values):
-        if discipline:
-            by_discipline.setdefault((kind, position), {})[discipline] = int(number)
-        else:
-            members[kind, position] = int(number)
-    groups = [Group(*key, number, number, by_discipline.get(key, {})) for key, number in members.items()]
-    return Tallies(members, by_discipline, count(groups, Selection()))
-
-
-def _chosen(edition: str, selection: Selection, present: Counts) -> Counts:
-    """What the choices leave of all members, whatever the words."""
-    return count(_groups(edition, selection), selection) if selection else present
-
-
-def _groups(edition: str, selection: Selection) -> list[Group]:
-    """All members, from the tallies; a look at the cells as well, when more than one discipline is chosen."""
-    tallies = _tallies(edition, selection.provinces)
-    chosen = tallies.members
-    if len(selection.disciplines) == 1:
-        (only,) = selection.disciplines
-        chosen = {key: tallies.by_discipline.get(key, {}).get(only, 0) for key in tallies.members}
-    elif selection.disciplines:
-        values = values_of((), replace(selection, kinds=frozenset(), positions=frozenset()))
-        statement = statements.WITH_ANY_IN_PROVINCES if selection.provinces else statements.WITH_ANY
-        rows = db.session.execute(statement, values)
-        chosen = {(kind, position): int(number) for kind, position, number in rows}
-    return [
-        Group(*key, number, chosen.get(key, 0), tallies.by_discipline.get(key, {}))
-        for key, number in tallies.members.items()
-    ]
-
-
 # Of someone with all the words: account_id, sort_name; sort_organisation in that order, or in the order of the best how
-# well each word is answered; kind, position, bits, province; public_id, name, function_title, organisation_name,
-# has_photo.
+# well each word is answered; the cell; public_id, name, function_title, organisation_name, has_photo.
 _Match = Sequence[Any]
-_cell_of = itemgetter(-9, -8, -7, -6)
+_cell_of = itemgetter(-11, -10, -9, -8, -7, -6)
 
 
-def _page_of(search: Search, matches: Sequence[_Match]) -> Page[Listed]:
+def _page_of(search: Search, fitting: list[_Match]) -> Page[Listed]:
     """The page of those among the matches whom the choices leave."""
-    selection = search.selection
-    fitting = [match for match in matches if selection.fits(*_cell_of(match))] if selection else list(matches)
     fitting.sort(key=_ORDERS[search.order], reverse=search.order is Order.NAME_BACKWARDS)
     limit, offset = window(search.page, PER_PAGE)
     return cut([_listed_match(match) for match in fitting[offset : offset + limit]], search.page, PER_PAGE)
 
 
 def _listed_match(match: _Match) -> Listed:
-    position, bits, _, public_id, name, function_title, organisation_name, has_photo = match[-8:]
+    position, bits, _, _, _, public_id, name, function_title, organisation_name, has_photo = match[-10:]
     known = Position(position) if position else None
     return Listed(public_id, name, function_title, known, organisation_name, disciplines_in(bits), has_photo)
 
 
 def _how_good(match: _Match) -> tuple[int, str, int]:
-    return sum(NOT_AT_ALL if rank is None else rank for rank in match[2:-9]), match[1], match[0]
+    return sum(NOT_AT_ALL if rank is None else rank for rank in match[2:-11]), match[1], match[0]
 
 
 _ORDERS: Mapping[Order, Callable[[_Match], Any]] = {

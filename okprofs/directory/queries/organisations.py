@@ -4,12 +4,13 @@ A shown organisation has a name in the entry; a hidden one is as empty as none. 
 anything is put in order or cut into pages, and nothing here is counted.
 """
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
 
 from okprofs.directory.models import DirectoryEntry
 from okprofs.directory.queries.finding import PER_PAGE, Listed
-from okprofs.directory.rules.facets import disciplines_in
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
 from okprofs.organisations.models import Organisation
@@ -27,7 +28,9 @@ def members_at(organisation_id: int, number: int) -> Page[Listed]:
     limit, offset = window(number, PER_PAGE)
     shown = _shows_where().where(Profile.organisation_id == organisation_id)
     in_order = shown.order_by(DirectoryEntry.sort_name, DirectoryEntry.account_id).limit(limit).offset(offset)
-    return cut([_listed(entry) for entry in db.session.scalars(in_order)], number, PER_PAGE)
+    listed = [Listed.of(entry) for entry in db.session.scalars(in_order)]
+    # Where they work stands above the list already.
+    return cut([replace(one, organisation_name="") for one in listed], number, PER_PAGE)
 
 
 def organisation_of(entry: DirectoryEntry) -> str | None:
@@ -41,16 +44,3 @@ def organisation_of(entry: DirectoryEntry) -> str | None:
 def _shows_where() -> sa.Select[DirectoryEntry]:
     query = sa.select(DirectoryEntry).join(Profile, Profile.account_id == DirectoryEntry.account_id)
     return query.where(DirectoryEntry.organisation_name != "")
-
-
-def _listed(entry: DirectoryEntry) -> Listed:
-    return Listed(
-        entry.public_id,
-        entry.name,
-        entry.function_title,
-        entry.position,
-        # It stands above the list already.
-        "",
-        disciplines_in(entry.discipline_bits),
-        entry.has_photo,
-    )

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from okprofs.directory.models import DirectoryEntry, SavedSearch, SearchFind
 from okprofs.directory.queries.finding import Listed, Search
 from okprofs.directory.queries.statements import Order
-from okprofs.directory.rules.facets import Selection, disciplines_in
+from okprofs.directory.rules.facets import Selection
 from okprofs.directory.rules.newcomers import MOST_SEARCHES
 from okprofs.kernel.db import db
 from okprofs.kernel.search import asked_terms
@@ -54,22 +54,13 @@ def finds_of(search: SavedSearch) -> Sequence[Listed]:
         .order_by(SearchFind.found_at.desc(), DirectoryEntry.sort_name)
         .limit(MOST_FINDS)
     )
-    return [
-        Listed(
-            entry.public_id,
-            entry.name,
-            entry.function_title,
-            entry.position,
-            entry.organisation_name,
-            disciplines_in(entry.discipline_bits),
-            entry.has_photo,
-        )
-        for entry in db.session.scalars(query)
-    ]
+    return [Listed.of(entry) for entry in db.session.scalars(query)]
 
 
 def asked_again(saved: SavedSearch) -> Search:
     """The search that was saved, in its usual order."""
     terms = tuple(asked_terms(saved.text))
-    selection = Selection(saved.disciplines, saved.kinds, saved.positions, saved.provinces)
+    selection = Selection(
+        saved.disciplines, saved.kinds, saved.positions, saved.provinces, saved.methods, saved.willing_to
+    )
     return Search(terms, selection, Order.BEST if terms else Order.NAME)

@@ -12,17 +12,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from okprofs.directory.models import (
+    DirectoryBlock,
     DirectoryCell,
     DirectoryEdition,
     DirectoryEntry,
     DirectoryProvinceCell,
-    DirectoryProvinceTally,
     DirectorySpelling,
-    DirectoryTally,
     DirectoryVocabulary,
     DirectoryWord,
 )
-from okprofs.directory.rules.facets import Selection
+from okprofs.directory.rules.facets import Selection, method_bits_of, willing_bits_of
 from okprofs.directory.rules.reading import Term
 from okprofs.kernel.words import BEYOND
 
@@ -39,9 +38,8 @@ _SHOWN = (
 )
 _WORD = sa.inspect(DirectoryWord).local_table
 _CELL = sa.inspect(DirectoryCell).local_table.c
-_TALLY = sa.inspect(DirectoryTally).local_table.c
+_BLOCK = sa.inspect(DirectoryBlock).local_table.c
 _PROVINCE_CELL = sa.inspect(DirectoryProvinceCell).local_table.c
-_PROVINCE_TALLY = sa.inspect(DirectoryProvinceTally).local_table.c
 _EDITION = sa.inspect(DirectoryEdition).local_table.c
 _SPELLING = sa.inspect(DirectorySpelling).local_table.c
 _VOCABULARY = sa.inspect(DirectoryVocabulary).local_table.c
@@ -89,6 +87,8 @@ class Shape:
     has_positions: bool
     has_disciplines: bool
     has_provinces: bool
+    has_methods: bool
+    has_willing: bool
     order: Order
     road: Road
 
@@ -103,6 +103,8 @@ class Shape:
             has_positions=bool(selection.positions),
             has_disciplines=bool(selection.disciplines),
             has_provinces=bool(selection.provinces),
+            has_methods=bool(selection.methods),
+            has_willing=bool(selection.willing_to),
             order=order,
             road=road,
         )
@@ -130,6 +132,10 @@ def values_of(terms: tuple[Term, ...], selection: Selection) -> dict[str, Any]:
         values["mask"] = selection.mask
     if selection.provinces:
         values["provinces"] = sorted(selection.provinces)
+    if selection.methods:
+        values["methods"] = method_bits_of(selection.methods)
+    if selection.willing_to:
+        values["willing"] = willing_bits_of(selection.willing_to)
     return values
 
 
@@ -174,8 +180,18 @@ def _with(number: int, room: int, *others: sa.ColumnElement[bool], of: Any, most
     return (each[0] if len(each) == 1 else sa.union_all(*each)).limit(most)
 
 
-def _chosen(columns: Any, shape: Shape) -> list[sa.ColumnElement[bool]]:
-    """The choices, as conditions on an entry or a cell."""
+def _chosen(entry: Any, shape: Shape) -> list[sa.ColumnElement[bool]]:
+    """The choices, as conditions on an entry."""
+    conditions = _chosen_cells(entry, shape)
+    if shape.has_methods:
+        conditions.append(entry.method_bits.bitwise_and(sa.bindparam("methods", type_=sa.Integer)) != 0)
+    if shape.has_willing:
+        conditions.append(entry.willing_bits.bitwise_and(sa.bindparam("willing", type_=sa.Integer)) != 0)
+    return conditions
+
+
+def _chosen_cells(columns: Any, shape: Shape) -> list[sa.ColumnElement[bool]]:
+    """Those of the choices that a cell knows of, as conditions on one."""
     conditions: list[sa.ColumnElement[bool]] = []
     if shape.has_kinds:
         conditions.append(columns.organisation_kind.in_(sa.bindparam("kinds", expanding=True)))
@@ -204,6 +220,8 @@ def _coming(shape: Shape) -> sa.Select[Any]:
         sa.type_coerce(_ENTRY.position, sa.String).label("position"),
         _ENTRY.discipline_bits,
         sa.type_coerce(_ENTRY.province, sa.String).label("province"),
+        _ENTRY.method_bits,
+        _ENTRY.willing_bits,
     )
     if shape.road is Road.BY_WORD:
         word = _WORD.alias()
@@ -222,7 +240,7 @@ def _coming(shape: Shape) -> sa.Select[Any]:
         entries = entries.where(*(_has_word(*term) for term in enumerate(shape.terms))).limit(most)
         if shape.road is Road.BY_CHOICE:
             of, by = (_PROVINCE_CELL, _ENTRY.province_cell_id) if shape.has_provinces else (_CELL, _ENTRY.cell_id)
-            cells = sa.select(of.id).where(of.members > 0, *_chosen(of, shape)).limit(most)
+            cells = sa.select(of.id).where(of.members > 0, *_chosen_cells(of, shape)).limit(most)
             entries = entries.where(by.in_(cells))
     return entries
 
@@ -335,54 +353,4 @@ def matching(shape: Shape) -> sa.Select[Any]:
     )
 
 
-TALLIES = sa.select(_TALLY.organisation_kind, _TALLY.position, _TALLY.discipline, _TALLY.members).where(
-    _TALLY.members > 0
-)
-
-WITH_ANY = (
-    sa.select(_CELL.organisation_kind, _CELL.position, sa.func.sum(_CELL.members))
-    .where(_CELL.discipline_bits.bitwise_and(sa.bindparam("mask", type_=sa.Integer)) != 0)
-    .group_by(_CELL.organisation_kind, _CELL.position)
-)
-
-
-def _in_provinces(of: Any) -> sa.ColumnElement[bool]:
-    return sa.and_(of.members > 0, of.province.in_(sa.bindparam("provinces", type_=sa.String, expanding=True)))
-
-
-# The same in the provinces of the value `provinces`, all together.
-PROVINCE_TALLIES = (
-    sa.select(
-        _PROVINCE_TALLY.organisation_kind,
-        _PROVINCE_TALLY.position,
-        _PROVINCE_TALLY.discipline,
-        sa.func.sum(_PROVINCE_TALLY.members),
-    )
-    .where(_in_provinces(_PROVINCE_TALLY))
-    .group_by(_PROVINCE_TALLY.organisation_kind, _PROVINCE_TALLY.position, _PROVINCE_TALLY.discipline)
-)
-
-WITH_ANY_IN_PROVINCES = (
-    sa.select(_PROVINCE_CELL.organisation_kind, _PROVINCE_CELL.position, sa.func.sum(_PROVINCE_CELL.members))
-    .where(_in_provinces(_PROVINCE_CELL))
-    .where(_PROVINCE_CELL.discipline_bits.bitwise_and(sa.bindparam("mask", type_=sa.Integer)) != 0)
-    .group_by(_PROVINCE_CELL.organisation_kind, _PROVINCE_CELL.position)
-)
-
-
-@_kept
-def by_province(has_kinds: bool, has_positions: bool, disciplines: int) -> sa.Select[Any]:
-    """How many members each province has that the other choices leave. Values: `discipline`, when one is chosen, or
-    none; `mask`, when there are more."""
-    of: Any = _PROVINCE_TALLY if disciplines < 2 else _PROVINCE_CELL
-    query = sa.select(of.province, sa.func.sum(of.members)).where(_in_provinces(of)).group_by(of.province)
-    if has_kinds:
-        query = query.where(of.organisation_kind.in_(sa.bindparam("kinds", expanding=True)))
-    if has_positions:
-        query = query.where(of.position.in_(sa.bindparam("positions", expanding=True)))
-    if disciplines < 2:
-        return query.where(of.discipline == sa.bindparam("discipline", type_=sa.String))
-    return query.where(of.discipline_bits.bitwise_and(sa.bindparam("mask", type_=sa.Integer)) != 0)
-
-
-EVERYBODY = sa.select(sa.func.sum(_TALLY.members)).where(_TALLY.discipline == "")
+EVERYBODY = sa.select(sa.func.sum(_BLOCK.members))

@@ -2,14 +2,21 @@
 
 Within a facet choices add up (or), between facets they narrow (and), and a facet's own choices do not change its own
 counts: so a count says how many there are when that choice is added to what the other facets leave.
+
+Members are counted as bits: each has a place, and everyone who shows a value is one number with a 1 in their places.
+Narrowing is then "and", adding up is "or", and counting is counting ones, whatever is chosen together.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from functools import cache, reduce
+from operator import or_
+from typing import Any
 
 from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.organisations.rules.provinces import Province
+from okprofs.people.rules.expertise import Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 
 # The bit of each discipline. What was kept stands by these numbers: a new discipline takes the next one.
@@ -25,6 +32,25 @@ BITS: Mapping[Discipline, int] = {
     Discipline.STRATEGY: 1 << 8,
     Discipline.OTHER: 1 << 9,
 }
+# The same of each method, and of what members are willing to do.
+METHOD_BITS: Mapping[Method, int] = {
+    Method.LEAN: 1 << 0,
+    Method.SIX_SIGMA: 1 << 1,
+    Method.INK: 1 << 2,
+    Method.EFQM: 1 << 3,
+    Method.CAF: 1 << 4,
+    Method.ISO_9001: 1 << 5,
+    Method.HKZ: 1 << 6,
+    Method.PDCA: 1 << 7,
+    Method.AGILE: 1 << 8,
+    Method.APPRECIATIVE: 1 << 9,
+}
+WILLING_BITS: Mapping[Willingness, int] = {
+    Willingness.SPEAK: 1 << 0,
+    Willingness.HOST_VISIT: 1 << 1,
+    Willingness.MENTOR: 1 << 2,
+    Willingness.READ_ALONG: 1 << 3,
+}
 
 
 def bits_of(disciplines: Iterable[Discipline]) -> int:
@@ -32,10 +58,32 @@ def bits_of(disciplines: Iterable[Discipline]) -> int:
     return sum(BITS[discipline] for discipline in set(disciplines))
 
 
+def method_bits_of(methods: Iterable[Method]) -> int:
+    """A set of methods as one number."""
+    return sum(METHOD_BITS[method] for method in set(methods))
+
+
+def willing_bits_of(willing_to: Iterable[Willingness]) -> int:
+    """What someone is willing to do as one number."""
+    return sum(WILLING_BITS[one] for one in set(willing_to))
+
+
 @cache
 def disciplines_in(bits: int) -> tuple[Discipline, ...]:
     """The disciplines in such a number, core ones first."""
     return tuple(discipline for discipline, bit in BITS.items() if bits & bit)
+
+
+@cache
+def methods_in(bits: int) -> tuple[Method, ...]:
+    """The methods in such a number."""
+    return tuple(method for method, bit in METHOD_BITS.items() if bits & bit)
+
+
+@cache
+def willing_in(bits: int) -> tuple[Willingness, ...]:
+    """What someone with such a number is willing to do."""
+    return tuple(one for one, bit in WILLING_BITS.items() if bits & bit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +94,19 @@ class Selection:
     kinds: frozenset[OrganisationKind] = frozenset()
     positions: frozenset[Position] = frozenset()
     provinces: frozenset[Province] = frozenset()
+    methods: frozenset[Method] = frozenset()
+    willing_to: frozenset[Willingness] = frozenset()
 
     def __len__(self) -> int:
-        return len(self.disciplines) + len(self.kinds) + len(self.positions) + len(self.provinces)
+        return sum(len(getattr(self, facet)) for facet in FACETS)
 
     @property
     def mask(self) -> int:
         """The bits of the chosen disciplines; 0 when none is."""
         return bits_of(self.disciplines)
 
-    def fits(self, kind: str | None, position: str | None, bits: int, province: str | None) -> bool:
-        """Whether a member who shows this is among those who are left."""
-        return (
-            (not self.provinces or province in self.provinces)
-            and (not self.kinds or kind in self.kinds)
-            and (not self.positions or position in self.positions)
-            and (not self.disciplines or bool(bits & self.mask))
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The members of one kind of organisation and one position; an empty word is for who does not show it.
-
-    `chosen` counts those with any of the chosen disciplines, or all when none is chosen.
-    """
-
-    kind: str
-    position: str
-    members: int
-    chosen: int
-    by_discipline: Mapping[Discipline, int]
+FACETS: tuple[str, ...] = tuple(one.name for one in fields(Selection))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,41 +117,116 @@ class Counts:
     disciplines: Mapping[Discipline, int] = field(default_factory=dict)
     kinds: Mapping[OrganisationKind, int] = field(default_factory=dict)
     positions: Mapping[Position, int] = field(default_factory=dict)
-    # Counted only for who asks.
     provinces: Mapping[Province, int] = field(default_factory=dict)
+    methods: Mapping[Method, int] = field(default_factory=dict)
+    willing_to: Mapping[Willingness, int] = field(default_factory=dict)
 
 
-# What the facets know of a member: kind of organisation, position, discipline bits, province.
-Cell = tuple[str | None, str | None, int, str | None]
+# What the facets know of a member, in the order of `_COLUMNS`.
+Cell = tuple[str | None, str | None, int, str | None, int, int]
+_COLUMNS = ("organisation_kind", "position", "discipline_bits", "province", "method_bits", "willing_bits")
 
 
-def group_cells(cells: Mapping[Cell, int], selection: Selection) -> list[Group]:
-    """How many members show each combination, as groups; of those in the chosen provinces."""
-    members: dict[tuple[str, str], int] = {}
-    chosen: dict[tuple[str, str], int] = {}
-    each: dict[tuple[str, str], dict[Discipline, int]] = {}
-    mask = selection.mask
-    for (kind, position, bits, province), number in cells.items():
-        if selection.provinces and province not in selection.provinces:
-            continue
-        key = (kind or "", position or "")
-        members[key] = members.get(key, 0) + number
-        if not mask or bits & mask:
-            chosen[key] = chosen.get(key, 0) + number
-        by_discipline = each.setdefault(key, {})
-        for discipline in disciplines_in(bits):
-            by_discipline[discipline] = by_discipline.get(discipline, 0) + number
-    return [Group(*key, number, chosen.get(key, 0), each[key]) for key, number in members.items()]
+def cell_in(columns: Mapping[str, Any]) -> Cell:
+    """What the facets know of an entry with these columns."""
+    kind, position, discipline_bits, province, method_bits, willing_bits = (columns[name] for name in _COLUMNS)
+    return kind, position, discipline_bits, province, method_bits, willing_bits
 
 
-def count_provinces(cells: Mapping[Cell, int], selection: Selection) -> dict[Province, int]:
-    """How many members of each province the other facets leave."""
-    others = replace(selection, provinces=frozenset())
-    found: dict[str | None, int] = {}
-    for cell, number in cells.items():
-        if others.fits(*cell):
-            found[cell[-1]] = found.get(cell[-1], 0) + number
-    return {province: found[province] for province in Province if found.get(province)}
+# Of each facet: each value, as its word, with the places of everyone who shows it.
+Places = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Members by what they show, each in a place of their own."""
+
+    everyone: int
+    places: Places
+
+    def chosen(self, selection: Selection, but: str = "") -> int:
+        """The places of those whom the selection leaves; `but`: without this facet."""
+        left = self.everyone
+        for facet in FACETS:
+            values = getattr(selection, facet)
+            if values and facet != but:
+                shown = self.places.get(facet, {})
+                left &= reduce(or_, (shown.get(value, 0) for value in values))
+        return left
+
+
+# Members stand in the census by the number of their account, a thousand (and some) in a block.
+BLOCK_BITS = 10
+BLOCK = 1 << BLOCK_BITS
+
+
+def block_of(account_id: int) -> int:
+    """In which block someone stands."""
+    return account_id >> BLOCK_BITS
+
+
+def census_of(members: Iterable[tuple[int, Cell]]) -> Census:
+    """The census of these members, each with their place."""
+    everyone = 0
+    places: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
+    for place, (kind, position, discipline_bits, province, method_bits, willing_bits) in members:
+        bit = 1 << place
+        everyone |= bit
+        for facet, value in (("kinds", kind), ("positions", position), ("provinces", province)):
+            if value:
+                shown = places[facet]
+                shown[value] = shown.get(value, 0) | bit
+        for facet, values in (
+            ("disciplines", disciplines_in(discipline_bits)),
+            ("methods", methods_in(method_bits)),
+            ("willing_to", willing_in(willing_bits)),
+        ):
+            shown = places[facet]
+            for one in values:
+                shown[one] = shown.get(one, 0) | bit
+    return Census(everyone, places)
+
+
+def together(blocks: Mapping[int, Census]) -> Census:
+    """One census of blocks, each under its number."""
+    last = max(blocks, default=-1)
+
+    def joined(numbers: Mapping[int, int]) -> int:
+        empty = bytes(BLOCK // 8)
+        parts = (numbers[n].to_bytes(BLOCK // 8, "little") if n in numbers else empty for n in range(last + 1))
+        return int.from_bytes(b"".join(parts), "little")
+
+    values: dict[str, dict[str, dict[int, int]]] = {facet: {} for facet in FACETS}
+    for number, block in blocks.items():
+        for facet, shown in block.places.items():
+            for value, places in shown.items():
+                values[facet].setdefault(value, {})[number] = places
+    return Census(
+        joined({number: block.everyone for number, block in blocks.items()}),
+        {facet: {value: joined(numbers) for value, numbers in shown.items()} for facet, shown in values.items()},
+    )
+
+
+_VALUES: Mapping[str, type[StrEnum]] = {
+    "disciplines": Discipline,
+    "kinds": OrganisationKind,
+    "positions": Position,
+    "provinces": Province,
+    "methods": Method,
+    "willing_to": Willingness,
+}
+
+
+def count(census: Census, selection: Selection) -> Counts:
+    """Count everyone by what is selected."""
+    left = census.chosen(selection)
+    counted: dict[str, Mapping[Any, int]] = {}
+    for facet, values in _VALUES.items():
+        others = census.chosen(selection, but=facet) if getattr(selection, facet) else left
+        shown = census.places.get(facet, {})
+        numbers = ((value, (others & shown[value]).bit_count()) for value in values if value in shown)
+        counted[facet] = {value: number for value, number in numbers if number}
+    return Counts(left.bit_count(), **counted)
 
 
 STEPS = 4
@@ -132,28 +237,3 @@ def step(number: int | None, most: int) -> int:
     if number is None:
         return 1
     return 0 if not number else 1 + min(number * STEPS // max(most, 1), STEPS - 1)
-
-
-def count(groups: Iterable[Group], selection: Selection) -> Counts:
-    """Count the groups by what is selected."""
-    total = 0
-    disciplines: dict[Discipline, int] = {}
-    kinds: dict[str, int] = {}
-    positions: dict[str, int] = {}
-    for group in groups:
-        fits_kind = not selection.kinds or group.kind in selection.kinds
-        fits_position = not selection.positions or group.position in selection.positions
-        if fits_kind and fits_position:
-            total += group.chosen
-            for discipline, number in group.by_discipline.items():
-                disciplines[discipline] = disciplines.get(discipline, 0) + number
-        if fits_position:
-            kinds[group.kind] = kinds.get(group.kind, 0) + group.chosen
-        if fits_kind:
-            positions[group.position] = positions.get(group.position, 0) + group.chosen
-    return Counts(
-        total,
-        disciplines,
-        {kind: kinds[kind] for kind in OrganisationKind if kinds.get(kind)},
-        {position: positions[position] for position in Position if positions.get(position)},
-    )

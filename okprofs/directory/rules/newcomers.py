@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from okprofs.directory.rules.facets import Selection, disciplines_in
+from okprofs.directory.rules.facets import Cell, Selection, disciplines_in, methods_in, willing_in
 from okprofs.directory.rules.reading import literally
 
 MOST_SEARCHES = 10
@@ -28,12 +28,13 @@ class Condition:
         )
 
 
-def marks_of(
-    words: Iterable[str], kind: str | None, position: str | None, bits: int, province: str | None
-) -> frozenset[str]:
+def marks_of(words: Iterable[str], cell: Cell) -> frozenset[str]:
     """All by which someone is found: their words, and what they show in each facet. No word has a colon."""
+    kind, position, discipline_bits, province, method_bits, willing_bits = cell
     facets = [("kind", kind), ("position", position), ("province", province)]
-    facets += [("discipline", discipline) for discipline in disciplines_in(bits)]
+    facets += [("discipline", discipline) for discipline in disciplines_in(discipline_bits)]
+    facets += [("method", method) for method in methods_in(method_bits)]
+    facets += [("willing", one) for one in willing_in(willing_bits)]
     return frozenset((*words, *(f"{name}:{value}" for name, value in facets if value)))
 
 
@@ -48,6 +49,8 @@ def conditions_of(words: Iterable[str], selection: Selection) -> list[Condition]
         "position": selection.positions,
         "province": selection.provinces,
         "discipline": selection.disciplines,
+        "method": selection.methods,
+        "willing": selection.willing_to,
     }
     chosen = [frozenset(f"{name}:{value}" for value in values) for name, values in facets.items() if values]
     return asked + [Condition(marks) for marks in chosen]

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from functools import partial
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
@@ -13,15 +12,14 @@ import sqlalchemy as sa
 from flask_babel import LazyString
 
 from okprofs.directory.models import (
+    DirectoryBlock,
     DirectoryCell,
     DirectoryEdition,
     DirectoryEntry,
     DirectoryProvinceCell,
-    DirectoryProvinceTally,
-    DirectoryTally,
     DirectoryWord,
 )
-from okprofs.directory.rules.facets import bits_of, disciplines_in
+from okprofs.directory.rules.facets import bits_of, block_of, cell_in, method_bits_of, willing_bits_of
 from okprofs.directory.rules.words import Rank, sort_organisation, words_of
 from okprofs.directory.services.news import note_news
 from okprofs.directory.services.topics import put_topics, shared_spellings
@@ -83,6 +81,8 @@ def _columns(account_id: int, public_id: str, visible: VisibleProfile) -> Column
         "province": visible.organisation_province,
         "sort_organisation": sort_organisation(visible),
         "discipline_bits": bits_of(visible.disciplines),
+        "method_bits": method_bits_of(visible.methods),
+        "willing_bits": willing_bits_of(visible.willing_to),
         "topics": visible.topics,
         "ask_me_about": visible.ask_me_about,
         "methods": visible.methods,
@@ -132,7 +132,7 @@ def put(old: Mapping[int, Columns], new: Mapping[int, Entry], *, is_news: bool =
     coming = [columns for columns, _ in changed.values()]
     cells = _put_cells(DirectoryCell, map(_cell_of, leaving), map(_cell_of, coming))
     province_cells = _put_cells(DirectoryProvinceCell, _province_cells_of(leaving), _province_cells_of(coming))
-    _put_tallies(leaving, coming)
+    _put_blocks(leaving, coming)
     put_topics(leaving, coming)
     delete = sa.delete(DirectoryWord).where(DirectoryWord.account_id.in_([*gone, *changed]))
     gone_words = delete.returning(DirectoryWord.account_id, DirectoryWord.word, DirectoryWord.rank)
@@ -191,10 +191,6 @@ def _province_cells_of(entries: Iterable[Columns]) -> Iterator[CellKey]:
     return ((columns["province"], *_cell_of(columns)) for columns in entries if columns["province"])
 
 
-def _tallies_of(cells: Iterable[CellKey]) -> Iterator[CellKey]:
-    return ((*cell, discipline) for *cell, bits in cells for discipline in ("", *disciplines_in(bits)))
-
-
 def _put_cells(
     model: type[DirectoryCell] | type[DirectoryProvinceCell], leaving: Iterable[CellKey], coming: Iterable[CellKey]
 ) -> dict[CellKey, int]:
@@ -214,8 +210,6 @@ def _put_cells(
 _NAMES: Mapping[type[Any], tuple[str, ...]] = {
     DirectoryCell: ("organisation_kind", "position", "discipline_bits"),
     DirectoryProvinceCell: ("province", "organisation_kind", "position", "discipline_bits"),
-    DirectoryTally: ("organisation_kind", "position", "discipline"),
-    DirectoryProvinceTally: ("province", "organisation_kind", "position", "discipline"),
 }
 
 
@@ -225,26 +219,28 @@ def _differences(names: tuple[str, ...], leaving: Iterable[CellKey], coming: Ite
     return [{**dict(zip(names, key, strict=True)), "members": number} for key, number in sorted(difference.items())]
 
 
-def _put_tallies(leaving: Sequence[Columns], coming: Sequence[Columns]) -> None:
-    is_changed = False
-    models: tuple[type[DirectoryTally] | type[DirectoryProvinceTally], ...] = (DirectoryTally, DirectoryProvinceTally)
-    for model in models:
-        cells = _province_cells_of if model is DirectoryProvinceTally else partial(map, _cell_of)
-        rows = _differences(_NAMES[model], _tallies_of(cells(leaving)), _tallies_of(cells(coming)))
-        rows = [row for row in rows if row["members"]]
-        if not rows:
-            continue
-        insert = insert_into(model)
-        upsert = insert.on_conflict_do_update(
-            index_elements=_NAMES[model], set_={"members": model.members + insert.excluded.members}
-        )
-        db.session.execute(upsert, rows)
-        is_changed = True
-    if is_changed:
-        begin_edition()
+def _put_blocks(leaving: Sequence[Columns], coming: Sequence[Columns]) -> None:
+    """Count each block, and mark those in which the facets know something else of someone."""
+    before = {columns["account_id"]: cell_in(columns) for columns in leaving}
+    after = {columns["account_id"]: cell_in(columns) for columns in coming}
+    members: Counter[int] = Counter()
+    for key in before.keys() | after.keys():
+        if before.get(key) != after.get(key):
+            members[block_of(key)] += (key in after) - (key in before)
+    if not members:
+        return
+    insert = insert_into(DirectoryBlock)
+    upsert = insert.on_conflict_do_update(
+        index_elements=["number"],
+        set_={"members": DirectoryBlock.members + insert.excluded.members, "mark": insert.excluded.mark},
+    )
+    # In one order, so that no two who do this wait for each other.
+    rows = [{"number": number, "members": more, "mark": new_public_id()} for number, more in sorted(members.items())]
+    db.session.execute(upsert, rows)
+    begin_edition()
 
 
 def begin_edition() -> None:
-    """Say that the tallies changed."""
+    """Say that a block changed."""
     insert = insert_into(DirectoryEdition).values(id=1, mark=new_public_id())
     db.session.execute(insert.on_conflict_do_update(index_elements=["id"], set_={"mark": insert.excluded.mark}))

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from okprofs.directory.models import DirectoryNews
+from okprofs.directory.rules.facets import cell_in
 from okprofs.directory.rules.newcomers import marks_of
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, insert_into
@@ -41,8 +42,7 @@ def note_news(
 
 
 def _marks(columns: Columns, words: frozenset[str]) -> frozenset[str]:
-    shown = (columns[name] for name in ("organisation_kind", "position", "discipline_bits", "province"))
-    return marks_of(words, *shown)
+    return marks_of(words, cell_in(columns))
 
 
 def forget_news() -> None:

@@ -3,12 +3,11 @@
 import sqlalchemy as sa
 
 from okprofs.directory.models import (
+    DirectoryBlock,
     DirectoryCell,
     DirectoryEntry,
     DirectoryProvinceCell,
-    DirectoryProvinceTally,
     DirectorySpelling,
-    DirectoryTally,
     DirectoryTopic,
     DirectoryVocabulary,
     DirectoryWord,
@@ -23,8 +22,7 @@ _TABLES = (
     DirectoryEntry,
     DirectoryCell,
     DirectoryProvinceCell,
-    DirectoryTally,
-    DirectoryProvinceTally,
+    DirectoryBlock,
     DirectorySpelling,
     DirectoryVocabulary,
 )

@@ -43,6 +43,8 @@ def save_search(account: Account, name: str, text: str, search: Search) -> Saved
         kinds=chosen.kinds,
         positions=chosen.positions,
         provinces=chosen.provinces,
+        methods=chosen.methods,
+        willing_to=chosen.willing_to,
     )
     db.session.add(saved)
     db.session.flush()
@@ -138,6 +140,8 @@ def _newcomers(after: datetime) -> Newcomers:
             DirectoryEntry.position,
             DirectoryEntry.discipline_bits,
             DirectoryEntry.province,
+            DirectoryEntry.method_bits,
+            DirectoryEntry.willing_bits,
         )
         .join(DirectoryEntry, DirectoryEntry.account_id == DirectoryNews.account_id)
         .where(DirectoryNews.at > after)
@@ -153,7 +157,7 @@ def _newcomers(after: datetime) -> Newcomers:
     return Newcomers(
         {
             row.account_id: Newcomer(
-                marks_of(words.get(row.account_id, ()), *row[3:]),
+                marks_of(words.get(row.account_id, ()), (*row[3:],)),
                 {mark: datetime.fromisoformat(at) for mark, at in row.marks.items()},
                 row.first_at,
             )
