@@ -1,7 +1,7 @@
 """Keeping the words that may be written wrong: each is there as long as a member shows it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
@@ -11,10 +11,13 @@ from okprofs.directory.rules.words import Rank
 from okprofs.kernel.db import db, insert_into
 
 
-def follow_words(leaving: Iterable[tuple[str, int]], coming: Iterable[tuple[str, int]]) -> None:
-    """These words of members, each with its rank, are gone and these came."""
-    difference = Counter(word for word, rank in coming if _is_kept(word, rank))
-    difference.subtract(word for word, rank in leaving if _is_kept(word, rank))
+def follow_words(leaving: Mapping[tuple[str, int], int], coming: Mapping[tuple[str, int], int]) -> None:
+    """These words are gone and these came: each with its rank, and of how many members."""
+    difference: Counter[str] = Counter()
+    for words, sign in ((coming, 1), (leaving, -1)):
+        for (word, rank), number in words.items():
+            if _is_kept(word, rank):
+                difference[word] += sign * number
     # In one order, so that no two who do this wait for each other.
     rows = [{"word": word, "members": number} for word, number in sorted(difference.items()) if number]
     if not rows:
