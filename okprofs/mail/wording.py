@@ -24,6 +24,7 @@ TONES: dict[LetterState, str] = {
 }
 
 KINDS: dict[str, LazyString] = {
+    "community/group_joined": _l("in een intervisiegroep gezet"),
     "directory/new_members_fit": _l("nieuwe leden die passen"),
     "people/sign_in_link": _l("link om in te loggen"),
     "people/password_reset": _l("link voor een nieuw wachtwoord"),
@@ -67,6 +68,8 @@ KINDS: dict[str, LazyString] = {
     "membership/rejection_upheld": _l("bezwaar: het besluit blijft staan"),
     "membership/rejection_overturned": _l("bezwaar: alsnog toegelaten"),
     "membership/seat_offered": _l("plaats aangeboden"),
+    "membership/seat_offer_lapsed": _l("aanbod van een plaats verlopen"),
+    "membership/contact_lapsed": _l("vraag aan contactpersoon verlopen"),
     "membership/seat_accepted": _l("plaats aangenomen"),
     "membership/seat_ending": _l("plaats gaat eindigen"),
     "membership/seat_ended": _l("plaats geëindigd"),
@@ -85,7 +88,11 @@ KINDS: dict[str, LazyString] = {
     "events/comes_already": _l("stond al op de lijst"),
     "events/order_cancelled": _l("aanmelding geannuleerd"),
     "events/invitation": _l("uitnodiging"),
+    "events/workshops_told": _l("ingedeeld bij workshops"),
+    "events/door_opened": _l("link voor een deur"),
     "events/registration_cancelled_by_organiser": _l("afgemeld door de organisator"),
+    "events/waiting": _l("wachten op een besloten deel"),
+    "events/waiting_of_attendee": _l("wachten op een besloten deel, aan de deelnemer"),
     "events/event_changed": _l("andere tijd of plaats"),
     "events/event_cancelled": _l("bijeenkomst afgezegd"),
 }

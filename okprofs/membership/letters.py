@@ -9,6 +9,7 @@ from datetime import timedelta
 from okprofs.mail.kinds import Kind, Link
 from okprofs.membership.rules.importing import OPEN_FOR
 from okprofs.membership.rules.nominating import VALID_FOR
+from okprofs.membership.rules.seats import OPEN_FOR as SEAT_OPEN_FOR
 
 CONFIRM_PURPOSE = "confirm_application"
 RESUME_PURPOSE = "resume_application"
@@ -75,16 +76,18 @@ NETWORK_JOINED = Kind("membership/network_joined")
 # The seats of an organisation. Who is offered one has a month; then the contact can offer it again.
 SEAT_OFFERED = Kind(
     "membership/seat_offered",
-    link=Link("membership.create_seat_acceptance", SEAT_PURPOSE, timedelta(days=30)),
+    link=Link("membership.create_seat_acceptance", SEAT_PURPOSE, SEAT_OPEN_FOR),
 )
 SEAT_ACCEPTED = Kind("membership/seat_accepted")
 SEAT_ENDING = Kind("membership/seat_ending")
 SEAT_ENDED = Kind("membership/seat_ended")
+SEAT_OFFER_LAPSED = Kind("membership/seat_offer_lapsed")
 SEAT_GIVEN_BACK = Kind("membership/seat_given_back")
 CONTACT_ASKED = Kind(
     "membership/contact_asked",
-    link=Link("membership.create_contact_acceptance", CONTACT_PURPOSE, timedelta(days=30)),
+    link=Link("membership.create_contact_acceptance", CONTACT_PURPOSE, SEAT_OPEN_FOR),
 )
+CONTACT_LAPSED = Kind("membership/contact_lapsed")
 CONTACT_CHANGED = Kind("membership/contact_changed")
 SEATS_TO_CONFIRM = Kind("membership/seats_to_confirm")
 SEATS_ENDING = Kind("membership/seats_ending")

@@ -268,7 +268,7 @@ REFUSALS: Mapping[str, LazyString] = {
     "attachments_too_many": _l("Dat zijn te veel bestanden. Stuur er hoogstens %(most)s."),
     "attachments_too_large": _l("Je bestanden zijn te groot. Samen mogen ze hoogstens %(most)s MB zijn."),
     "attachments_quota": _l(
-        "Je stuurde al veel bestanden. Samen mogen ze hoogstens %(most)s MB zijn. Verstuur je antwoord zonder bijlage."
+        "Je stuurde al veel bestanden. Samen mogen ze hoogstens %(most)s MB zijn. Verstuur dit zonder bijlage."
     ),
     "own_organisation": _l(
         "Deze aanvraag komt van de organisatie waar je zelf werkt. Hij gaat pas voor je open als je zegt waarom."
@@ -294,6 +294,10 @@ REFUSALS: Mapping[str, LazyString] = {
     "seats_ended": _l("Deze organisatie is geen lid meer."),
     "no_seat_free": _l("Alle %(number)s plaatsen zijn uitgegeven. Neem er eerst een terug, of vraag ons om meer."),
     "seat_given_already": _l("Dit adres heeft al een plaats, of kreeg er al een aangeboden."),
+    "links_used_up": _l("Je liet vandaag al genoeg links mailen. Morgen kun je verder."),
+    "address_has_links": _l(
+        "Dit adres kreeg vandaag al een paar keer een link. Vraag of die is aangekomen, of wacht tot morgen."
+    ),
     "seat_changed": _l("Deze plaats is intussen van iemand anders. Bekijk de lijst opnieuw."),
     "has_seat_already": _l("Je hebt al een plaats. Geef die eerst terug, op de pagina van je lidmaatschap."),
     "no_seat": _l("Je hebt geen plaats meer."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,11 +15,12 @@ from okprofs.kernel.jobs import run
 from okprofs.kernel.refusals import Refused
 from okprofs.mail.queries import good_link
 from okprofs.membership import letters
-from okprofs.membership.models import Membership, MembershipStatus, OrganisationMembership, Seat
+from okprofs.membership.models import Membership, MembershipStatus, OrganisationMembership, Seat, SeatLink
 from okprofs.membership.queries import seats as queries
 from okprofs.membership.queries.memberships import is_member_on, running_membership
 from okprofs.membership.rules.categories import Category
 from okprofs.membership.rules.eligibility import Answers, Appointment, Engagement
+from okprofs.membership.rules.seats import LINKS_TO_ONE_A_DAY
 from okprofs.membership.services import memberships, organisations, seats, year
 from okprofs.organisations.services import find_or_flag, merge
 from okprofs.people.models import Account, Office
@@ -285,6 +286,47 @@ def test_a_seat_passes_to_a_successor_once_that_one_accepts() -> None:
     assert held_seat(otto).number == 1
     assert people_in(membership) == 1
     assert letters_to(nina.email)[1:] == ["membership/seat_ending", "membership/seat_ended"]
+
+
+def test_an_offer_that_nobody_accepts_lapses_with_its_link_and_the_contact_is_told() -> None:
+    membership = make_membership(number=2)
+    nina = give(membership, "nina@ede.example")
+    offer(membership, "otto@ede.example")
+    seat, contact = held_seat(nina), contact_of(membership)
+    with transaction():
+        seats.pass_on(seat, "petra@ede.example", contact=contact)
+        organisations.ask_contact(membership, "carel@ede.example", by=contact)
+    for days, lapsed in ((30, 0), (31, 3)):
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=days, minutes=-5)):
+            the_worker_comes()
+            the_worker_comes()
+        assert sum("lapsed" in kind for kind in letters_to(contact.email)) == lapsed
+    db.session.rollback()
+    assert set(db.session.scalars(sa.select(Seat.offered_to))) == {""}
+    assert membership.asked_contact == ""
+    assert membership.contact_id == contact.id
+    assert people_in(membership) == 1
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=31)):
+        assert kind_of(give(membership, "otto@ede.example")) is Category.SEAT
+
+
+def test_one_address_gets_few_links_a_day_whoever_has_them_mailed(browser: Browser) -> None:
+    ede, arnhem = make_membership(), make_membership(name="gemeente Arnhem")
+    contact = contact_of(ede)
+    for _ in range(LINKS_TO_ONE_A_DAY):
+        seat = offer(ede, "nina@ede.example")
+        with transaction():
+            seats.withdraw_offer(seat, contact=contact)
+    with pytest.raises(Refused) as refused:
+        offer(arnhem, "nina@ede.example")
+    assert codes(refused) == ["address_has_links"]
+    page = browser.sign_in(contact).fill_in(f"/mijn/plaatsen/{ede.public_id}/nieuw", address="nina@ede.example")
+    assert "kreeg vandaag al een paar keer een link" in page.text
+    assert letters_to("nina@ede.example").count("membership/seat_offered") == LINKS_TO_ONE_A_DAY
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=1, minutes=1)):
+        the_worker_comes()
+        assert db.session.scalar(sa.select(sa.func.count(SeatLink.id))) == 0
+        assert offer(ede, "nina@ede.example").number == 1
 
 
 def test_a_holder_who_leaves_meanwhile_takes_nothing_from_the_successor() -> None:

@@ -25,6 +25,7 @@ from okprofs.membership.models.nominations import Nomination as Nomination
 from okprofs.membership.models.objections import Objection as Objection
 from okprofs.membership.models.seats import OrganisationMembership as OrganisationMembership
 from okprofs.membership.models.seats import Seat as Seat
+from okprofs.membership.models.seats import SeatLink as SeatLink
 from okprofs.membership.models.texts import OfficeText as OfficeText
 from okprofs.membership.rules.eligibility import Appointment, Clause, Engagement, Outcome
 from okprofs.membership.rules.lifecycle import ApplicationStatus

@@ -13,6 +13,7 @@ from okprofs.organisations.models import Organisation
 from okprofs.people.models import Account
 
 _ACTIVITY = personal(Kind.ACTIVITY, Reader.REVIEWERS, kept=Term.MEMBERSHIP_6_MONTHS)
+_IS_OFFERED = sa.text("offered_to != ''")
 _ADDRESS = personal(Kind.CONTACT, Reader.REVIEWERS, kept=Term.UNTIL_USED)
 
 
@@ -36,6 +37,7 @@ class OrganisationMembership(Model):
     # Who hands the seats out and takes them back; and the address of who was asked to do so from now on.
     contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
     asked_contact: Mapped[str] = mapped_column(sa.String(254), default="", info=_ADDRESS)
+    asked_contact_at: Mapped[datetime | None] = mapped_column(index=True, info=_ACTIVITY)
     # When the contact said last that the list of seats is right, and is asked next; and since when that is open.
     confirmed_on: Mapped[date] = mapped_column(default=today, info=NOTHING)
     ask_on: Mapped[date | None] = mapped_column(index=True, info=NOTHING)
@@ -61,7 +63,10 @@ class Seat(Model):
 
     __tablename__ = "seats"
     # Behind the rule and the lock: no number twice, and one seat a person.
-    __table_args__ = (sa.UniqueConstraint("organisation_membership_id", "number"),)
+    __table_args__ = (
+        sa.UniqueConstraint("organisation_membership_id", "number"),
+        sa.Index("ix_seats_offers", "offered_at", sqlite_where=_IS_OFFERED, postgresql_where=_IS_OFFERED),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
     public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, default=new_public_id, info=NOTHING)
@@ -76,3 +81,20 @@ class Seat(Model):
 
     membership: Mapped[OrganisationMembership] = relationship(back_populates="seats")
     holder: Mapped[Account | None] = relationship()
+
+
+class SeatLink(Model):
+    """That somebody had a link mailed to an address, for a seat or to be a contact. Kept for a day, to count them."""
+
+    __tablename__ = "seat_links"
+    __table_args__ = (
+        sa.Index("ix_seat_links_address", "address_digest", "at"),
+        sa.Index("ix_seat_links_by", "by_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    at: Mapped[datetime] = mapped_column(default=now, index=True, info=NOTHING)
+    by_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("accounts.id", ondelete="CASCADE"), info=personal(Kind.ACTIVITY, kept=Term.ATTEMPTS_WINDOW)
+    )
+    address_digest: Mapped[str] = mapped_column(sa.String(64), info=personal(Kind.CONTACT, kept=Term.ATTEMPTS_WINDOW))

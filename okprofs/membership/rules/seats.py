@@ -21,6 +21,15 @@ MOST_SEATS = 100
 ASKED_BEFORE = timedelta(weeks=4)
 ASKED_AGAIN_AFTER = timedelta(weeks=4)
 
+OPEN_FOR = timedelta(days=30)
+"""How long an offer of a seat, or the question to be the contact, can be accepted; then the address is forgotten."""
+
+LINKS_COUNTED_FOR = timedelta(days=1)
+LINKS_A_DAY = MOST_SEATS
+"""How many links one person may have mailed in a day: enough to hand out all seats of the largest organisation."""
+LINKS_TO_ONE_A_DAY = 3
+"""How many links one address gets in a day, whoever has them mailed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seats:
@@ -49,6 +58,14 @@ def may_hand_out(seats: Seats, *, is_known: bool) -> tuple[Refusal, ...]:
         return (Refusal("seats_ended"),)
     refusals = () if seats.free else (Refusal("no_seat_free", (("number", seats.number),)),)
     return (*refusals, Refusal("seat_given_already")) if is_known else refusals
+
+
+def may_mail_link(*, by_this_one: int, to_this_one: int) -> tuple[Refusal, ...]:
+    """May somebody who had so many links mailed today have one mailed to an address that got so many? Refused:
+    `links_used_up`, `address_has_links`."""
+    if by_this_one >= LINKS_A_DAY:
+        return (Refusal("links_used_up"),)
+    return (Refusal("address_has_links"),) if to_this_one >= LINKS_TO_ONE_A_DAY else ()
 
 
 def may_pass_on(*, is_over: bool, is_known: bool) -> tuple[Refusal, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from okprofs.journal.services import record
-from okprofs.kernel.clock import today
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.jobs import one_of
 from okprofs.kernel.refusals import Refusal, Refused, refuse
@@ -14,12 +14,12 @@ from okprofs.mail.services import revoke, spend, write
 from okprofs.membership import letters
 from okprofs.membership.models import OrganisationMembership, Seat
 from okprofs.membership.queries import seats as queries
-from okprofs.membership.rules.seats import ASKED_AGAIN_AFTER, ask_on, may_end_on, may_number
-from okprofs.membership.services.seats import MOST_LOOKED_AT, free, held, hold_holders, seats_of, tell
+from okprofs.membership.rules.seats import ASKED_AGAIN_AFTER, OPEN_FOR, ask_on, may_end_on, may_number
+from okprofs.membership.services.seats import MOST_LOOKED_AT, count_link, free, held, hold_holders, seats_of, tell
 from okprofs.organisations.models import Organisation
 from okprofs.organisations.services import find_or_flag
 from okprofs.people.models import Account
-from okprofs.people.queries import account_by_email
+from okprofs.people.queries import account_by_email, hold_accounts
 from okprofs.people.rules.addresses import normalise_address
 from okprofs.people.services.accounts import create_account
 
@@ -31,8 +31,10 @@ def admit_organisation(
 ) -> OrganisationMembership:
     """Make an organisation a member, with this many seats, and ask whoever reads the address to be its contact.
 
-    Refused: `number_of_seats`, `address_invalid`, `organisation_is_member`, `own_organisation_seats`.
+    Refused: `number_of_seats`, `address_invalid`, `organisation_is_member`, `own_organisation_seats`; as
+    `may_mail_link`.
     """
+    hold_accounts([reviewer.id])
     organisation = find_or_flag(name)
     db.session.execute(locked(sa.select(Organisation.id).where(Organisation.id == organisation.id)))
     if queries.memberships_of(organisation.id):
@@ -50,7 +52,7 @@ def admit_organisation(
     db.session.add(membership)
     db.session.flush()
     record("organisation_membership_begun", membership, seats=number)
-    _ask(membership, contact_address, reviewer.language)
+    _ask(membership, contact_address, reviewer)
     return membership
 
 
@@ -66,26 +68,28 @@ def change_number(membership: OrganisationMembership, number: int) -> None:
 def ask_contact(membership: OrganisationMembership, address: str, *, by: Account, is_office: bool = False) -> None:
     """Ask somebody to be the contact from now on; who is it now stays so until they accept. An earlier request falls.
 
-    Refused: `contact_no_more`, `seats_ended`, `address_invalid`.
+    Refused: `contact_no_more`, `seats_ended`, `address_invalid`; as `may_mail_link`.
     """
+    hold_accounts([by.id])
     fresh = _running(membership)
     if not is_office and fresh.contact_id != by.id:
         raise Refused(Refusal("contact_no_more"))
-    _ask(fresh, address, by.language)
+    _ask(fresh, address, by)
 
 
-def _ask(membership: OrganisationMembership, text: str, language: str) -> None:
+def _ask(membership: OrganisationMembership, text: str, by: Account) -> None:
     address = normalise_address(text)
     if address is None:
         raise Refused(Refusal("address_invalid"))
+    count_link(address, by)
     revoke(letters.CONTACT_PURPOSE, membership.public_id)
-    membership.asked_contact = address
+    membership.asked_contact, membership.asked_contact_at = address, now()
     known = account_by_email(address)
     record("contact_asked", membership)
     write(
         letters.CONTACT_ASKED,
         to=address,
-        language=known.language if known else language,
+        language=known.language if known else by.language,
         about=membership,
         facts={"organisation": membership.organisation.name, "seats": membership.number_of_seats},
     )
@@ -105,7 +109,7 @@ def become_contact(link: MailedLink | None, name: str) -> Account:
     if account.blocked_at is not None:
         raise Refused(Refusal("applicant_blocked"))
     before = fresh.contact
-    fresh.contact, fresh.asked_contact = account, ""
+    fresh.contact, fresh.asked_contact, fresh.asked_contact_at = account, "", None
     db.session.flush()
     record("contact_accepted", fresh, actor=account)
     if before is not None and before.id != account.id:
@@ -136,7 +140,7 @@ def end_organisation(membership: OrganisationMembership, on: date) -> None:
 def _end(membership: OrganisationMembership) -> None:
     """It is over, and every seat with it; held are the memberships of its people and its own."""
     membership.ended_on, membership.ends_on, membership.ask_on = today(), None, None
-    membership.asked_since_on, membership.asked_contact = None, ""
+    membership.asked_since_on, membership.asked_contact, membership.asked_contact_at = None, "", None
     revoke(letters.CONTACT_PURPOSE, membership.public_id)
     record("organisation_membership_ended", membership)
     query = sa.select(Seat).where(Seat.organisation_membership_id == membership.id).order_by(Seat.number)
@@ -164,6 +168,25 @@ def _end_when_due(key: int) -> None:
     fresh = hold_holders(db.session.get_one(OrganisationMembership, key))
     if not fresh.is_over and fresh.ends_on is not None and fresh.ends_on <= today():
         _end(fresh)
+
+
+def lapse_asked_contacts() -> bool:
+    """Forget the address of somebody who was asked to be a contact and did not answer in time, and tell who is it now;
+    for the worker, every day. Returns whether there may be more."""
+    due = sa.select(OrganisationMembership.id).where(OrganisationMembership.asked_contact_at < now() - OPEN_FOR)
+    keys = db.session.scalars(due.order_by(OrganisationMembership.id).limit(MOST_LOOKED_AT)).all()
+    return one_of(keys, _lapse_when_due)
+
+
+def _lapse_when_due(key: int) -> None:
+    fresh = held(db.session.get_one(OrganisationMembership, key))
+    if fresh.asked_contact_at is None or fresh.asked_contact_at >= now() - OPEN_FOR:
+        return
+    address, fresh.asked_contact, fresh.asked_contact_at = fresh.asked_contact, "", None
+    revoke(letters.CONTACT_PURPOSE, fresh.public_id)
+    record("contact_lapsed", fresh)
+    if fresh.contact is not None:
+        tell(letters.CONTACT_LAPSED, fresh.contact, fresh, address=address)
 
 
 def ask_contacts() -> bool:

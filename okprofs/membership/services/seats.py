@@ -14,6 +14,7 @@ from okprofs.journal.services import record
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.facts import announce
+from okprofs.kernel.ids import digest
 from okprofs.kernel.jobs import one_of
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.kinds import Kind
@@ -21,15 +22,18 @@ from okprofs.mail.models import MailedLink
 from okprofs.mail.services import revoke, spend, write
 from okprofs.membership import letters
 from okprofs.membership.facts import MembershipEnded, MembershipsPaused
-from okprofs.membership.models import Membership, MembershipStatus, OrganisationMembership, Seat
+from okprofs.membership.models import Membership, MembershipStatus, OrganisationMembership, Seat, SeatLink
 from okprofs.membership.queries import seats as queries
 from okprofs.membership.queries.memberships import running_membership
 from okprofs.membership.rules.seats import (
+    LINKS_COUNTED_FOR,
+    OPEN_FOR,
     Seats,
     keeps_seat,
     may_accept,
     may_end_on,
     may_hand_out,
+    may_mail_link,
     may_pass_on,
     rests_on_seat,
 )
@@ -46,12 +50,15 @@ MOST_LOOKED_AT = 1_000
 def hand_out(membership: OrganisationMembership, address: str, *, contact: Account) -> Seat:
     """Offer a free seat to whoever reads this address, by a mailed link.
 
-    Refused: `contact_no_more`, `seats_ended`, `no_seat_free`, `seat_given_already`, `address_invalid`.
+    Refused: `contact_no_more`, `seats_ended`, `no_seat_free`, `seat_given_already`, `address_invalid`; as
+    `may_mail_link`.
     """
+    hold_accounts([contact.id])
     fresh = _held_by_contact(membership, contact)
     offered_to = _address(address)
     seats = seats_of(fresh)
     refuse(may_hand_out(seats, is_known=_is_known(fresh, offered_to)))
+    count_link(offered_to, contact)
     seat = Seat(membership=fresh, number=seats.next_number, offered_to=offered_to, offered_at=now())
     db.session.add(seat)
     db.session.flush()
@@ -64,12 +71,15 @@ def pass_on(seat: Seat, address: str, *, contact: Account) -> None:
     """Offer a seat to a successor. It stays with its holder, who is told, until the successor accepts; an earlier offer
     of it falls.
 
-    Refused: `contact_no_more`, `seat_changed`, `seats_ended`, `seat_given_already`, `address_invalid`.
+    Refused: `contact_no_more`, `seat_changed`, `seats_ended`, `seat_given_already`, `address_invalid`; as
+    `may_mail_link`.
     """
+    hold_accounts([contact.id])
     fresh = _held_seat(seat, contact)
     offered_to = _address(address)
     is_known = offered_to != fresh.offered_to and _is_known(fresh.membership, offered_to)
     refuse(may_pass_on(is_over=fresh.membership.is_over, is_known=is_known))
+    count_link(offered_to, contact)
     revoke(letters.SEAT_PURPOSE, fresh.public_id)
     fresh.offered_to, fresh.offered_at = offered_to, now()
     record("seat_offered", fresh.membership, seat=fresh.number)
@@ -80,8 +90,7 @@ def pass_on(seat: Seat, address: str, *, contact: Account) -> None:
 
 def withdraw_offer(seat: Seat, *, contact: Account) -> None:
     """Take an offer back; a seat that nobody has is free again. Refused: `contact_no_more`, `seat_changed`."""
-    fresh = _held_seat(seat, contact)
-    _withdraw(fresh)
+    _withdraw(_held_seat(seat, contact))
 
 
 def _withdraw(seat: Seat) -> None:
@@ -100,11 +109,9 @@ def take_back(seat: Seat, on: date, *, contact: Account) -> None:
     """
     fresh = _held_seat(seat, contact)
     refuse(may_end_on(on, today()))
-    if fresh.holder is None:
-        _withdraw(fresh)
-    elif on == today():
+    if on == today():
         free(fresh)
-    else:
+    elif fresh.holder is not None:
         fresh.leaves_on = on
         record("seat_ending", fresh.membership, seat=fresh.number)
         tell(letters.SEAT_ENDING, fresh.holder, fresh.membership, ends_on=on.isoformat())
@@ -201,6 +208,43 @@ def _end_when_due(key: int) -> None:
     fresh = _held_with_holders(db.session.get_one(Seat, key))
     if fresh.leaves_on is not None and fresh.leaves_on <= today():
         free(fresh)
+
+
+def lapse_offers() -> bool:
+    """Let an offer lapse that nobody accepted in time, forget its address, and tell the contact; for the worker, every
+    day. Returns whether there may be more."""
+    due = sa.select(Seat.id).where(Seat.offered_to != "", Seat.offered_at < now() - OPEN_FOR).order_by(Seat.offered_at)
+    return one_of(db.session.scalars(due.limit(MOST_LOOKED_AT)).all(), _lapse_when_due)
+
+
+def _lapse_when_due(key: int) -> None:
+    seat = _held_with_holders(db.session.get_one(Seat, key))
+    if not seat.offered_to or seat.offered_at >= now() - OPEN_FOR:
+        return
+    membership, address = seat.membership, seat.offered_to
+    revoke(letters.SEAT_PURPOSE, seat.public_id)
+    record("seat_offer_lapsed", membership, seat=seat.number)
+    seat.offered_to = ""
+    if seat.holder_id is None:
+        db.session.delete(seat)
+    db.session.flush()
+    if membership.contact is not None:
+        tell(letters.SEAT_OFFER_LAPSED, membership.contact, membership, address=address)
+
+
+def forget_links() -> None:
+    """Forget who had links mailed to which address, once that counts no more; for the worker."""
+    db.session.execute(sa.delete(SeatLink).where(SeatLink.at < now() - LINKS_COUNTED_FOR))
+
+
+def count_link(address: str, by: Account) -> None:
+    """A link goes to this address, at the wish of `by`, whose account is held. Refused: as `may_mail_link`."""
+    lately = sa.select(sa.func.count()).select_from(SeatLink).where(SeatLink.at > now() - LINKS_COUNTED_FOR)
+    mark = digest(address)
+    by_this_one = db.session.scalar(lately.where(SeatLink.by_id == by.id)) or 0
+    to_this_one = db.session.scalar(lately.where(SeatLink.address_digest == mark)) or 0
+    refuse(may_mail_link(by_this_one=by_this_one, to_this_one=to_this_one))
+    db.session.add(SeatLink(by_id=by.id, address_digest=mark))
 
 
 def free(seat: Seat) -> None:
@@ -316,6 +360,7 @@ def _mail_offer(seat: Seat, contact: Account) -> None:
 
 
 def tell(kind: Kind, account: Account, membership: OrganisationMembership, **facts: Any) -> None:
+    """Write a letter to someone about the seats of an organisation; `facts` are what this letter names besides."""
     write(
         kind,
         to=account.email,

@@ -108,3 +108,12 @@ def test_what_has_passed_ends_nothing() -> None:
     today = date(2026, 11, 23)
     assert rules.may_end_on(today, today) == ()
     assert codes(rules.may_end_on(date(2026, 11, 22), today)) == ["day_has_passed"]
+
+
+@pytest.mark.parametrize(
+    ("by_this_one", "to_this_one", "expected"),
+    [(99, 2, []), (100, 0, ["links_used_up"]), (0, 3, ["address_has_links"]), (100, 3, ["links_used_up"])],
+)
+def test_links_are_mailed_so_often_a_day(by_this_one: int, to_this_one: int, expected: list[str]) -> None:
+    found = rules.may_mail_link(by_this_one=by_this_one, to_this_one=to_this_one)
+    assert [refusal.code for refusal in found] == expected
