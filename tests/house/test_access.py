@@ -239,6 +239,7 @@ POST /lid-worden                                                          422 42
 GET  /lid-worden/antwoord                                                 200 200 200 200 200 200 200 200 200
 GET  /lid-worden/antwoord/<token>                                         200 200 200 200 200 200 200 200 200
 POST /lid-worden/antwoord/<token>                                         422 422 422 422 422 422 422 422 422
+GET  /lid-worden/antwoord/<token>/bijlagen/<public_id>                    200 200 200 200 200 200 200 200 200
 GET  /lid-worden/bevestigen/<token>                                       200 200 200 200 200 200 200 200 200
 POST /lid-worden/bevestigen/<token>                                       303 303 303 303 303 303 303 303 303
 GET  /lid-worden/bezwaar                                                  200 200 200 200 200 200 200 200 200
@@ -406,7 +407,7 @@ def test_each_of_the_cast_opens_what_the_table_says(crawler: Crawler, person: st
 OPENED_BY = {
     "accept_seat": {"membership.create_seat_acceptance"},
     "address_confirm": {"people.edit_address_by_link"},
-    "answer_question": {"membership.create_answer"},
+    "answer_question": {"membership.create_answer", "membership.show_question_attachment"},
     "become_contact": {"membership.create_contact_acceptance"},
     "confirm_application": {"membership.create_confirmation"},
     "confirm_year": {"membership.create_year_confirmation", "membership.create_year_change"},

@@ -310,12 +310,14 @@ def _applications(world: World, main: Places) -> None:
         merge(second, first, reviewer=almighty, **seen)
     world.places.append({"/beheer/aanvragen/<public_id>": second})
     _link(world, membership_letters.ANSWER_WARNING, asked, asked.account.email)
+    link_to_answer = _link(world, membership_letters.QUESTION, asked, asked.account.email)
     main |= {
         "/beheer/aanvragen/<public_id>": waiting.public_id,
         "/beheer/aanvragen/<public_id>/bijlagen/<attachment>": attached.public_id,
         "/mijn/aanvraag/bijlagen/<public_id>": attached.public_id,
         "/beheer/aanvragen/<public_id>/samenvoegen/<other>": first,
-        "/lid-worden/antwoord/<token>": _link(world, membership_letters.QUESTION, asked, asked.account.email),
+        "/lid-worden/antwoord/<token>": link_to_answer,
+        "/lid-worden/antwoord/<token>/bijlagen/<public_id>": of_another.public_id,
         "/lid-worden/bezwaar/<token>": _link(world, membership_letters.REJECTED, rejected, rejected.account.email),
         "/lid-worden/bevestigen/<token>": _link(world, membership_letters.CONFIRM_APPLICATION, sent, sent.email),
         "/lid-worden/voordracht/<token>": _link(world, membership_letters.NOMINATED, nomination, nomination.address),
@@ -329,6 +331,7 @@ def _applications(world: World, main: Places) -> None:
     world.elsewhere["/beheer/aanvragen/<public_id>"] = held.public_id
     world.elsewhere["/beheer/aanvragen/<public_id>/bijlagen/<attachment>"] = of_another.public_id
     world.elsewhere["/mijn/aanvraag/bijlagen/<public_id>"] = of_another.public_id
+    world.elsewhere["/lid-worden/antwoord/<token>/bijlagen/<public_id>"] = attached.public_id
     world.elsewhere["/beheer/aanvragen/<public_id>/samenvoegen/<other>"] = held.public_id
     world.elsewhere["/beheer/aanvragen/teksten/<key>"] = "iets"
     world.elsewhere["/beheer/aanvragen/teksten/<key>/<language>"] = "fr"

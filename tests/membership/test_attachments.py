@@ -1,4 +1,4 @@
-"""Files go with an answer, and come back only to whom they are for."""
+"""Files go with a question and with an answer, and come back only to whom they are for."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -121,6 +121,48 @@ def test_the_mailed_link_takes_files_too(browser: Browser, asked: Application) -
     assert late.status_code == 404
     assert "cv.exe" not in late.text
     assert len(kept()) == 1
+
+
+def test_a_question_brings_files_to_the_applicant_signed_in_or_by_the_mailed_link(
+    browser: Browser, reviewer: Account
+) -> None:
+    application = make_application("Mirjam Smits")
+    assert application.account is not None
+    desk = f"/beheer/aanvragen/{application.public_id}"
+    browser.sign_in(reviewer)
+    wrong = browser.fill_in(desk, form="/vragen", question="Past dit?", files=files(("cv.pdf", PAGE)))
+    assert wrong.status_code == 422
+    assert "Past dit?</textarea>" in wrong.text
+    assert "“cv.pdf” is iets anders dan de naam zegt" in wrong.text
+    sent = files(("voorbeeld.pdf", pdf()), ("scan.jpg", told_by_camera()))
+    assert browser.fill_in(desk, form="/vragen", question="Past dit?", files=sent).status_code == 303
+    example, scan = kept()
+    assert SECRET.encode() not in scan.content
+    assert browser.fill_in(desk, form=f"/bijlagen/{example.public_id}").data == pdf()
+
+    link = mailed_secret("answer_question", application.public_id, application.account.email)
+    by_link = f"/lid-worden/antwoord/{link}/bijlagen/{example.public_id}"
+    other = make_application("Pieter Kramer")
+    assert other.account is not None
+    with transaction():
+        review.ask(other.public_id, "Heb je bewijs?", reviewer=reviewer, seen_version=again(other).version)
+    of_another = mailed_secret("answer_question", other.public_id, other.account.email)
+    stranger = browser.application.test_client()
+    assert by_link in stranger.get(f"/lid-worden/antwoord/{link}").text
+    opened = stranger.get(by_link)
+    assert opened.data == pdf()
+    assert opened.headers["Content-Disposition"].startswith("attachment")
+    assert opened.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert stranger.get(by_link.replace(link, of_another)).status_code == 404
+    browser.sign_in(application.account)
+    page = browser.get(URL).text
+    assert f'href="{URL}/bijlagen/{scan.public_id}"' in page
+    assert "niet op virussen gecontroleerd" in page
+    assert browser.get(f"{URL}/bijlagen/{scan.public_id}").mimetype == "image/jpeg"
+    # The link is for the question that is open.
+    with transaction():
+        review.answer(application.public_id, "Ja.", account=application.account)
+    assert browser.get(by_link).status_code == 404
 
 
 def test_what_was_typed_is_not_lost_when_a_file_is_refused(browser: Browser, asked: Application) -> None:

@@ -209,5 +209,5 @@ def test_of_very_many_namesakes_the_few_most_alike_are_shown(browser: Browser, r
         make_member(f"Mirjam Smits{'-Jansen' * (number > 6)}")
     application = make_application("Mirjam Smits")
     page = browser.sign_in(reviewer).get(desk(application)).text
-    assert "Er zijn er meer die erop lijken." in page
+    assert "Er zijn er nog meer." in page
     assert page.count("dezelfde naam, bij een andere organisatie") == 6

@@ -1,20 +1,18 @@
 """The shape of what a reviewer decides and asks, and of what the applicant answers."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length
 
 from okprofs.kernel.forms import Form
 from okprofs.kernel.ids import digest
-from okprofs.kernel.refusals import Refused, sentence
 from okprofs.membership.forms.answers import LONGEST_STORY, TOO_LONG, known
-from okprofs.membership.rules.attachments import ACCEPTED, MOST_BYTES, MOST_FILES, Attached, attachments_from, too_large
+from okprofs.membership.forms.attachments import FormWithFiles
 from okprofs.membership.rules.eligibility import Clause
 
 
@@ -45,14 +43,15 @@ class AdmissionForm(DecisionForm):
     )
 
 
-class QuestionForm(DecisionForm):
-    """A question to the applicant."""
+class QuestionForm(FormWithFiles, DecisionForm):
+    """A question to the applicant, with files."""
 
     question = TextAreaField(
         _l("Je vraag"),
         description=_l("De aanvrager krijgt een mail, en kan zonder in te loggen antwoorden."),
         validators=[InputRequired(_l("Schrijf op wat je wilt weten.")), Length(max=LONGEST_STORY, message=TOO_LONG)],
     )
+    files = MultipleFileField(_l("Stuur bestanden mee"))
 
 
 class RejectionForm(DecisionForm):
@@ -131,7 +130,7 @@ class DisclosureForm(Form):
     )
 
 
-class AnswerForm(Form):
+class AnswerForm(FormWithFiles):
     """The applicant's answer to a question, with files."""
 
     answer = TextAreaField(
@@ -139,29 +138,3 @@ class AnswerForm(Form):
         validators=[InputRequired(_l("Schrijf je antwoord op.")), Length(max=LONGEST_STORY, message=TOO_LONG)],
     )
     files = MultipleFileField(_l("Stuur bestanden mee"))
-
-    accepted, most_files, most_bytes, most_megabytes = ACCEPTED, MOST_FILES, MOST_BYTES, MOST_BYTES // 1_000_000
-    # What was made of the files. Made here, for the database need not wait for it.
-    attached: tuple[Attached, ...] = ()
-
-    @property
-    def too_large(self) -> str:
-        """What is said of files that are too large, also before they are sent."""
-        return sentence(too_large())
-
-    def validate_files(self, field: Any) -> None:
-        sent = [(file.filename or "", file.read()) for file in field.data or ()]
-        for file in field.data or ():
-            file.seek(0)
-        try:
-            self.attached = attachments_from(sent)
-        except Refused as refused:
-            field.errors += [sentence(refusal) for refusal in refused.refusals[:-1]]
-            raise ValidationError(sentence(refused.refusals[-1])) from refused
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """No browser holds on to a file: when anything is wrong, they are to be chosen again."""
-        is_right = super().validate(extra_validators)
-        if not is_right and "files" in self and self.files.data:
-            self.files.errors += [gettext("Kies je bestanden daarna opnieuw: je browser onthoudt ze niet.")]
-        return bool(is_right)

@@ -1,4 +1,4 @@
-"""Which files did an applicant send with an answer?"""
+"""Which files went with a question or an answer?"""
 
 from typing import TYPE_CHECKING
 

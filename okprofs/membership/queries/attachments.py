@@ -1,19 +1,41 @@
-"""Which file did an applicant send, and how much in all?"""
+"""Which files went to and fro about an application, and how much in all?"""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, undefer
+from sqlalchemy.orm import aliased, contains_eager, undefer
 
 from okprofs.kernel.db import db
-from okprofs.membership.models import Application, ApplicationAttachment, ApplicationMessage
+from okprofs.membership.models import Application, ApplicationAttachment, ApplicationMessage, MessageSide
+from okprofs.membership.rules.lifecycle import ApplicationStatus
 
 
 def own_attachment(public_id: str, account_id: int) -> ApplicationAttachment | None:
-    """A file that this person sent with an answer of their own, with what is in it."""
+    """A file about an application of this person, sent by them or to them, with what is in it."""
     return db.session.scalar(
         sa.select(ApplicationAttachment)
         .join(ApplicationAttachment.message)
         .join(ApplicationMessage.application)
         .where(ApplicationAttachment.public_id == public_id, Application.account_id == account_id)
+        .options(undefer(ApplicationAttachment.content))
+    )
+
+
+def question_attachment(public_id: str, application_public_id: str) -> ApplicationAttachment | None:
+    """A file that the reviewers sent with the question that is open now, for who came by the link to it."""
+    later = aliased(ApplicationMessage)
+    is_followed = sa.exists().where(
+        later.application_id == ApplicationMessage.application_id, later.id > ApplicationMessage.id
+    )
+    return db.session.scalar(
+        sa.select(ApplicationAttachment)
+        .join(ApplicationAttachment.message)
+        .join(ApplicationMessage.application)
+        .where(
+            ApplicationAttachment.public_id == public_id,
+            Application.public_id == application_public_id,
+            Application.status == ApplicationStatus.MORE_INFO_NEEDED,
+            ApplicationMessage.side == MessageSide.OFFICE,
+            ~is_followed,
+        )
         .options(undefer(ApplicationAttachment.content))
     )
 
@@ -36,12 +58,15 @@ def attachment_of(public_id: str, application_public_id: str) -> ApplicationAtta
     )
 
 
-def attached_bytes(account_id: int) -> int:
-    """How many bytes of files we keep of this person, over all applications."""
+def attached_bytes(application: Application, side: MessageSide) -> int:
+    """How many bytes of files we keep that this side sent: the applicant over all their applications, the reviewers
+    about this one."""
     total = (
         sa.select(sa.func.coalesce(sa.func.sum(ApplicationAttachment.size), 0))
         .join(ApplicationAttachment.message)
         .join(ApplicationMessage.application)
-        .where(Application.account_id == account_id)
+        .where(ApplicationMessage.side == side)
     )
-    return int(db.session.scalar(total) or 0)
+    is_office = side is MessageSide.OFFICE
+    of_whom = Application.id == application.id if is_office else Application.account_id == application.account_id
+    return int(db.session.scalar(total.where(of_whom)) or 0)

@@ -91,7 +91,7 @@ def _alike() -> sa.Select[Any]:
     merged."""
     this = sa.bindparam("application", type_=sa.Integer)
     # Addresses come before names.
-    keys = sa.bindparam("keys", expanding=True)
+    keys: sa.BindParameter[Any] = sa.bindparam("keys", expanding=True)
     known = sa.select(PersonKey.account_id).where(PersonKey.key.in_(keys)).order_by(PersonKey.key)
     merged_here, target = aliased(Application), aliased(Application)
     here = (

@@ -1,4 +1,4 @@
-"""Which files do we take with an answer, and what do we make of them?
+"""Which files do we take with a question or an answer, and what do we make of them?
 
 On the list are a pdf and a photo. A file is what its first bytes say, and its name must say the same. A photo is
 painted anew, as JPEG; a pdf is kept as it is, and never opened by us. What can be read as something else besides, such
@@ -18,9 +18,9 @@ from okprofs.kernel.refusals import Refusal, Refused, refuse
 
 MOST_FILES = 3
 MOST_BYTES = 10_000_000
-"""Of the files that go with one answer, together."""
+"""Of the files that go with one message, together."""
 QUOTA_BYTES = 50_000_000
-"""Of all that one person sent with their answers, as we keep it."""
+"""Of all that one applicant sent, and of all that reviewers sent to one, as we keep it."""
 LONGEST_NAME = 60
 # Enough to read a page of A4 by: 200 points an inch.
 LONGEST_SIDE = 2400
@@ -93,7 +93,7 @@ def too_large() -> Refusal:
 
 
 def fits_quota(kept_bytes: int, attached: Iterable[Attached]) -> tuple[Refusal, ...]:
-    """May this be added to what the same person sent before? Refusals: `attachments_quota`."""
+    """May this be added to what was sent before? Refusals: `attachments_quota`."""
     total = kept_bytes + sum(len(file.content) for file in attached)
     return (Refusal("attachments_quota", (("most", QUOTA_BYTES // 1_000_000),)),) if total > QUOTA_BYTES else ()
 

@@ -1,4 +1,4 @@
-"""Adding files to an answer, opening one, and throwing them away in time."""
+"""Adding files to a question or an answer, opening one, and throwing them away in time."""
 
 from collections.abc import Sequence
 
@@ -17,10 +17,10 @@ from okprofs.membership.rules.review import may_read
 from okprofs.people.models import Account
 
 
-def attach(message: ApplicationMessage, attached: Sequence[Attached], *, account: Account) -> None:
+def attach(message: ApplicationMessage, attached: Sequence[Attached]) -> None:
     """Send these files along with the message. Refused: `attachments_quota`."""
     if attached:
-        refuse(fits_quota(attached_bytes(account.id), attached))
+        refuse(fits_quota(attached_bytes(message.application, message.side), attached))
     message.attachments = [
         ApplicationAttachment(name=file.name, kind=file.kind, size=len(file.content), content=file.content)
         for file in attached

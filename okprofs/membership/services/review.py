@@ -34,11 +34,13 @@ from okprofs.membership.services.texts import text_for
 from okprofs.people.models import Account
 
 
-def ask(public_id: str, question: str, *, reviewer: Account, seen_version: int) -> Application:
-    """Ask the applicant something; their answer comes into the same thread.
+def ask(
+    public_id: str, question: str, *, reviewer: Account, seen_version: int, attached: Sequence[Attached] = ()
+) -> Application:
+    """Ask the applicant something, with these files; their answer comes into the same thread.
 
     Refused: `own_application`, `own_organisation`, `case_held`, `application_changed`, `application_closed`,
-    `question_already_open`.
+    `question_already_open`, `attachments_quota`.
     """
     application = held(public_id)
     desk = desk_of(application)
@@ -47,9 +49,9 @@ def ask(public_id: str, question: str, *, reviewer: Account, seen_version: int) 
     if application.holder_id is None:
         # Who asks is who waits for the answer.
         application.holder_id, application.held_since = reviewer.id, now()
-    _say(application, MessageSide.OFFICE, reviewer, question)
+    attach(_say(application, MessageSide.OFFICE, reviewer, question), attached)
     revoke(letters.ANSWER_PURPOSE, application.public_id)
-    record("application_question_asked", application, actor=reviewer)
+    record("application_question_asked", application, actor=reviewer, attachments=len(attached) or None)
     term = current_app.config["ANSWER_DAYS"]
     until = answer_until(OpenQuestion(today()), term=term, today=today())
     write_to_applicant(letters.QUESTION, application, until=until.isoformat())
@@ -85,7 +87,7 @@ def _answer(application: Application, text: str, attached: Sequence[Attached]) -
     refuse(may_take(application.status, Step.ANSWER))
     _take(application, Step.ANSWER)
     applicant = applicant_of(application)
-    attach(_say(application, MessageSide.APPLICANT, applicant, text), attached, account=applicant)
+    attach(_say(application, MessageSide.APPLICANT, applicant, text), attached)
     revoke(letters.ANSWER_PURPOSE, application.public_id)
     record("application_question_answered", application, actor=applicant, attachments=len(attached) or None)
     return application

@@ -1,13 +1,16 @@
-"""Files that go with an answer, for whoever sent them and for who reads the case."""
+"""Files that go with a question or an answer: for the applicant, and for who reads the case."""
 
 from flask import abort, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from okprofs.kernel.access import access, signed_in
+from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.downloads import download
 from okprofs.kernel.forms import Form, submit
-from okprofs.membership.queries.attachments import own_attachment
+from okprofs.kernel.limits import limiter
+from okprofs.mail.queries import good_link
+from okprofs.membership import letters
+from okprofs.membership.queries.attachments import own_attachment, question_attachment
 from okprofs.membership.rules.attachments import CONTENT_TYPES, Attached
 from okprofs.membership.services.attachments import open_attachment
 from okprofs.membership.views.blueprint import blueprint
@@ -19,6 +22,15 @@ from okprofs.people.access import signed_in_account
 @access(signed_in)
 def show_own_attachment(public_id: str) -> Response:
     found = own_attachment(public_id, current_user.id) or abort(404)
+    return download(found.content, CONTENT_TYPES[found.kind], found.name)
+
+
+@blueprint.get("/lid-worden/antwoord/<string:token>/bijlagen/<string:public_id>")
+@limiter.limit("60 per hour")
+@access(anyone)
+def show_question_attachment(token: str, public_id: str) -> Response:
+    link = good_link(letters.ANSWER_PURPOSE, token) or abort(404)
+    found = question_attachment(public_id, link.about) or abort(404)
     return download(found.content, CONTENT_TYPES[found.kind], found.name)
 
 

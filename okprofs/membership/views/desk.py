@@ -191,7 +191,8 @@ def _votes(application: Application, reviewers: cases.Desk) -> dict[str, Any]:
         "is_open": is_open,
         "own_vote": VERDICT_LABELS[own] if own else None,
         "votes": [(vote, VERDICT_LABELS[vote.verdict]) for vote in reviewers.votes if may_see],
-        "can_ask": is_open and is_free,
+        "can_ask": application.status is ApplicationStatus.SUBMITTED and is_free,
+        "is_free": is_free,
         "can_vote": is_open and (is_free or poll.needed > 1),
         "is_second_asked": application.second_reader_asked_at is not None,
     }
@@ -225,7 +226,7 @@ def _with_count(label: str, count: int) -> str:
 def _queue_item(application: Application, *, is_current: bool) -> dict[str, Any]:
     kept: dict[str, Any] = {name: request.args[name] for name in ("bak", "pagina") if name in request.args}
     url = url_for("membership.show_application", public_id=application.public_id, **kept)
-    when = application.decided_at or application.submitted_at
+    when = application.decided_at if application.status in DECIDED else application.submitted_at
     return queue_item(application, url, is_current=is_current, when=relative(when) if when else "")
 
 

@@ -109,7 +109,7 @@ def create_answer(token: str) -> Response:
     answer = submit(form, act)
     if form.is_submitted():
         application = queries.application_with_question(link.about) if link else None
-    return answer or page_of_link(form=form, application=application)
+    return answer or page_of_link(form=form, application=application, token=token)
 
 
 @blueprint.get("/lid-worden/antwoord")

@@ -8,7 +8,7 @@ from flask_babel import LazyString, gettext, ngettext
 from okprofs.journal.models import JournalEntry
 from okprofs.membership.models import Application
 from okprofs.membership.rules.eligibility import Outcome
-from okprofs.membership.rules.lifecycle import ApplicationStatus
+from okprofs.membership.rules.lifecycle import DECIDED, ApplicationStatus
 from okprofs.membership.wording import (
     APPOINTMENT_LABELS,
     ENGAGEMENT_LABELS,
@@ -86,12 +86,12 @@ def evidence_of(application: Application) -> LazyString | str:
 
 def queue_item(application: Application, url: str, *, is_current: bool, when: str) -> dict[str, Any]:
     """A line of the queue: who, from where, how long ago, and what the rules advise."""
-    is_decided = application.decided_at is not None
+    is_decided = application.status in DECIDED
     status = status_of(application)
     advice = outcome_of(application.outcome) if application.outcome else {"outcome_text": "", "outcome_tone": ""}
     # Of who has it in hands the first name tells enough.
     holder = application.holder.name.split()[0] if application.holder else ""
-    votes = 0 if is_decided else application.votes_cast or 0
+    votes = 0 if application.decided_at else application.votes_cast or 0
     given = ngettext("%(num)d oordeel", "%(num)d oordelen", votes) if votes else ""
     return {
         "title": application.name,

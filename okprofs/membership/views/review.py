@@ -2,15 +2,19 @@
 
 from flask import flash, url_for
 from flask_babel import gettext
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from okprofs.kernel.access import access
 from okprofs.kernel.forms import submit
+from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
 from okprofs.kernel.paging import requested_page
 from okprofs.kernel.refusals import Refusal, Refused
+from okprofs.kernel.uploads import takes_file
 from okprofs.membership import queries
 from okprofs.membership.forms.review import AdmissionForm, QuestionForm
+from okprofs.membership.rules.attachments import MOST_BYTES
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.services import review
 from okprofs.membership.views.blueprint import blueprint
@@ -65,13 +69,19 @@ def create_admission(public_id: str) -> Response:
 
 
 @blueprint.post("/beheer/aanvragen/<string:public_id>/vragen")
+@limiter.limit("60/hour", key_func=lambda: f"questions:{current_user.get_id()}")
+@takes_file(MOST_BYTES)
 @access(reviewer)
 def create_question(public_id: str) -> Response:
     form = QuestionForm()
 
     def act() -> str:
         asked = review.ask(
-            public_id, form.question.data or "", reviewer=signed_in_account(), seen_version=form.seen_version
+            public_id,
+            form.question.data or "",
+            reviewer=signed_in_account(),
+            seen_version=form.seen_version,
+            attached=form.attached,
         )
         flash(gettext("Je vraag aan %(name)s is verstuurd.", name=asked.name), "ok")
         return url_for("membership.list_applications")
