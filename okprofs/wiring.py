@@ -9,14 +9,10 @@ from flask import Blueprint
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-import okprofs.community.views
-import okprofs.community.wording
 import okprofs.directory.views
 import okprofs.directory.wording
 import okprofs.events.views
 import okprofs.events.wording
-import okprofs.events.wording_of_doors
-import okprofs.events.wording_of_workshops
 import okprofs.mail.views
 import okprofs.mail.wording
 import okprofs.membership.views
@@ -30,12 +26,7 @@ import okprofs.organisations.wording
 import okprofs.people.views
 import okprofs.people.wording
 import okprofs.site.views
-from okprofs.community import facts as community_facts
-from okprofs.community import services as community
 from okprofs.directory import services as directory
-from okprofs.events import facts as event_facts
-from okprofs.events.services import pending
-from okprofs.events.services.arriving import renew_ticket
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
 from okprofs.kernel.forms import forget_submissions
@@ -67,7 +58,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     okprofs.membership.views.blueprint,
     okprofs.directory.views.blueprint,
     okprofs.messages.views.blueprint,
-    okprofs.community.views.blueprint,
     okprofs.events.views.blueprint,
     okprofs.office.views.blueprint,
 )
@@ -82,16 +72,10 @@ LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (people_facts.AddressChanged, (recognise_anew,)),
     (people_facts.AccountBlocked, (directory.follow_account,)),
     (people_facts.AccountUnblocked, (directory.follow_account,)),
-    (membership_facts.MemberAdmitted, (recognise_member, directory.follow_account, pending.follow_membership)),
-    (membership_facts.ApplicationEnded, (pending.follow_application,)),
-    (membership_facts.MembershipEnded, (seats.follow_end, community.follow_end, directory.follow_account)),
-    (membership_facts.MembershipChanged, (directory.follow_account, pending.follow_membership)),
-    (membership_facts.MembershipsPaused, (seats.follow_pause, community.follow_pause, directory.follow_accounts)),
-    (community_facts.GroupChanged, (directory.follow_group,)),
-    (event_facts.EventCancelled, (pending.follow_event,)),
-    (event_facts.RegistrationCancelled, (pending.follow_cancellation,)),
-    (event_facts.RegistrationChanged, (renew_ticket, pending.follow_change)),
-    (community_facts.GroupChanged, (directory.follow_group,)),
+    (membership_facts.MemberAdmitted, (recognise_member, directory.follow_account)),
+    (membership_facts.MembershipEnded, (seats.follow_end, directory.follow_account)),
+    (membership_facts.MembershipChanged, (directory.follow_account,)),
+    (membership_facts.MembershipsPaused, (seats.follow_pause, directory.follow_accounts)),
     (organisation_facts.OrganisationRenamed, (directory.follow_organisation,)),
     (organisation_facts.OrganisationsMerged, (directory.follow_merge,)),
 )
@@ -105,10 +89,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.organisations.wording.REFUSALS,
     okprofs.directory.wording.REFUSALS,
     okprofs.messages.wording.REFUSALS,
-    okprofs.community.wording.REFUSALS,
     okprofs.events.wording.REFUSALS,
-    okprofs.events.wording_of_doors.REFUSALS,
-    okprofs.events.wording_of_workshops.REFUSALS,
 )
 
 
@@ -133,7 +114,6 @@ OFFICE_NAVIGATION: tuple[Entry, ...] = (
     Entry(_l("Aanvragen"), "membership.list_applications", office(Office.REVIEWER)),
     Entry(_l("Leden"), "membership.list_memberships", office(Office.REVIEWER)),
     Entry(_l("Bijeenkomsten"), "events.list_office_events", office(Office.ORGANISER)),
-    Entry(_l("Groepen"), "community.list_groups", office(Office.ORGANISER)),
     Entry(_l("Organisaties"), "organisations.list_organisations", office(Office.REVIEWER, Office.ADMINISTRATOR)),
     Entry(_l("Meldingen"), "messages.list_reports", office(Office.MODERATOR)),
     Entry(_l("Rollen"), "people.list_appointments", office(Office.ADMINISTRATOR)),
@@ -145,7 +125,6 @@ OFFICE_NAVIGATION: tuple[Entry, ...] = (
 
 # What the worker does by itself, and how often.
 JOBS: tuple[Job, ...] = (
-    Job("settle what waits for applications", pending.settle_due, timedelta(minutes=1)),
     Job("forget submissions", forget_submissions, timedelta(hours=1)),
     Job("forget attempts", forget_attempts, timedelta(hours=1)),
     Job("forget letters", forget_letters, timedelta(days=1)),
