@@ -7,13 +7,13 @@ from flask import Flask, request
 from flask_login import LoginManager, current_user
 from flask_mail import Mail
 from flask_migrate import Migrate
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT
 from okprofs import cli, wiring
 from okprofs.kernel import access, errors, facts, filters, fragments, headers, locale, pages, refusals, static, uploads
 from okprofs.kernel.db import db, engine_options
+from okprofs.kernel.forms import csrf
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.redirects import here
 from okprofs.people.services import sessions
@@ -38,7 +38,7 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     locale.register(app)
-    CSRFProtect(app)
+    csrf.init_app(app)
     Mail(app)
     limiter.init_app(app)
     login = LoginManager(app)

@@ -21,7 +21,7 @@ from okprofs.directory.forms import (
     usual_order,
 )
 from okprofs.kernel.access import access, anyone, signed_in
-from okprofs.kernel.forms import Form, first_answer, submit
+from okprofs.kernel.forms import Form, csrf, first_answer, is_one_click, one_click, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page, page_of_link
 from okprofs.kernel.paging import requested_page
@@ -31,7 +31,7 @@ from okprofs.membership.queries.seats import memberships_of
 from okprofs.organisations.wording import KIND_LABELS
 from okprofs.people.access import signed_in_account
 from okprofs.people.models import Office
-from okprofs.people.queries import account_by_public_id, takes_messages
+from okprofs.people.queries import takes_messages
 from okprofs.people.rules.photos import Size
 from okprofs.people.services.sessions import Visitor
 from okprofs.people.wording import account_shown
@@ -227,17 +227,20 @@ def delete_saved_search(public_id: str) -> Response:
 
 
 @blueprint.route("/zoekopdrachten/geen-mail/<string:token>", methods=["GET", "POST"])
-@limiter.limit("60 per hour")
+@csrf.exempt
+# Mail programs of many people ask from one address.
+@limiter.limit("60 per hour", exempt_when=is_one_click)
 @access(anyone)
 def create_silence(token: str) -> Response:
     link = good_link(letters.SILENCE_PURPOSE, token)
-    account = account_by_public_id(link.about) if link else None
+    account, searches = queries.searches_told_of(link.about) if link else (None, ())
     form = Form()
 
     def act() -> str:
         if account is not None:
-            services.silence(account)
+            services.silence(searches, account)
         flash(gettext("De mail over nieuwe leden staat uit."), "ok")
         return url_for("site.show_home")
 
-    return (submit(form, act) if account else None) or page_of_link(form=form, account=account)
+    done = (one_click(lambda: services.silence(searches, account)) or submit(form, act)) if account else None
+    return done or page_of_link(form=form, account=account, names=[saved.name for saved in searches])

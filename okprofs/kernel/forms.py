@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import abort, redirect, request
 from flask_login import current_user
-from flask_wtf import FlaskForm
+from flask_wtf import CSRFProtect, FlaskForm
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -25,6 +25,8 @@ from okprofs.kernel.ids import digest, new_secret
 from okprofs.kernel.privacy import NOTHING, Kind, Term, personal
 from okprofs.kernel.refusals import Refused, sentence
 
+# Every POST brings a token of ours along, but for views that are marked exempt: see `one_click`.
+csrf = CSRFProtect()
 # How long the first answer to a form is kept for whoever sends it again.
 KEPT = timedelta(days=2)
 # What stands in a kept location for the secret of a personal link. No address of ours holds these signs.
@@ -112,6 +114,21 @@ def submit(form: Form, act: Callable[[], str]) -> Response | None:
         form.refuse(refused)
         return None
     return redirect(location, 303)
+
+
+def is_one_click() -> bool:
+    """Whether a mail program asks this by itself, because its owner wants no more of such mail (RFC 8058)."""
+    return request.method == "POST" and request.form.get("List-Unsubscribe") == "One-Click"
+
+
+def one_click(act: Callable[[], object]) -> Response | None:
+    """When a mail program asks, do `act`, in one transaction: it has no form of ours, only the secret in the address.
+    `act` twice must be as good as once. The view is marked `csrf.exempt`; for people its form keeps its own token."""
+    if not is_one_click():
+        return None
+    with transaction():
+        act()
+    return Response(status=204)
 
 
 def _perform_once(form: Form, act: Callable[[], str]) -> str:

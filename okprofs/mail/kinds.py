@@ -10,12 +10,15 @@ from typing import Any
 class Link:
     """A personal link in a letter: the endpoint that takes the secret as `token`, what it is good for, how long.
 
-    The link is made when the letter is sent, counts from then, and acts only by POST: mail scanners open links.
+    The link is made when the letter is sent, counts from then, and acts only by POST: mail scanners open links. With
+    `ends_mail` it ends the mail that the letter is one of; mail programs then have a button for it (RFC 8058), and the
+    endpoint takes `one_click` of `kernel/forms.py`.
     """
 
     endpoint: str
     purpose: str
     valid_for: timedelta
+    ends_mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP, SMTPUTF8, Policy
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -28,6 +28,20 @@ from okprofs.mail.rules.untrusted import cleaned_all
 
 SUBJECT = "Subject: "
 LONGEST_SUBJECT = 200
+ONE_CLICK = "List-Unsubscribe=One-Click"
+
+
+class _WholeHeader(UnstructuredHeader):
+    """A header that no program reads when it is folded as text is: an address longer than a line would be encoded."""
+
+    max_count = 1
+
+    def fold(self, *, policy: "Policy[Any]") -> str:
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _WholeHeader)  # type: ignore[arg-type] # it mixes the base in itself
 
 
 class Unsendable(ValueError):
@@ -88,7 +102,8 @@ def build(letter: Letter, secret: str) -> EmailMessage:
     kind = kind_named(letter.kind)
     rendered = render(kind, language=letter.language, facts=_facts(kind, letter), secret=secret)
     local, domain = _address(letter.recipient)
-    message = EmailMessage(policy=(SMTP if local.isascii() else SMTPUTF8).clone(cte_type="7bit"))
+    policy = SMTP if local.isascii() else SMTPUTF8
+    message = EmailMessage(policy=policy.clone(cte_type="7bit", header_factory=_HEADERS))
     message["From"] = current_app.config["MAIL_SENDER"]
     # Not `addr_spec=`, which refuses what RFC 6531 allows before the @.
     message["To"] = Address(username=local, domain=domain)
@@ -98,6 +113,9 @@ def build(letter: Letter, secret: str) -> EmailMessage:
     message["Date"] = now()
     message["Message-ID"] = f"<{letter.public_id}@{host()}>"
     message["Auto-Submitted"] = "auto-generated"
+    if kind.link and kind.link.ends_mail:
+        message["List-Unsubscribe"] = f"<{link_of(kind, secret)}>"
+        message["List-Unsubscribe-Post"] = ONE_CLICK
     message.set_content(rendered.text)
     message.add_alternative(rendered.html, subtype="html")
     if kind.attach:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from okprofs.directory.services.entries import Entry, all_labels, entry_of, put
 from okprofs.kernel.db import transaction
 from okprofs.organisations.rules.kinds import OrganisationKind as Kind
+from okprofs.organisations.rules.provinces import Province
 from okprofs.people.models import Account
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import VisibleProfile
@@ -46,6 +47,13 @@ ELSEWHERE = (
     ("Omgevingsdienst De Vallei", Kind.JOINT),
     ("Veiligheidsregio Gelderland-Midden", Kind.JOINT),
 )
+# In which province some of these stand.
+PROVINCES = {
+    "gemeente Goes": Province.ZEELAND,
+    "gemeente Middelburg": Province.ZEELAND,
+    "provincie Zeeland": Province.ZEELAND,
+    "gemeente Leeuwarden": Province.FRYSLAN,
+}
 # A title, the function that goes with it, and what it says of someone.
 TITLES = (
     ("Kwaliteitsmanager", Position.MANAGER, "quality manager"),
@@ -168,6 +176,7 @@ def _person(number: int, chance: random.Random) -> Person:
         position=position,
         organisation_name=organisation,
         organisation_kind=kind,
+        organisation_province=PROVINCES.get(organisation),
         disciplines=disciplines,
         ask_me_about=". ".join(text for text, _ in topics),
     )

@@ -20,6 +20,7 @@ from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
+from okprofs.people.rules.visibility import Field
 from tests.directory.makers import ABOUT, FIRST, PLACES, SYLLABLES, fill_directory, make_member
 
 SELECTIONS = st.builds(
@@ -203,6 +204,7 @@ def test_too_many_to_count_are_not_counted(database: None) -> None:
         "green belt",
         "fries",
         "mentor",
+        "gelderland",
     ],
 )
 def test_a_member_is_found_by_everything_they_show(database: None, text: str) -> None:
@@ -211,7 +213,7 @@ def test_a_member_is_found_by_everything_they_show(database: None, text: str) ->
 
     make_member(
         "Anneke Bakker",
-        organisation_id=make_organisation("gemeente Barneveld").id,
+        organisation_id=make_organisation("gemeente Barneveld", province="Gelderland").id,
         position=Position.ADVISER,
         function_title="Procesregisseur",
         disciplines=frozenset({Discipline.LEAN, Discipline.PROCESS_MANAGEMENT}),
@@ -281,3 +283,14 @@ def test_another_discipline_is_no_other_function(database: None) -> None:
     make_member("Jan Visser", position=Position.OTHER)
     assert names(queries.find(Search(("vakgebied",)))) == ["Anneke Bakker"]
     assert names(queries.find(Search(("functie",)))) == ["Jan Visser"]
+
+
+@pytest.mark.parametrize("text", ["fryslân", "fryslan", "friesland", "Friesland Anneke"])
+def test_a_province_finds_who_shows_that_they_work_there_in_both_languages(database: None, text: str) -> None:
+    from okprofs.kernel.search import asked_terms
+    from tests.organisations.makers import make_organisation
+
+    place = make_organisation("wetterskip", OrganisationKind.WATER_BOARD, "Fryslân").id
+    make_member("Anneke Bakker", organisation_id=place)
+    make_member("Vera Verborgen", organisation_id=place, shows=[Field.FUNCTION])
+    assert names(queries.find(Search(tuple(asked_terms(text))))) == ["Anneke Bakker"]

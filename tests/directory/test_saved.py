@@ -9,14 +9,19 @@ import sqlalchemy as sa
 import time_machine
 
 from okprofs.directory import services
+from okprofs.directory.letters import SILENCE_PURPOSE
 from okprofs.directory.models import DirectoryNews, SavedSearch, SearchFind
 from okprofs.directory.services.saved import tell_of_newcomers
+from okprofs.kernel.addresses import absolute_url
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.jobs import Job, run
 from okprofs.mail.models import Letter
+from okprofs.mail.rendering import build
+from okprofs.mail.services import mint
 from okprofs.organisations.rules.provinces import Province
 from okprofs.people.models import Account, Profile
+from okprofs.people.rules.expertise import Method, Willingness
 from okprofs.people.rules.profession import Discipline
 from okprofs.people.rules.visibility import Audience
 from tests.conftest import Browser
@@ -137,3 +142,58 @@ def test_nobody_touches_the_searches_of_another(browser: Browser, deed: str) -> 
     browser.post(f"/mijn/zoekopdrachten/{public_id}/{deed}")
     db.session.rollback()
     assert db.session.scalars(sa.select(SavedSearch.wants_mail)).all() == [True]
+
+
+def silencing_link(about: str) -> str:
+    with transaction():
+        return "/zoekopdrachten/geen-mail/" + mint(SILENCE_PURPOSE, about, "kees@okprofs.example", timedelta(days=366))
+
+
+def still_mailed() -> list[str]:
+    db.session.rollback()
+    return list(
+        db.session.scalars(sa.select(SavedSearch.name).where(SavedSearch.wants_mail).order_by(SavedSearch.name))
+    )
+
+
+def test_a_mail_program_ends_the_mail_of_one_search_by_itself(browser: Browser) -> None:
+    kees = make_member("Kees Kijker")
+    with time_machine.travel(EVENING, tick=False) as clock:
+        save(kees, "Audit", disciplines=frozenset({Discipline.CERTIFICATION}), provinces=frozenset())
+        lean = save(kees, "Lean", provinces=frozenset())
+        clock.shift(60)
+        make_member("Nora Nieuw", **LEAN)
+    with time_machine.travel(MORNING, tick=False):
+        tell()
+        letter = db.session.scalars(sa.select(Letter)).one()
+        assert letter.about == lean
+        message = build(letter, "s" * 43)
+    address = absolute_url("directory.create_silence", token="s" * 43)
+    assert re.search(rf"^List-Unsubscribe:\s+<{re.escape(address)}>\r?$", message.as_string(), re.MULTILINE)
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+    path = silencing_link(lean)
+    page = browser.get(path).text
+    assert "<li>Lean</li>" in page
+    assert "Audit" not in page
+    for body in ({}, {"List-Unsubscribe": "Perhaps"}):
+        assert browser.post(path, data=body).status_code == 422
+    assert still_mailed() == ["Audit", "Lean"]
+    for _ in range(2):
+        assert browser.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 204
+        assert still_mailed() == ["Audit"]
+    assert browser.post(path[:-1], data={"List-Unsubscribe": "One-Click"}).status_code == 404
+    assert browser.fill_in(silencing_link(kees.public_id)).status_code == 303
+    assert still_mailed() == []
+
+
+def test_methods_and_what_members_do_for_others_are_saved_along(browser: Browser) -> None:
+    browser.sign_in(make_member("Kees Kijker"))
+    make_member("Anneke Bakker", methods=frozenset({Method.INK}), willing_to=frozenset({Willingness.SPEAK}))
+    asked = "methode=ink&bereid=mentor&bereid=speak"
+    assert browser.fill_in(f"/mijn/zoekopdrachten/nieuw?{asked}", name="Sprekers over INK").status_code == 303
+    listed = browser.get("/mijn/zoekopdrachten").text
+    assert "INK-managementmodel, Spreken op een bijeenkomst, Mentor zijn" in listed
+    assert "/leden?" + asked.replace("&", "&amp;") in listed
+    assert "Anneke Bakker" in browser.get(f"/leden?{asked}").text
+    assert "Niemand gevonden" in browser.get("/leden?methode=hkz&bereid=speak").text

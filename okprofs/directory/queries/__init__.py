@@ -13,7 +13,7 @@ from okprofs.directory.queries.finding import (
     is_behind,
 )
 from okprofs.directory.queries.organisations import members_at, organisation, organisation_of
-from okprofs.directory.queries.saved import asked_again, finds_of, saved_search, saved_searches
+from okprofs.directory.queries.saved import asked_again, finds_of, saved_search, saved_searches, searches_told_of
 from okprofs.directory.queries.showing import entry, photo, topics
 from okprofs.directory.queries.statements import Order
 
@@ -38,5 +38,6 @@ __all__ = [
     "photo",
     "saved_search",
     "saved_searches",
+    "searches_told_of",
     "topics",
 ]

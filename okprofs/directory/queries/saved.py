@@ -12,6 +12,7 @@ from okprofs.directory.rules.facets import Selection
 from okprofs.directory.rules.newcomers import MOST_SEARCHES
 from okprofs.kernel.db import db
 from okprofs.kernel.search import asked_terms
+from okprofs.people.models import Account
 
 MOST_FINDS = 50
 
@@ -43,6 +44,17 @@ def saved_search(account_id: int, public_id: str) -> SavedSearch | None:
     return db.session.scalar(
         sa.select(SavedSearch).where(SavedSearch.public_id == public_id, SavedSearch.account_id == account_id)
     )
+
+
+def searches_told_of(about: str) -> tuple[Account | None, Sequence[SavedSearch]]:
+    """Whose letter this was, and the searches that the link in it silences. `about` is the public id that the letter
+    bears: of the one search that it told of, or of who saved them all. Nobody, and none, when it is gone."""
+    query = sa.select(Account).where(Account.public_id == about)
+    one = db.session.scalar(sa.select(SavedSearch).where(SavedSearch.public_id == about))
+    if one is not None:
+        return db.session.get(Account, one.account_id), [one]
+    account = db.session.scalar(query)
+    return account, [saved.search for saved in saved_searches(account.id)] if account else []
 
 
 def finds_of(search: SavedSearch) -> Sequence[Listed]:

@@ -28,6 +28,8 @@ def words_of(visible: VisibleProfile, labels: Callable[[StrEnum], Iterable[str]]
         topics += labels(visible.position)
     if visible.organisation_kind is not None:
         topics += labels(visible.organisation_kind)
+    if visible.organisation_province is not None:
+        topics += labels(visible.organisation_province)
     for chosen in (visible.disciplines, visible.methods, visible.willing_to, visible.languages):
         for value in sorted(chosen):
             topics += labels(value)

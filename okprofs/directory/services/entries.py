@@ -28,7 +28,7 @@ from okprofs.kernel.db import db, insert_into
 from okprofs.kernel.ids import new_public_id
 from okprofs.kernel.locale import LANGUAGES, in_language
 from okprofs.kernel.search import sort_name
-from okprofs.organisations.wording import KIND_LABELS
+from okprofs.organisations.wording import KIND_LABELS, PROVINCE_LABELS
 from okprofs.people.queries import profiles_of
 from okprofs.people.rules.expertise import spelling_key
 from okprofs.people.rules.visibility import VisibleProfile, visible_profile
@@ -105,6 +105,7 @@ _LABELS: tuple[Mapping[Any, LazyString], ...] = (
     WILLINGNESS_LABELS,
     SPOKEN_LABELS,
     KIND_LABELS,
+    PROVINCE_LABELS,
 )
 
 

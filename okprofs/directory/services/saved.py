@@ -69,12 +69,11 @@ def delete_search(account: Account, public_id: str) -> None:
         db.session.delete(saved)
 
 
-def silence(account: Account) -> None:
-    """No more mail of new members for any search of this person, until they ask for it."""
-    searches = db.session.scalars(
-        locked(sa.select(SavedSearch).where(SavedSearch.account_id == account.id, SavedSearch.wants_mail))
-    )
-    for saved in searches:
+def silence(searches: Sequence[SavedSearch], account: Account) -> None:
+    """No more mail of new members for these searches of this person, until they ask for it."""
+    ids = [saved.id for saved in searches]
+    mailed = SavedSearch.id.in_(ids) & (SavedSearch.account_id == account.id) & SavedSearch.wants_mail
+    for saved in db.session.scalars(locked(sa.select(SavedSearch).where(mailed).order_by(SavedSearch.id))).all():
         saved.wants_mail = False
         record("search_mail_off", saved, actor=account)
 
@@ -169,17 +168,15 @@ def _newcomers(after: datetime) -> Newcomers:
 def _tell(people: Iterable[int], searches: Sequence[SavedSearch], found: Mapping[int, Collection[int]]) -> None:
     accounts = sa.select(Account).where(Account.id.in_(people), Account.blocked_at.is_(None))
     for account in db.session.scalars(accounts.order_by(Account.id)):
-        told = [
-            {"name": saved.name, "number": len(found[saved.id])}
-            for saved in searches
-            if saved.account_id == account.id and found[saved.id]
-        ]
+        fruitful = [saved for saved in searches if saved.account_id == account.id and found[saved.id]]
+        told = [{"name": saved.name, "number": len(found[saved.id])} for saved in fruitful]
         if told and current_member.allows(account):
             write(
                 letters.NEW_MEMBERS_FIT,
                 to=account.email,
                 language=account.language,
-                about=account,
+                # What the link in the letter ends: the mail of the one search that it tells of, or of all.
+                about=fruitful[0] if len(fruitful) == 1 else account,
                 facts={"name": account.name, "searches": told},
                 once=today().isoformat(),
             )
