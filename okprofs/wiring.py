@@ -41,7 +41,7 @@ from okprofs.membership.services.drafts import forget_drafts, take_along
 from okprofs.membership.services.memberships import follow_name
 from okprofs.membership.services.nominating import forget_nominations
 from okprofs.membership.services.reassessing import reassess_open_applications
-from okprofs.membership.services.recognising import recognise_anew, recognise_member
+from okprofs.membership.services.recognising import forget_keys, recognise_anew, recognise_member
 from okprofs.membership.services.reminding import remind_applicants, remind_office
 from okprofs.messages.services.reporting import forget_bans, forget_reports
 from okprofs.messages.services.writing import forget_messages
@@ -140,6 +140,7 @@ JOBS: tuple[Job, ...] = (
     Job("let questions to contacts of organisations lapse", organisations.lapse_asked_contacts, timedelta(days=1)),
     Job("end memberships of organisations", organisations.end_due_organisations, timedelta(days=1)),
     Job("ask contacts about their seats", organisations.ask_contacts, timedelta(days=1)),
+    Job("forget by what people are recognised", forget_keys, timedelta(days=1)),
     Job("forget drafts", forget_drafts, timedelta(days=1)),
     Job("forget attachments", forget_attachments, timedelta(days=1)),
     Job("forget nominations", forget_nominations, timedelta(days=1)),

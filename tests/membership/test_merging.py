@@ -1,23 +1,30 @@
 """Who applied twice: is it seen, can the two go on as one, and can that be undone?"""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.facts import announce
+from okprofs.kernel.jobs import run
 from okprofs.mail.kinds import kind_named
 from okprofs.mail.models import Letter
 from okprofs.mail.rendering import render
-from okprofs.membership.models import Application, Merger, Nomination
+from okprofs.membership.models import Application, Merger, Nomination, PersonKey
 from okprofs.membership.queries.cases import desk_of
 from okprofs.membership.queries.duplicates import twins_of
 from okprofs.membership.rules.duplicates import Likeness
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.rules.review import may_read
+from okprofs.membership.services.memberships import end_membership
+from okprofs.membership.services.recognising import forget_keys
 from okprofs.people.facts import ProfileChanged
 from okprofs.people.models import Account, Office
+from okprofs.wiring import JOBS
 from tests.conftest import Browser
 from tests.membership.makers import (
     again,
@@ -202,6 +209,29 @@ def test_the_name_someone_had_before_is_still_known(database: None) -> None:
     for name in ("Mirjam Smits", "Mirjam Hofstra"):
         [twin] = twins_of(make_application(name)).found[:1]
         assert twin.likeness is Likeness.NAME_AND_ORGANISATION
+
+
+@pytest.mark.usefixtures("database")
+def test_half_a_year_after_someone_left_we_do_not_recognise_them_any_more(reviewer: Account) -> None:
+    def known() -> set[int]:
+        db.session.rollback()
+        return set(db.session.scalars(sa.select(PersonKey.account_id)))
+
+    [job] = [job for job in JOBS if job.work is forget_keys]
+    member, gone, back = (make_member(name) for name in ("Mina Lid", "Gijs Weg", "Bert Terug"))
+    for account in (gone, back):
+        with transaction():
+            end_membership(membership_of(account))
+    rejected, waiting = make_rejected(reviewer, "Rob Nee"), make_application("Wil Wacht")
+    with time_machine.travel(now() + timedelta(days=150)):
+        make_application("Bert Terug", back)
+    everybody = known()
+    assert {each.id for each in (member, gone, back)} | {rejected.account_id, waiting.account_id} <= everybody
+    for days, forgotten in ((182, set()), (184, {gone.id, rejected.account_id})):
+        with time_machine.travel(now() + timedelta(days=days)):
+            while run(job):
+                pass
+        assert known() == everybody - forgotten
 
 
 def test_of_very_many_namesakes_the_few_most_alike_are_shown(browser: Browser, reviewer: Account) -> None:
