@@ -9,6 +9,8 @@ from flask import Blueprint
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+import okprofs.community.views
+import okprofs.community.wording
 import okprofs.directory.views
 import okprofs.directory.wording
 import okprofs.events.views
@@ -26,6 +28,8 @@ import okprofs.organisations.wording
 import okprofs.people.views
 import okprofs.people.wording
 import okprofs.site.views
+from okprofs.community import facts as community_facts
+from okprofs.community import services as community
 from okprofs.directory import services as directory
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
@@ -58,6 +62,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     okprofs.membership.views.blueprint,
     okprofs.directory.views.blueprint,
     okprofs.messages.views.blueprint,
+    okprofs.community.views.blueprint,
     okprofs.events.views.blueprint,
     okprofs.office.views.blueprint,
 )
@@ -73,9 +78,10 @@ LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (people_facts.AccountBlocked, (directory.follow_account,)),
     (people_facts.AccountUnblocked, (directory.follow_account,)),
     (membership_facts.MemberAdmitted, (recognise_member, directory.follow_account)),
-    (membership_facts.MembershipEnded, (seats.follow_end, directory.follow_account)),
+    (membership_facts.MembershipEnded, (seats.follow_end, community.follow_end, directory.follow_account)),
     (membership_facts.MembershipChanged, (directory.follow_account,)),
-    (membership_facts.MembershipsPaused, (seats.follow_pause, directory.follow_accounts)),
+    (membership_facts.MembershipsPaused, (seats.follow_pause, community.follow_pause, directory.follow_accounts)),
+    (community_facts.GroupChanged, (directory.follow_group,)),
     (organisation_facts.OrganisationRenamed, (directory.follow_organisation,)),
     (organisation_facts.OrganisationsMerged, (directory.follow_merge,)),
 )
@@ -89,6 +95,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.organisations.wording.REFUSALS,
     okprofs.directory.wording.REFUSALS,
     okprofs.messages.wording.REFUSALS,
+    okprofs.community.wording.REFUSALS,
     okprofs.events.wording.REFUSALS,
 )
 
@@ -114,6 +121,7 @@ OFFICE_NAVIGATION: tuple[Entry, ...] = (
     Entry(_l("Aanvragen"), "membership.list_applications", office(Office.REVIEWER)),
     Entry(_l("Leden"), "membership.list_memberships", office(Office.REVIEWER)),
     Entry(_l("Bijeenkomsten"), "events.list_office_events", office(Office.ORGANISER)),
+    Entry(_l("Groepen"), "community.list_groups", office(Office.ORGANISER)),
     Entry(_l("Organisaties"), "organisations.list_organisations", office(Office.REVIEWER, Office.ADMINISTRATOR)),
     Entry(_l("Meldingen"), "messages.list_reports", office(Office.MODERATOR)),
     Entry(_l("Rollen"), "people.list_appointments", office(Office.ADMINISTRATOR)),

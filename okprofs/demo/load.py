@@ -9,6 +9,7 @@ from flask import current_app
 from okprofs.demo import club, events
 from okprofs.demo.applications import load_applications
 from okprofs.demo.club import DOMAIN
+from okprofs.demo.groups import load_groups
 from okprofs.demo.lists import load_lists
 from okprofs.demo.memberships import load_memberships
 from okprofs.demo.messages import load_messages
@@ -50,6 +51,7 @@ def load() -> None:
     load_seats(members["lid"], secret)
     load_searches(members["lid"])
     load_messages(members)
+    load_groups(members)
     _events(members)
 
 

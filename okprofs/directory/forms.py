@@ -23,12 +23,16 @@ from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.expertise import Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
+from okprofs.people.rules.visibility import Audience
 
 Choice = TypeVar("Choice", bound=StrEnum)
 LONGEST_TEXT = 200
 # The facets by their name in the address.
 DISCIPLINES, KINDS, POSITIONS, PROVINCES = "vakgebied", "soort", "functie", "provincie"
 METHODS, WILLING = "methode", "bereid"
+
+# Through whose eyes one sees oneself, by the word in the address: as which audience.
+AUDIENCES = {"groep": Audience.GROUPS, "lid": Audience.MEMBERS, "bezoeker": Audience.EVERYONE}
 
 
 class SavedSearchForm(Form):

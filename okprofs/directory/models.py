@@ -200,6 +200,22 @@ class DirectoryTopic(Model):
     members: Mapped[int] = mapped_column(default=0, info=NOTHING)
 
 
+class DirectoryFellow(Model):
+    """Who sits in which group, as whoever keeps the groups told: of these each may see what the others show there."""
+
+    __tablename__ = "directory_fellows"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    # The public id of the group.
+    group_id: Mapped[str] = mapped_column(sa.String(20), primary_key=True, info=NOTHING)
+    account_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("accounts.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+        info=personal(Kind.ACTIVITY, Reader.GROUP, kept=Term.UNTIL_CHANGED),
+    )
+
+
 _OWN_SEARCH = personal(Kind.OWN_WORDS, kept=Term.UNTIL_CHANGED)
 _OWN_CHOICE = personal(Kind.CHOICE, kept=Term.UNTIL_CHANGED)
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from okprofs.directory import letters, queries, services, wording
 from okprofs.directory.access import look_ups, looking_up
 from okprofs.directory.forms import (
+    AUDIENCES,
     PROVINCES,
     SavedSearchForm,
     address,
@@ -33,7 +34,7 @@ from okprofs.people.access import signed_in_account
 from okprofs.people.models import Office
 from okprofs.people.queries import takes_messages
 from okprofs.people.rules.photos import Size
-from okprofs.people.services.sessions import Visitor
+from okprofs.people.rules.visibility import Audience
 from okprofs.people.wording import account_shown
 
 blueprint = Blueprint("directory", __name__)
@@ -111,7 +112,7 @@ def show_organisation(public_id: str) -> Response:
 @look_ups
 @access(current_member)
 def show_member(public_id: str) -> Response:
-    entry = queries.entry(public_id) or abort(404)
+    entry = services.seen_by_member(public_id, current_user.id) or abort(404)
     photo = url_for("directory.show_photo", public_id=public_id, size=Size.LARGE)
     works_at = queries.organisation_of(entry)
     return page(
@@ -125,7 +126,23 @@ def show_member(public_id: str) -> Response:
 @blueprint.get("/leden/<string:public_id>/foto/<string:size>")
 @access(current_member)
 def show_photo(public_id: str, size: str) -> Response:
-    content = queries.photo(public_id, Size(size)) if size in set(Size) else None
+    content = services.photo_for_member(public_id, current_user.id, Size(size)) if size in set(Size) else None
+    return PlainResponse(content or abort(404), mimetype="image/jpeg")
+
+
+@blueprint.get("/professionals/<string:public_id>")
+@look_ups
+@access(anyone)
+def show_public_member(public_id: str) -> Response:
+    entry = services.seen_by_everyone(public_id) or abort(404)
+    photo = url_for("directory.show_public_photo", public_id=public_id, size=Size.LARGE)
+    return page(member=wording.shown(entry, photo, can_search=False))
+
+
+@blueprint.get("/professionals/<string:public_id>/foto/<string:size>")
+@access(anyone)
+def show_public_photo(public_id: str, size: str) -> Response:
+    content = services.photo_for_everyone(public_id, Size(size)) if size in set(Size) else None
     return PlainResponse(content or abort(404), mimetype="image/jpeg")
 
 
@@ -133,22 +150,24 @@ def show_photo(public_id: str, size: str) -> Response:
 @blueprint.get("/mijn/profiel/spiegel")
 @access(signed_in)
 def show_mirror() -> Response:
-    """What others see of who is signed in, by what decides it for those others: the policy of the page of a member, the
+    """What others see of who is signed in, by what decides it for those others: the rule of who sees which field, the
     entry in the directory, and the template that both draw it with."""
     account = signed_in_account()
     viewer = asked_viewer()
-    may_look = viewer != "bezoeker" or current_member.allows(Visitor())
-    entry = services.as_shown(account.id) if may_look else None
+    entry = services.as_shown(account.id, AUDIENCES.get(viewer, Audience.MEMBERS))
     photo = url_for("people.show_photo", size=Size.LARGE)
+    is_public = viewer == "bezoeker" and entry is not None and current_member.allows(account)
     return page(
+        asked=viewer,
         heading=wording.VIEWERS[viewer][1],
         viewers=[
             (label, url_for("directory.show_mirror", als=word), word == viewer)
             for word, (label, _) in wording.VIEWERS.items()
         ],
-        may_look=may_look,
         is_member=current_member.allows(account),
-        member=wording.shown(entry, photo) if entry else None,
+        is_in_group=queries.has_fellows(account.id),
+        member=wording.shown(entry, photo, can_search=viewer != "bezoeker") if entry else None,
+        public_url=url_for("directory.show_public_member", public_id=account.public_id) if is_public else None,
         **(account_shown(account) if viewer == "bestuur" else {}),
     )
 

@@ -38,6 +38,7 @@ ORDER_LABELS: Mapping[Order, LazyString] = {
 # Through whose eyes one can see oneself, by the word in the address: what it is called, the heading over what they see.
 VIEWERS: Mapping[str, tuple[LazyString, LazyString]] = {
     "lid": (_l("Een lid"), _l("Zo ziet een ander lid jou")),
+    "groep": (_l("Iemand uit je groep"), _l("Zo ziet iemand uit je groep jou")),
     "bezoeker": (_l("Een bezoeker"), _l("Zo ziet een bezoeker jou")),
     "bestuur": (_l("Het bestuur"), _l("Zo ziet het bestuur jou")),
 }
@@ -267,7 +268,7 @@ def lines(members: Sequence[Listed]) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a member shows, in words; `topics` each with where it is searched for."""
+    """What a member shows, in words; `topics` each with where it is searched for, by who can search."""
 
     name: str
     summary: str
@@ -275,7 +276,7 @@ class Shown:
     kind: str
     province: str
     disciplines: Sequence[str]
-    topics: Sequence[tuple[str, str]]
+    topics: Sequence[tuple[str, str | None]]
     ask_me_about: str
     willing_to: Sequence[str]
     methods: Sequence[str]
@@ -286,7 +287,7 @@ class Shown:
     link: str
 
 
-def shown(entry: DirectoryEntry, photo: str) -> Shown:
+def shown(entry: DirectoryEntry, photo: str, *, can_search: bool = True) -> Shown:
     """The entry of a member in words. `photo` is where their photo stands, if they show one."""
     said = words()
     return Shown(
@@ -296,7 +297,7 @@ def shown(entry: DirectoryEntry, photo: str) -> Shown:
         kind=said.labels["kinds"][entry.organisation_kind] if entry.organisation_kind else "",
         province=said.labels["provinces"][entry.province] if entry.province else "",
         disciplines=[said.labels["disciplines"][item] for item in disciplines_in(entry.discipline_bits)],
-        topics=[(topic, url_for("directory.list_members", q=topic)) for topic in entry.topics],
+        topics=[(topic, url_for("directory.list_members", q=topic) if can_search else None) for topic in entry.topics],
         ask_me_about=entry.ask_me_about,
         willing_to=_labels_of(entry.willing_to, WILLINGNESS_LABELS),
         methods=[*_labels_of(entry.methods, METHOD_LABELS), *entry.own_methods],

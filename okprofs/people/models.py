@@ -20,9 +20,10 @@ from okprofs.people.rules.visibility import Audience
 
 _MEMBERSHIP = Term.MEMBERSHIP_6_MONTHS
 _BY_CHOICE = (Reader.REVIEWERS, Reader.MEMBERS_BY_CHOICE)
+_OPEN_BY_CHOICE = (*_BY_CHOICE, Reader.EVERYONE_BY_CHOICE)
 _CHOICE = personal(Kind.CHOICE, Reader.REVIEWERS, kept=_MEMBERSHIP)
 _EXPERTISE = personal(Kind.WORK, *_BY_CHOICE, kept=Term.UNTIL_CHANGED)
-_LIKENESS = personal(Kind.IDENTITY, Reader.MEMBERS_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+_LIKENESS = personal(Kind.IDENTITY, Reader.MEMBERS_BY_CHOICE, Reader.EVERYONE_BY_CHOICE, kept=Term.UNTIL_CHANGED)
 
 
 class Office(StrEnum):
@@ -53,7 +54,7 @@ class Account(Model):
     public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, default=new_public_id, info=NOTHING)
     name: Mapped[str] = mapped_column(
         sa.String(100),
-        info=personal(Kind.IDENTITY, Reader.REVIEWERS, Reader.ORGANISERS, Reader.MEMBERS_BY_CHOICE, kept=_MEMBERSHIP),
+        info=personal(Kind.IDENTITY, *_OPEN_BY_CHOICE, Reader.ORGANISERS, kept=_MEMBERSHIP),
     )
     email: Mapped[str] = mapped_column(
         sa.String(254), unique=True, info=personal(Kind.CONTACT, Reader.REVIEWERS, kept=_MEMBERSHIP)
@@ -98,22 +99,22 @@ class Profile(Model):
 
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True, info=NOTHING)
     organisation_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("organisations.id"), index=True, info=personal(Kind.WORK, *_BY_CHOICE, kept=_MEMBERSHIP)
+        sa.ForeignKey("organisations.id"), index=True, info=personal(Kind.WORK, *_OPEN_BY_CHOICE, kept=_MEMBERSHIP)
     )
     position: Mapped[Position | None] = mapped_column(
-        choice(Position), info=personal(Kind.WORK, *_BY_CHOICE, kept=_MEMBERSHIP)
+        choice(Position), info=personal(Kind.WORK, *_OPEN_BY_CHOICE, kept=_MEMBERSHIP)
     )
     function_title: Mapped[str] = mapped_column(
-        sa.String(100), default="", info=personal(Kind.WORK, *_BY_CHOICE, kept=_MEMBERSHIP)
+        sa.String(100), default="", info=personal(Kind.WORK, *_OPEN_BY_CHOICE, kept=_MEMBERSHIP)
     )
     disciplines: Mapped[frozenset[Discipline]] = mapped_column(
-        Disciplines, default=frozenset, info=personal(Kind.WORK, *_BY_CHOICE, kept=_MEMBERSHIP)
+        Disciplines, default=frozenset, info=personal(Kind.WORK, *_OPEN_BY_CHOICE, kept=_MEMBERSHIP)
     )
     topics: Mapped[tuple[str, ...]] = mapped_column(
-        Texts, default=(), info=personal(Kind.OWN_WORDS, *_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+        Texts, default=(), info=personal(Kind.OWN_WORDS, *_OPEN_BY_CHOICE, kept=Term.UNTIL_CHANGED)
     )
     ask_me_about: Mapped[str] = mapped_column(
-        sa.String(500), default="", info=personal(Kind.OWN_WORDS, *_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+        sa.String(500), default="", info=personal(Kind.OWN_WORDS, *_OPEN_BY_CHOICE, kept=Term.UNTIL_CHANGED)
     )
     methods: Mapped[frozenset[Method]] = mapped_column(Choices(Method), default=frozenset, info=_EXPERTISE)
     own_methods: Mapped[tuple[str, ...]] = mapped_column(Texts, default=(), info=_EXPERTISE)
@@ -126,10 +127,12 @@ class Profile(Model):
         sa.String(30), default="", info=personal(Kind.CONTACT, *_BY_CHOICE, kept=Term.UNTIL_CHANGED)
     )
     link: Mapped[str] = mapped_column(
-        sa.String(200), default="", info=personal(Kind.CONTACT, *_BY_CHOICE, kept=Term.UNTIL_CHANGED)
+        sa.String(200), default="", info=personal(Kind.CONTACT, *_OPEN_BY_CHOICE, kept=Term.UNTIL_CHANGED)
     )
     is_findable: Mapped[bool] = mapped_column(default=False, info=_CHOICE)
     findable_since: Mapped[datetime | None] = mapped_column(info=_CHOICE)
+    # Since when everyone may see the name, which then has a page of its own; empty: only who may see the list.
+    public_since: Mapped[datetime | None] = mapped_column(info=_CHOICE)
     function_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
     organisation_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)
     disciplines_audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.NOBODY, info=_CHOICE)

@@ -50,23 +50,6 @@ def names_of(public_ids: Collection[str]) -> dict[str, str]:
     return {row.public_id: row.name for row in rows}
 
 
-def profile_facts(account: Account) -> ProfileFacts:
-    """Everything in someone's profile, for the rule that says what is visible."""
-    profile = account.profile
-    organisation = profile.organisation
-    return ProfileFacts(
-        content=VisibleProfile(
-            name=account.name,
-            organisation_name=organisation.name if organisation else "",
-            organisation_kind=organisation.kind if organisation else None,
-            has_photo=profile.photo is not None,
-            **{name: getattr(profile, name) for name in _AS_KEPT},
-        ),
-        is_findable=profile.is_findable,
-        audiences=tuple((field, getattr(profile, f"{field}_audience")) for field in Field),
-    )
-
-
 def password_context(account: Account | None) -> PasswordContext:
     """What anybody may know of someone, so that it is no password; little when we do not know who it is."""
     if account is None:
@@ -109,6 +92,7 @@ def profiles_of(account_ids: Collection[int]) -> list[tuple[int, str, ProfileFac
             Account.id,
             Account.public_id,
             Profile.is_findable,
+            Profile.public_since.is_not(None),
             Account.name,
             Organisation.name,
             Organisation.kind,
@@ -144,7 +128,8 @@ _AS_KEPT = (
 
 
 def _whole(row: Sequence[Any]) -> tuple[int, str, ProfileFacts]:
-    account_id, public_id, is_findable, name, organisation_name, organisation_kind, province, has_photo, *rest = row
+    account_id, public_id, is_findable, is_public, *shown = row
+    name, organisation_name, organisation_kind, province, has_photo, *rest = shown
     content = VisibleProfile(
         name=name,
         organisation_name=organisation_name or "",
@@ -154,7 +139,7 @@ def _whole(row: Sequence[Any]) -> tuple[int, str, ProfileFacts]:
         **dict(zip(_AS_KEPT, rest, strict=False)),
     )
     audiences = zip(Field, rest[len(_AS_KEPT) :], strict=True)
-    return account_id, public_id, ProfileFacts(content, is_findable, tuple(audiences))
+    return account_id, public_id, ProfileFacts(content, is_findable, tuple(audiences), is_public)
 
 
 def photo_of(account_id: int, size: Size) -> bytes | None:

@@ -12,7 +12,7 @@ from okprofs.people.rules.browsers import recognise
 from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.passwords import PasswordRefusal
 from okprofs.people.rules.profession import Discipline, Position
-from okprofs.people.rules.visibility import Field
+from okprofs.people.rules.visibility import Audience, Field
 from okprofs.people.services.sessions import is_over
 
 OFFICE_LABELS: Mapping[Office, LazyString] = {
@@ -88,20 +88,28 @@ SPOKEN_LABELS: Mapping[Language, LazyString] = {
     Language.UKRAINIAN: _l("Oekraïens"),
 }
 
+# The question for whom a part of the profile is, and the answers.
 FIELD_LABELS: Mapping[Field, LazyString] = {
-    Field.FUNCTION: _l("Leden mogen mijn functie zien"),
-    Field.ORGANISATION: _l("Leden mogen mijn organisatie zien"),
-    Field.DISCIPLINES: _l("Leden mogen mijn vakgebieden zien"),
-    Field.ASK_ME_ABOUT: _l("Leden mogen zien waar ze mij over kunnen vragen"),
-    Field.METHODS: _l("Leden mogen mijn methoden zien"),
-    Field.CERTIFICATES: _l("Leden mogen mijn certificaten zien"),
-    Field.EXPERIENCE: _l("Leden mogen mijn ervaring zien"),
-    Field.LANGUAGES: _l("Leden mogen mijn talen zien"),
-    Field.WILLING_TO: _l("Leden mogen zien wat ik wil doen"),
-    Field.PHONE: _l("Leden mogen mijn telefoonnummer zien"),
-    Field.LINK: _l("Leden mogen deze link zien"),
-    Field.PHOTO: _l("Leden mogen mijn foto zien"),
-    Field.MESSAGES: _l("Leden mogen mij schrijven"),
+    Field.FUNCTION: _l("Wie mag je functie zien?"),
+    Field.ORGANISATION: _l("Wie mag je organisatie zien?"),
+    Field.DISCIPLINES: _l("Wie mag je vakgebieden zien?"),
+    Field.ASK_ME_ABOUT: _l("Wie mag zien waar je over te vragen bent?"),
+    Field.METHODS: _l("Wie mag je methoden zien?"),
+    Field.CERTIFICATES: _l("Wie mag je certificaten zien?"),
+    Field.EXPERIENCE: _l("Wie mag je ervaring zien?"),
+    Field.LANGUAGES: _l("Wie mag je talen zien?"),
+    Field.WILLING_TO: _l("Wie mag zien wat je wilt doen?"),
+    Field.PHONE: _l("Wie mag je telefoonnummer zien?"),
+    Field.LINK: _l("Wie mag deze link zien?"),
+    Field.PHOTO: _l("Wie mag je foto zien?"),
+    Field.MESSAGES: _l("Wie mag je schrijven?"),
+}
+
+AUDIENCE_LABELS: Mapping[Audience, LazyString] = {
+    Audience.NOBODY: _l("Niemand"),
+    Audience.GROUPS: _l("Alleen wie met mij in een intervisiegroep zit"),
+    Audience.MEMBERS: _l("Leden"),
+    Audience.EVERYONE: _l("Iedereen"),
 }
 
 LANGUAGE_LABELS: Mapping[str, str] = {"nl": "Nederlands", "en": "English"}

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from okprofs.community.queries import titles_of
 from okprofs.directory.queries import findable_members
 from okprofs.events.queries.offers import is_for_members
 from okprofs.events.queries.orders import orders_of
@@ -73,6 +74,7 @@ def show_own_page() -> Response:
         application_status=STATUS_LABELS[application.status] if application else None,
         orders=orders,
         unread=count_unread(current_user.id),
+        group_titles=titles_of(current_user.id) if membership else (),
         event=next_besides({order.event_id for order in orders}),
         now=now(),
     )

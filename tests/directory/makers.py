@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from typing import Any
@@ -23,14 +24,21 @@ from okprofs.people.models import COLUMNS, Account, Photo
 from okprofs.people.rules.expertise import Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Audience, Field
+from tests.conftest import Browser
 from tests.people.makers import make_account
 
 _number = count(1)
 
 
-def make_member(name: str = "Anneke Bakker", *, shows: Iterable[Field] = tuple(Field), **profile: Any) -> Account:
+def make_member(
+    name: str = "Anneke Bakker",
+    *,
+    shows: Iterable[Field] = tuple(Field),
+    to: Audience = Audience.MEMBERS,
+    **profile: Any,
+) -> Account:
     """A member who wants to be found, and shows the fields in `shows`; the directory knows. `photo` is bytes."""
-    audiences = {f"{field}_audience": Audience.MEMBERS for field in shows}
+    audiences = {f"{field}_audience": to for field in shows}
     photo = profile.pop("photo", None)
     account = make_account(name, **{"is_findable": True, **audiences, **profile})
     with transaction() as session:
@@ -43,6 +51,24 @@ def make_member(name: str = "Anneke Bakker", *, shows: Iterable[Field] = tuple(F
         session.flush()
         services.refresh([account.id])
     return account
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """What tells the directory who sits in a group."""
+
+    group_id: str
+    account_ids: frozenset[int]
+
+
+def group(*accounts: Account, name: str = "groep") -> None:
+    """These people sit in the group of this name, and nobody else."""
+    with transaction():
+        services.follow_group(Grouped(name, frozenset(account.id for account in accounts)))
+
+
+def sign_out(browser: Browser) -> None:
+    browser.delete_cookie(browser.application.config["SIGN_IN_COOKIE_NAME"])
 
 
 FIRST = [

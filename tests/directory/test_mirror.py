@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from okprofs.kernel.clock import now
 from okprofs.people.models import Office
 from okprofs.people.rules.expertise import Language, Method, Willingness
-from okprofs.people.rules.visibility import Audience, Field
+from okprofs.people.rules.visibility import AUDIENCES, Audience, Field
 from tests.conftest import Browser
-from tests.directory.makers import make_member
+from tests.directory.makers import group, make_member, sign_out
 from tests.people.makers import make_account
 
 URL = "/mijn/profiel/spiegel"
@@ -64,15 +65,44 @@ def test_the_mirror_shows_what_another_member_sees(browser: Browser, shows: tupl
         assert [text in page for text in texts] == [field in shows] * len(texts)
 
 
-def test_a_visitor_sees_nothing_of_anybody(browser: Browser) -> None:
-    anneke = make_member("Anneke Bakker", **TOLD)
+def test_the_mirror_shows_what_someone_of_the_same_group_sees_and_no_other_member(browser: Browser) -> None:
+    anneke = make_member("Anneke Bakker", to=Audience.GROUPS, **TOLD)
+    kees, jan = make_member("Kees Kijker"), make_member("Jan Visser")
+    group(anneke, kees)
+    mirror = browser.sign_in(anneke).get(f"{URL}?als=groep").text
+    assert "Je zit nu in geen" not in mirror
+    as_members = browser.get(URL).text
+    page = browser.sign_in(kees).get(f"/leden/{anneke.public_id}").text
+    assert told(mirror) == told(page)
+    assert all(text in page for texts in SEEN.values() for text in texts)
+    other = browser.sign_in(jan).get(f"/leden/{anneke.public_id}").text
+    assert told(other) == told(as_members) == ["AB", "Anneke Bakker"]
+    assert "Je zit nu in geen intervisiegroep" in browser.get(f"{URL}?als=groep").text
+
+
+def test_the_mirror_shows_what_a_visitor_sees(browser: Browser) -> None:
+    anneke = make_member("Anneke Bakker", to=Audience.EVERYONE, public_since=now(), **TOLD)
+    mirror = browser.sign_in(anneke).get(f"{URL}?als=bezoeker").text
+    address = f"/professionals/{anneke.public_id}"
+    assert address in mirror
+    sign_out(browser)
+    page = browser.get(address).text
+    assert told(mirror) == told(page)
+    for field, texts in SEEN.items():
+        assert [text in page for text in texts] == [Audience.EVERYONE in AUDIENCES[field]] * len(texts), field
+
+
+def test_a_visitor_sees_nothing_of_who_has_no_public_page(browser: Browser) -> None:
+    anneke = make_member("Anneke Bakker", to=Audience.EVERYONE, **TOLD)
     main = browser.sign_in(anneke).get(f"{URL}?als=bezoeker").text.partition("<main")[2]
     assert "Een bezoeker ziet niets van je" in main
     for texts in SEEN.values():
         assert not any(text in main for text in texts)
-    browser.delete_cookie(browser.application.config["SIGN_IN_COOKIE_NAME"])
+    sign_out(browser)
     for path in (f"/leden/{anneke.public_id}", f"/leden/{anneke.public_id}/foto/groot"):
         assert browser.get(path).location.startswith("/inloggen")
+    for path in (f"/professionals/{anneke.public_id}", f"/professionals/{anneke.public_id}/foto/groot"):
+        assert browser.get(path).status_code == 404
 
 
 def test_the_office_sees_what_its_own_page_of_an_account_shows(browser: Browser) -> None:
@@ -101,7 +131,7 @@ def test_who_is_no_member_yet_sees_what_members_would_see(browser: Browser) -> N
         "Vera Visser", is_findable=True, phone="+31612345678", link="https://vera.example/", **hidden
     )
     page = browser.sign_in(account).get(URL).text
-    assert "Zo zien leden je zodra je het bent" in page
+    assert "Zo zien anderen je zodra je het bent" in page
     assert "06 12345678" in page
     assert "vera.example" not in page
     browser.sign_in(make_member("Kees Kijker"))

@@ -360,6 +360,7 @@ NAMED = {
 }
 # What only one form asks like that.
 PARTICULAR: dict[tuple[str, str], Any] = {
+    ("community.show_group", "who"): f"jan.visser@{DOMAIN}",
     ("events.create_programme_session", "starts"): "16:00",
     ("events.create_programme_session", "ends"): "16:15",
     ("membership.create_nomination", "address"): f"een.collega@{DOMAIN}",

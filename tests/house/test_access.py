@@ -153,6 +153,14 @@ GET  /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  40
 POST /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  403 403 403 303 403 403 403 403
 GET  /beheer/bijeenkomsten/nieuw                                          in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/nieuw                                          in  403 403 403 422 403 403 403 403
+GET  /beheer/groepen                                                      in  403 403 403 200 403 403 403 403
+GET  /beheer/groepen/<public_id>                                          in  403 403 403 200 403 403 403 403
+POST /beheer/groepen/<public_id>                                          in  403 403 403 422 403 403 403 403
+GET  /beheer/groepen/<public_id>/einde                                    in  403 403 403 200 403 403 403 403
+POST /beheer/groepen/<public_id>/einde                                    in  403 403 403 303 403 403 403 403
+POST /beheer/groepen/<public_id>/leden/<member>/verwijdering              in  403 403 403 303 403 403 403 403
+GET  /beheer/groepen/nieuw                                                in  403 403 403 200 403 403 403 403
+POST /beheer/groepen/nieuw                                                in  403 403 403 422 403 403 403 403
 GET  /beheer/leden                                                        in  403 403 200 403 403 403 403 403
 GET  /beheer/leden/<public_id>                                            in  403 403 200 403 403 403 403 403
 POST /beheer/leden/<public_id>/beeindiging                                in  403 403 422 403 403 403 403 403
@@ -283,6 +291,9 @@ POST /mijn/bevestiging                                                    in  42
 POST /mijn/bevestiging/link                                               in  303 303 303 303 303 303 303 303
 GET  /mijn/e-mailadres                                                    in  200 200 200 200 200 200 200 200
 POST /mijn/e-mailadres                                                    in  422 422 422 422 422 422 422 422
+GET  /mijn/groepen                                                        in  200 200 200 200 200 200 200 200
+GET  /mijn/groepen/<public_id>/vertrek                                    in  404 404 404 404 404 404 200 200
+POST /mijn/groepen/<public_id>/vertrek                                    in  404 404 404 404 404 404 303 303
 GET  /mijn/lidmaatschap                                                   in  200 200 200 200 200 200 200 200
 POST /mijn/lidmaatschap/bevestiging                                       in  303 303 303 303 303 303 303 303
 GET  /mijn/lidmaatschap/kaart                                             in  303 200 200 200 200 200 200 200
@@ -349,6 +360,8 @@ GET  /post/<public_id>                                                    200 20
 GET  /post/<public_id>/bijlagen/<number>                                  200 200 200 200 200 200 200 200 200
 GET  /post/<public_id>/opmaak                                             200 200 200 200 200 200 200 200 200
 GET  /privacy                                                             200 200 200 200 200 200 200 200 200
+GET  /professionals/<public_id>                                           200 200 200 200 200 200 200 200 200
+GET  /professionals/<public_id>/foto/<size>                               200 200 200 200 200 200 200 200 200
 GET  /readyz                                                              200 200 200 200 200 200 200 200 200
 GET  /taal/<language>                                                     303 303 303 303 303 303 303 303 303
 GET  /toegankelijkheid                                                    200 200 200 200 200 200 200 200 200

@@ -18,6 +18,8 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.routing import Rule
 
+from okprofs.community.models import IntervisionGroup
+from okprofs.community.services import add
 from okprofs.demo.club import CAST
 from okprofs.demo.load import DOMAIN, load
 from okprofs.demo.photos import drawn_photo
@@ -146,6 +148,7 @@ def build() -> World:
     _lists(world, world.places[0])
     _seats(world, world.places[0])
     _messages(world, world.places[0])
+    _groups(world, world.places[0])
     _office(world, world.places[0])
     return world
 
@@ -460,6 +463,28 @@ def _messages(world: World, main: Places) -> None:
     }
 
 
+def _groups(world: World, main: Places) -> None:
+    """The member sits in one, the moderator in another; and the moderator has a page for everyone."""
+    member, moderator = _account(MEMBER), _account("moderator")
+    with transaction() as session:
+        own, other = session.scalars(sa.select(IntervisionGroup).order_by(IntervisionGroup.id))
+        add(other, moderator.email)
+        moderator.profile.public_since = now()
+    main |= {
+        "/beheer/groepen/<public_id>": own.public_id,
+        "/beheer/groepen/<public_id>/leden/<member>": member.public_id,
+        "/mijn/groepen/<public_id>": own.public_id,
+        "/professionals/<public_id>": moderator.public_id,
+        "/professionals/<public_id>/foto/<size>": "klein",
+    }
+    world.elsewhere |= {
+        "/beheer/groepen/<public_id>/leden/<member>": moderator.public_id,
+        "/mijn/groepen/<public_id>": other.public_id,
+        "/professionals/<public_id>": member.public_id,
+        "/professionals/<public_id>/foto/<size>": "reusachtig",
+    }
+
+
 def _hide(account: Account) -> None:
     """A word in every field that holds words, and nobody may see it; the name is there to be found."""
     profile = account.profile
@@ -477,7 +502,7 @@ def _office(world: World, main: Places) -> None:
     member, moderator = _account(MEMBER), _account("moderator")
     with transaction():
         _hide(member)
-        change_photo(moderator.id, drawn_photo(1), Audience.MEMBERS)
+        change_photo(moderator.id, drawn_photo(1), Audience.EVERYONE)
         change_photo(_account(ALMIGHTY).id, drawn_photo(2), Audience.MEMBERS)
     with transaction() as session:
         change = AddressChange(account_id=member.id, address=f"nieuw.lid@{DOMAIN}")

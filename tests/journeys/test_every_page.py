@@ -57,6 +57,8 @@ PAGES = (
             "/mijn/profiel/foto",
             "/mijn/profiel/spiegel",
             "/mijn/profiel/spiegel?als=bestuur",
+            "/mijn/groepen",
+            "/mijn/groepen > /vertrek",
             "/mijn/sessies",
             "/mijn/aanmeldingen",
             "/mijn/aanmeldingen > /aanmeldingen/",
@@ -80,6 +82,8 @@ PAGES = (
             "/beheer",
         )
     ),
+    ("els.dekker", "/mijn/profiel/spiegel?als=groep"),
+    ("els.dekker", "/mijn/profiel/spiegel?als=bezoeker > /professionals/"),
     ("heleen.bosch", "/mijn/aanvraag"),
     *(("aanvrager", path) for path in ("/mijn", "/mijn/aanvraag", "/mijn/aanvraag/intrekken")),
     *(
@@ -133,6 +137,10 @@ PAGES = (
             f"{OFFICE_EVENT}/deelnemers",
             f"{OFFICE_EVENT}/uitnodigingen",
             f"{OFFICE_EVENT}/dieetwensen",
+            "/beheer/groepen",
+            "/beheer/groepen > /beheer/groepen/",
+            "/beheer/groepen > /beheer/groepen/ > /einde",
+            "/beheer/groepen/nieuw",
         )
     ),
     *(

@@ -46,6 +46,7 @@ UNTIL = {"until": "2026-03-30"}
 OFFICE = {**NAME, "office": "reviewer"}
 
 EXAMPLES: dict[str, list[dict[str, Any]]] = {
+    "community/group_joined": [{**NAME, "group": "Concernkwaliteit"}],
     "membership/seat_offered": [{"organisation": "gemeente Ede", "contact": "Anneke Bakker"}],
     "membership/seat_offer_lapsed": [{**SEAT_OF, "address": "nina@ede.example"}],
     "membership/contact_lapsed": [{**SEAT_OF, "address": "nina@ede.example"}],

@@ -42,7 +42,7 @@ def account(browser: Browser) -> Account:
 
 
 def test_a_photo_is_kept_in_three_sizes_that_only_its_owner_gets_here(browser: Browser, account: Account) -> None:
-    assert send(browser, photo=picture(), show_photo="y").location == URL
+    assert send(browser, photo=picture(), photo_audience="members").location == URL
     assert fresh(account).profile.photo_audience is Audience.MEMBERS
     for size, side in SIDES.items():
         answer = browser.get(f"{URL}/{size}")
@@ -63,15 +63,15 @@ def test_another_photo_takes_the_place_of_the_first(browser: Browser, account: A
 
 
 def test_who_may_see_it_changes_without_sending_it_again(browser: Browser, account: Account) -> None:
-    send(browser, photo=picture(), show_photo="y")
+    send(browser, photo=picture(), photo_audience="members")
     first = browser.get(f"{URL}/groot").data
-    send(browser, show_photo=[])
+    send(browser, photo_audience="nobody")
     assert fresh(account).profile.photo_audience is Audience.NOBODY
     assert browser.get(f"{URL}/groot").data == first
 
 
 def test_a_photo_that_is_removed_is_gone_and_shown_to_nobody(browser: Browser, account: Account) -> None:
-    send(browser, photo=picture(), show_photo="y")
+    send(browser, photo=picture(), photo_audience="members")
     assert browser.fill_in(URL, form="/verwijdering").location == URL
     assert browser.get(f"{URL}/groot").status_code == 404
     assert fresh(account).profile.photo_audience is Audience.NOBODY

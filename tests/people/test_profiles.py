@@ -1,5 +1,6 @@
 """What do I tell about myself, part by part?"""
 
+import re
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Audience, Field
 from tests.conftest import Browser
+from tests.pages import forms_of
 from tests.people.makers import deeds, fill, fresh, make_account
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -33,7 +35,7 @@ FILLED: dict[str, dict[str, Any]] = {
         "position": "adviser",
         "organisation": "Gemeente Barneveld",
         "disciplines": ["lean", "quality"],
-        "show_function": "y",
+        "function_audience": "members",
     },
     EXPERTISE: {
         "topics": "Dagstarts, klantreizen, dag-starts",
@@ -43,16 +45,16 @@ FILLED: dict[str, dict[str, Any]] = {
         "certificates": "Lean Six Sigma Green Belt\nINK-assessor",
         "working_since": "2011",
         "languages": ["nl", "fy"],
-        "show_ask_me_about": "y",
-        "show_certificates": "y",
-        "show_experience": "y",
+        "ask_me_about_audience": "members",
+        "certificates_audience": "members",
+        "experience_audience": "members",
     },
     CONTACT: {
         "phone": "06-12 34 56 78",
         "link": "www.linkedin.com/in/anneke",
         "willing_to": ["mentor", "speak"],
-        "show_phone": "y",
-        "show_willing_to": "y",
+        "phone_audience": "members",
+        "willing_to_audience": "members",
     },
 }
 
@@ -130,16 +132,20 @@ def test_a_part_that_is_kept_leaves_the_others_as_they_are(browser: Browser) -> 
     browser.sign_in(account)
     fill_all(browser)
     before = columns(account)
-    fill(browser, CONTACT, phone="", show_phone=[])
+    fill(browser, CONTACT, phone="", phone_audience="nobody")
     after = columns(account)
     assert {name for name in before if after[name] != before[name]} == {"phone", "phone_audience"}
 
 
 def test_nothing_is_ticked_for_who_never_chose(browser: Browser) -> None:
     browser.sign_in(make_account())
-    boxes = {url: browser.get(url).text.count('type="checkbox"') for url in (*FILLED, PHOTO)}
-    assert boxes == {BASIS: 0, WORK: 13, EXPERTISE: 27, CONTACT: 8, PHOTO: 1}
-    ticked = {url: browser.get(url).text.count("checked") for url in boxes}
+    pages = {url: browser.get(url).text for url in (*FILLED, PHOTO)}
+    for url, page in pages.items():
+        fields = re.findall(r'<select[^>]*name="(\w+)_audience".*?</select>', page, re.DOTALL)
+        chosen = re.findall(r'<option selected value="(\w+)">', page)
+        assert chosen.count("nobody") == len(fields) == {BASIS: 0, WORK: 3, EXPERTISE: 5, CONTACT: 4, PHOTO: 1}[url]
+        assert not {"groups", "members", "everyone"} & set(chosen)
+    ticked = {url: page.count("checked") for url, page in pages.items()}
     assert ticked == {BASIS: 2, WORK: 0, EXPERTISE: 0, CONTACT: 0, PHOTO: 0}, "only: not to be found, and Dutch"
 
 
@@ -152,7 +158,10 @@ def test_everything_can_be_emptied_again(browser: Browser) -> None:
         fill(
             browser,
             url,
-            **{name: [] if isinstance(value, list) or name[:4] == "show" else "" for name, value in values.items()},
+            **{
+                name: "nobody" if name.endswith("_audience") else [] if isinstance(value, list) else ""
+                for name, value in values.items()
+            },
         )
     fill(browser, BASIS, name="Anneke Bakker", is_findable="no", language="nl")
     assert columns(account) == empty
@@ -185,6 +194,9 @@ def test_everything_can_be_emptied_again(browser: Browser) -> None:
         (CONTACT, "link", "http://barneveld.nl", "geen webadres dat leden veilig kunnen openen"),
         (CONTACT, "link", "javascript:alert(1)", "geen webadres dat leden veilig kunnen openen"),
         (CONTACT, "willing_to", ["dansen"], ""),
+        (CONTACT, "phone_audience", "everyone", ""),
+        (CONTACT, "messages_audience", "groups", ""),
+        (WORK, "function_audience", "iedereen", ""),
     ],
 )
 def test_what_cannot_be_is_refused_in_words_and_nothing_typed_is_lost(
@@ -201,6 +213,27 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_typed_is_lost(
             assert all(line in answer.text for line in value.splitlines())
     assert columns(account) == before
     assert fresh(account).name == "Iemand Anders"
+
+
+def test_everyone_finds_only_who_chose_that_and_it_is_taken_back_as_easily(browser: Browser) -> None:
+    account = make_account()
+    browser.sign_in(account)
+    fill(browser, BASIS, **{**FILLED[BASIS], "is_findable": "everyone"})
+    assert fresh(account).profile.is_findable
+    assert account.profile.public_since is not None
+    assert forms_of(browser.get(BASIS).text)[-1].values["is_findable"] == "everyone"
+    fill(browser, BASIS, **FILLED[BASIS])
+    assert fresh(account).profile.is_findable
+    assert account.profile.public_since is None
+    assert [deed for deed in deeds() if deed.startswith("public")] == ["public_chosen", "public_withdrawn"]
+
+
+def test_a_form_that_says_nothing_of_an_audience_leaves_it_as_it_was(browser: Browser) -> None:
+    account = make_account(phone_audience=Audience.GROUPS, phone="+31612345678")
+    page = browser.sign_in(account).get(CONTACT).text
+    values = {name: value for name, value in forms_of(page)[-1].values.items() if not name.endswith("_audience")}
+    assert browser.post(CONTACT, data=values).location == CONTACT
+    assert fresh(account).profile.phone_audience is Audience.GROUPS
 
 
 def test_who_listens_hears_that_a_profile_changed(browser: Browser) -> None:

@@ -14,7 +14,7 @@ from okprofs.directory.queries.finding import (
 )
 from okprofs.directory.queries.organisations import members_at, organisation, organisation_of
 from okprofs.directory.queries.saved import asked_again, finds_of, saved_search, saved_searches, searches_told_of
-from okprofs.directory.queries.showing import entry, photo, topics
+from okprofs.directory.queries.showing import are_fellows, entry, has_fellows, photo, topics
 from okprofs.directory.queries.statements import Order
 
 __all__ = [
@@ -25,12 +25,14 @@ __all__ = [
     "Listed",
     "Order",
     "Search",
+    "are_fellows",
     "asked_again",
     "count_by_province",
     "entry",
     "find",
     "findable_members",
     "finds_of",
+    "has_fellows",
     "is_behind",
     "members_at",
     "organisation",

@@ -34,11 +34,13 @@ def members_at(organisation_id: int, number: int) -> Page[Listed]:
 
 
 def organisation_of(entry: DirectoryEntry) -> str | None:
-    """The public id of the organisation that someone shows; None for who shows none."""
+    """The public id of the organisation that someone shows to members; None for who shows none."""
     if not entry.organisation_name:
         return None
     query = sa.select(Organisation.public_id).join(Profile, Profile.organisation_id == Organisation.id)
-    return db.session.scalar(query.where(Profile.account_id == entry.account_id))
+    query = query.join(DirectoryEntry, DirectoryEntry.account_id == Profile.account_id)
+    shown = DirectoryEntry.organisation_name != ""
+    return db.session.scalar(query.where(Profile.account_id == entry.account_id, shown))
 
 
 def _shows_where() -> sa.Select[DirectoryEntry]:

@@ -1,8 +1,9 @@
-"""What may be read of one member, and which subjects do members name?"""
+"""What may be read of one member, who shares a group with whom, and which subjects do members name?"""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
-from okprofs.directory.models import DirectoryEntry, DirectoryTopic
+from okprofs.directory.models import DirectoryEntry, DirectoryFellow, DirectoryTopic
 from okprofs.kernel.db import db
 from okprofs.kernel.words import begins_with
 from okprofs.people.models import COLUMNS, Photo
@@ -25,6 +26,20 @@ def photo(public_id: str, size: Size) -> bytes | None:
         query.where(DirectoryEntry.public_id == public_id, DirectoryEntry.has_photo)
     )
     return found
+
+
+def are_fellows(one_id: int, other_id: int) -> bool:
+    """Whether these two, by the ids of their accounts, sit in one group; nobody does so with themselves."""
+    if one_id == other_id:
+        return False
+    one, other = (aliased(DirectoryFellow) for _ in range(2))
+    same = sa.exists().where(one.account_id == one_id, other.account_id == other_id, one.group_id == other.group_id)
+    return bool(db.session.scalar(sa.select(same)))
+
+
+def has_fellows(account_id: int) -> bool:
+    """Whether this person sits in a group."""
+    return bool(db.session.scalar(sa.select(sa.exists().where(DirectoryFellow.account_id == account_id))))
 
 
 def topics(text: str) -> list[str]:

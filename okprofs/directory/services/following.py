@@ -60,11 +60,3 @@ def refresh(account_ids: Collection[int]) -> None:
     standing = locked(sa.select(*DirectoryEntry.__table__.columns).where(DirectoryEntry.account_id.in_(ids)))
     old = {row.account_id: dict(row._mapping) for row in db.session.execute(standing)}
     put(old, entries_for(members_among(ids), old))
-
-
-def as_shown(account_id: int) -> DirectoryEntry | None:
-    """What members see of this person now; of who is no member, what they would see. None when that is nothing."""
-    standing = db.session.get(DirectoryEntry, account_id)
-    if standing is not None or members_among([account_id]):
-        return standing
-    return next((DirectoryEntry(**columns) for columns, _ in entries_for([account_id]).values()), None)

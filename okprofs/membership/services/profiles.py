@@ -16,11 +16,13 @@ def fill_profile(application: Application, account: Account) -> None:
 
 
 def show_as_chosen(account: Account, *, wants_to_be_found: bool) -> None:
-    """After a yes: name, function, organisation and disciplines are for members. After a no: everything is hidden."""
+    """After a yes: name, function, organisation and disciplines are for members. After a no: everything is hidden. For
+    everyone is nothing before they choose that themselves."""
     profile = account.profile
     audience = Audience.MEMBERS if wants_to_be_found else Audience.NOBODY
     profile.is_findable = wants_to_be_found
     profile.findable_since = now() if wants_to_be_found else None
+    profile.public_since = None
     profile.function_audience = audience
     profile.organisation_audience = audience
     profile.disciplines_audience = audience

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from werkzeug.wrappers import Response
 
+from okprofs.community import queries as group_queries
 from okprofs.events.queries.office import titles_of
 from okprofs.journal import queries, wording
 from okprofs.journal.models import JournalEntry
@@ -26,6 +27,7 @@ NAMES: Mapping[str, Callable[[Collection[str]], dict[str, str]]] = {
     "applications": applicants_named,
     "memberships": members_named,
     "events": titles_of,
+    "intervision_groups": group_queries.titled,
 }
 _NOTHING: Page[JournalEntry] = Page((), 1, has_next=False)
 

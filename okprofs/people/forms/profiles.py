@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
-    BooleanField,
     IntegerField,
     RadioField,
     SelectField,
@@ -35,9 +34,10 @@ from okprofs.people.rules.names import clean_name, refusals_for_name
 from okprofs.people.rules.phones import parse_phone, shown_phone
 from okprofs.people.rules.photos import Size, photo_from
 from okprofs.people.rules.profession import Discipline, Position
-from okprofs.people.rules.visibility import Audience, Field
+from okprofs.people.rules.visibility import AUDIENCES, Audience, Field
 from okprofs.people.services.profiles import Basics, Contact, Expertise, Work
 from okprofs.people.wording import (
+    AUDIENCE_LABELS,
     DISCIPLINE_LABELS,
     FIELD_LABELS,
     LANGUAGE_LABELS,
@@ -53,11 +53,12 @@ class BasicsForm(Form):
         _l("Naam"), [DataRequired(_l("Vul je naam in.")), by_rule(lambda text: refusals_for_name(clean_name(text)))]
     )
     is_findable = RadioField(
-        _l("Wil je dat andere leden je kunnen vinden?"),
-        [InputRequired(_l("Kies of andere leden je mogen vinden."))],
+        _l("Wil je dat anderen je kunnen vinden?"),
+        [InputRequired(_l("Kies of anderen je mogen vinden."))],
         choices=[
-            SelectChoice("yes", _l("Ja, leden mogen mij vinden")),
             SelectChoice("no", _l("Nee, laat mij niet zien")),
+            SelectChoice("yes", _l("Ja, leden mogen mij vinden")),
+            SelectChoice("everyone", _l("Ja, iedereen mag mij vinden")),
         ],
     )
     language = RadioField(
@@ -69,23 +70,25 @@ class BasicsForm(Form):
     @classmethod
     def of(cls, account: Account) -> "BasicsForm":
         """As it stands now."""
-        is_findable = "yes" if account.profile.is_findable else "no"
+        profile = account.profile
+        is_findable = ("everyone" if profile.public_since else "yes") if profile.is_findable else "no"
         return cls(data={"name": account.name, "is_findable": is_findable, "language": account.language})
 
     def draft(self) -> Basics:
         data = self.data
-        return Basics(data["name"], data["language"], data["is_findable"] == "yes")
+        found = data["is_findable"]
+        return Basics(data["name"], data["language"], is_findable=found != "no", is_public=found == "everyone")
 
 
 class ProfilePartForm(Form):
-    """A part of the profile in which each field can be shown or hidden: a box `show_…` goes with each."""
+    """A part of the profile in which each field can be shown or hidden: for whom, `…_audience` says of each."""
 
     @classmethod
     def of(cls, account: Account) -> Any:
         """As it stands now."""
         profile = account.profile
-        shown = {f"show_{field}": getattr(profile, f"{field}_audience") is Audience.MEMBERS for field in Field}
-        return cls(data={**cls.filled_from(profile), **shown})
+        chosen = {f"{field}_audience": getattr(profile, f"{field}_audience").value for field in Field}
+        return cls(data={**cls.filled_from(profile), **chosen})
 
     @staticmethod
     def filled_from(profile: Profile) -> dict[str, Any]:
@@ -94,7 +97,14 @@ class ProfilePartForm(Form):
 
     @property
     def audiences(self) -> dict[Field, Audience]:
-        return {field: Audience.MEMBERS for field in Field if self.data.get(f"show_{field}")}
+        chosen = {field: self.data.get(f"{field}_audience") for field in Field}
+        return {field: Audience(audience) for field, audience in chosen.items() if audience}
+
+
+def _audience(field: Field) -> SelectField:
+    """For whom a field of the profile is. When nothing was sent, it stays for whom it was."""
+    choices = [SelectChoice(audience.value, AUDIENCE_LABELS[audience]) for audience in AUDIENCES[field]]
+    return SelectField(FIELD_LABELS[field], [Optional()], choices=choices, default=Audience.NOBODY.value)
 
 
 def _boxes(label: Any, labels: Mapping[Any, Any]) -> CheckboxesField:
@@ -113,14 +123,14 @@ class WorkForm(ProfilePartForm):
             *(SelectChoice(item.value, POSITION_LABELS[item]) for item in Position),
         ],
     )
-    show_function = BooleanField(FIELD_LABELS[Field.FUNCTION])
+    function_audience = _audience(Field.FUNCTION)
     organisation = StringField(
         _l("Organisatie"),
         [Optional(), Length(max=200, message=_l("Houd de naam van je organisatie korter dan 200 tekens."))],
     )
-    show_organisation = BooleanField(FIELD_LABELS[Field.ORGANISATION])
+    organisation_audience = _audience(Field.ORGANISATION)
     disciplines = _boxes(_l("Vakgebieden"), DISCIPLINE_LABELS)
-    show_disciplines = BooleanField(FIELD_LABELS[Field.DISCIPLINES])
+    disciplines_audience = _audience(Field.DISCIPLINES)
 
     @staticmethod
     def filled_from(profile: Profile) -> dict[str, Any]:
@@ -147,16 +157,16 @@ class ExpertiseForm(ProfilePartForm):
     ask_me_about = TextAreaField(
         _l("In je eigen woorden"), [Optional(), Length(max=500, message=_l("Houd het bij 500 tekens."))]
     )
-    show_ask_me_about = BooleanField(FIELD_LABELS[Field.ASK_ME_ABOUT])
+    ask_me_about_audience = _audience(Field.ASK_ME_ABOUT)
     methods = _boxes(_l("Methoden waarmee je werkt"), METHOD_LABELS)
     own_methods = StringField(_l("Andere methoden"), [Optional(), by_rule(refusals_for_wordings)])
-    show_methods = BooleanField(FIELD_LABELS[Field.METHODS])
+    methods_audience = _audience(Field.METHODS)
     certificates = TextAreaField(_l("Certificaten"), [Optional(), by_rule(refusals_for_wordings)])
-    show_certificates = BooleanField(FIELD_LABELS[Field.CERTIFICATES])
+    certificates_audience = _audience(Field.CERTIFICATES)
     working_since = IntegerField(_l("Sinds welk jaar doe je dit werk?"), [Optional()])
-    show_experience = BooleanField(FIELD_LABELS[Field.EXPERIENCE])
+    experience_audience = _audience(Field.EXPERIENCE)
     languages = _boxes(_l("Talen die je spreekt"), SPOKEN_LABELS)
-    show_languages = BooleanField(FIELD_LABELS[Field.LANGUAGES])
+    languages_audience = _audience(Field.LANGUAGES)
 
     @staticmethod
     def filled_from(profile: Profile) -> dict[str, Any]:
@@ -190,12 +200,12 @@ class ExpertiseForm(ProfilePartForm):
 
 class ContactForm(ProfilePartForm):
     willing_to = _boxes(_l("Wat wil je voor andere leden doen?"), WILLINGNESS_LABELS)
-    show_willing_to = BooleanField(FIELD_LABELS[Field.WILLING_TO])
+    willing_to_audience = _audience(Field.WILLING_TO)
     phone = TelField(_l("Telefoonnummer"), [Optional(), Length(max=40, message=_l("Dit nummer is te lang."))])
-    show_phone = BooleanField(FIELD_LABELS[Field.PHONE])
+    phone_audience = _audience(Field.PHONE)
     link = StringField(_l("Link"), [Optional(), Length(max=200, message=_l("Houd de link korter dan 200 tekens."))])
-    show_link = BooleanField(FIELD_LABELS[Field.LINK])
-    show_messages = BooleanField(FIELD_LABELS[Field.MESSAGES])
+    link_audience = _audience(Field.LINK)
+    messages_audience = _audience(Field.MESSAGES)
 
     @staticmethod
     def filled_from(profile: Profile) -> dict[str, Any]:
@@ -227,7 +237,7 @@ class ContactForm(ProfilePartForm):
 
 class PhotoForm(ProfilePartForm):
     photo = FileField(_l("Foto"))
-    show_photo = BooleanField(FIELD_LABELS[Field.PHOTO])
+    photo_audience = _audience(Field.PHOTO)
 
     # What was made of the file; None when none was sent. Made here, for the database need not wait for it.
     painted: dict[Size, bytes] | None = None

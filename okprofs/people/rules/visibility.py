@@ -1,6 +1,14 @@
-"""What may other members see of someone's profile?"""
+"""What may others see of someone's profile: everyone, members, who shares an intervision group with them?
 
-from collections.abc import Set as AbstractSet
+Each audience holds the one before it: what everyone may see, members see as well, and what members may see, so may who
+sits in a group with someone.
+
+Everyone may be let in on what one hands out with a business card, and on what one wants to be asked about. Not on more:
+a telephone number brings calls from anybody; methods, certificates, languages and years make a curriculum vitae, which
+is for whoever has something to sell; what someone is willing to do, and writing to them, is an offer to members.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,7 +21,9 @@ class Audience(StrEnum):
     """Who may see a field of the profile."""
 
     NOBODY = "nobody"
+    GROUPS = "groups"
     MEMBERS = "members"
+    EVERYONE = "everyone"
 
 
 class Field(StrEnum):
@@ -34,9 +44,29 @@ class Field(StrEnum):
     MESSAGES = "messages"  # nothing to see: who may write through the site
 
 
+_USUAL = (Audience.NOBODY, Audience.GROUPS, Audience.MEMBERS)
+_ALL = (*_USUAL, Audience.EVERYONE)
+# For whom each field may be, from few to many.
+AUDIENCES: Mapping[Field, tuple[Audience, ...]] = {
+    Field.FUNCTION: _ALL,
+    Field.ORGANISATION: _ALL,
+    Field.DISCIPLINES: _ALL,
+    Field.ASK_ME_ABOUT: _ALL,
+    Field.METHODS: _USUAL,
+    Field.CERTIFICATES: _USUAL,
+    Field.EXPERIENCE: _USUAL,
+    Field.LANGUAGES: _USUAL,
+    Field.WILLING_TO: _USUAL,
+    Field.PHONE: _USUAL,
+    Field.LINK: _ALL,
+    Field.PHOTO: _ALL,
+    Field.MESSAGES: (Audience.NOBODY, Audience.MEMBERS),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class VisibleProfile:
-    """A profile as other members may see it: a hidden field is as empty as one never filled in."""
+    """A profile as others may see it: a hidden field is as empty as one never filled in."""
 
     name: str
     function_title: str = ""
@@ -60,15 +90,12 @@ class VisibleProfile:
 
 @dataclass(frozen=True, slots=True)
 class ProfileFacts:
-    """A whole profile, and whom its parts are for."""
+    """A whole profile, and whom its parts are for. `is_public`: the name too is for everyone."""
 
     content: VisibleProfile
     is_findable: bool
     audiences: tuple[tuple[Field, Audience], ...]
-
-    @property
-    def shown(self) -> AbstractSet[Field]:
-        return {field for field, audience in self.audiences if audience is Audience.MEMBERS}
+    is_public: bool = False
 
 
 # Which columns go with a field: a function is a title and a position, a subject can have a line of its own with it.
@@ -88,17 +115,23 @@ _PARTS: dict[Field, tuple[str, ...]] = {
 }
 
 
-def visible_profile(profile: ProfileFacts) -> VisibleProfile | None:
-    """What members see of `profile`; None when the person does not want to be found.
+def visible_profile(profile: ProfileFacts, viewer: Audience = Audience.MEMBERS) -> VisibleProfile | None:
+    """What members see of `profile`; with GROUPS as `viewer`, what who shares a group with this person sees, with
+    EVERYONE, what anybody sees. None when the person does not want to be found, or not by everyone.
 
     A field without an audience is for nobody, so a new one stays hidden until someone chooses.
     """
-    if not profile.is_findable:
+    if not profile.is_findable or (viewer is Audience.EVERYONE and not profile.is_public):
         return None
     chosen = {
         part: getattr(profile.content, part)
-        for field, parts in _PARTS.items()
-        if field in profile.shown
-        for part in parts
+        for field, audience in profile.audiences
+        if _is_seen(field, audience, viewer)
+        for part in _PARTS.get(field, ())
     }
     return replace(VisibleProfile(profile.content.name), **chosen)
+
+
+def _is_seen(field: Field, audience: Audience, viewer: Audience) -> bool:
+    # What a field may not be for, it is not for, whatever was kept.
+    return viewer in AUDIENCES[field] and _ALL.index(audience) >= _ALL.index(viewer) > 0

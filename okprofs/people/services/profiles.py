@@ -25,11 +25,12 @@ Audiences = Mapping[Field, Audience]
 
 @dataclass(frozen=True, slots=True)
 class Basics:
-    """Who someone is, and whether they want to be found."""
+    """Who someone is, and whether they want to be found: by members, or by everyone, who then have a page of them."""
 
     name: str
     language: str
     is_findable: bool
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Contact:
 
 
 def change_basics(account_id: int, basics: Basics) -> None:
-    """Change name, language and being findable. Refused when the name is none."""
+    """Change name, language and being findable. Who is not found by members is not found by everyone either. Refused
+    when the name is none."""
     name = clean_name(basics.name)
     refuse(refusals_for_name(name))
     account = _held(account_id)
@@ -78,6 +80,10 @@ def change_basics(account_id: int, basics: Basics) -> None:
         profile.is_findable = basics.is_findable
         profile.findable_since = now() if basics.is_findable else None
         record("findable_chosen" if basics.is_findable else "findable_withdrawn", account)
+    is_public = basics.is_public and basics.is_findable
+    if is_public != (profile.public_since is not None):
+        profile.public_since = now() if is_public else None
+        record("public_chosen" if is_public else "public_withdrawn", account)
     _tell(account)
 
 

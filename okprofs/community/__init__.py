@@ -1,0 +1,5 @@
+"""Members together: intervision groups.
+
+A group is a few members around one question, who meet more than once. An organiser puts it together; its members see
+each other here, and see of each other what each shows to their groups. Who left, and a group that ended, leave nothing.
+"""

@@ -1,0 +1,1 @@
+"""Decisions about members together: pure functions, one file a question."""
