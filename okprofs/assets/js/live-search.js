@@ -19,10 +19,14 @@ export function searchLive(form) {
       const answered = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!answer.ok || !answered.getElementById(id)) throw new Error("no results in the answer");
       const focused = document.activeElement.id;
+      const folded = (inside) => [...document.querySelectorAll(`#filters details${inside}`)];
+      const unfolded = folded("[open]").map((group) => group.firstElementChild.textContent);
       for (const part of [id, "filters", "filters-count"]) {
         const shown = document.getElementById(part);
         shown?.replaceChildren(...(answered.getElementById(part)?.childNodes ?? []));
       }
+      // What someone unfolded stays so, also when nothing is chosen there any more.
+      for (const group of folded("")) group.open ||= unfolded.includes(group.firstElementChild.textContent);
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
       place.removeAttribute("aria-busy");
       const said = [...place.querySelectorAll("[data-count]")];
