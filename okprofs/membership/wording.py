@@ -306,7 +306,7 @@ REFUSALS: Mapping[str, LazyString] = {
     "day_has_passed": _l("Kies vandaag of een latere dag."),
     "contact_no_more": _l("Je bent geen contactpersoon van deze organisatie meer."),
     "organisation_is_member": _l("Deze organisatie is al lid. Je vindt de organisatie in de lijst."),
-    "own_organisation_seats": _l("Hier werk je zelf. Iemand anders van de ballotage laat deze organisatie toe."),
+    "own_organisation_seats": _l("Hier werk je zelf. Iemand anders van de ballotage beslist over deze organisatie."),
     "membership_ended": _l("Dit lidmaatschap is al beëindigd."),
     "nothing_to_confirm": _l("Er is nu niets te bevestigen. Misschien deed je het al."),
     "recheck_already_open": _l("Je vertelde al dat je werk veranderde. De ballotage kijkt ernaar."),

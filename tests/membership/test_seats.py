@@ -47,7 +47,7 @@ def make_membership(contact: Account | None = None, number: int = 3, name: str =
         made = organisations.admit_organisation(name, number, contact.email, today(), reviewer=reviewer)
     secret = mailed_secret(letters.CONTACT_ASKED, made, contact.email)
     with transaction():
-        organisations.become_contact(good_link(letters.CONTACT_PURPOSE, secret), "")
+        organisations.become_contact(good_link(letters.CONTACT_PURPOSE, secret), "", language="nl")
     db.session.rollback()
     return made
 
@@ -68,7 +68,7 @@ def accept(seat: Seat, name: str = "Nina Nieuw") -> Account:
     db.session.rollback()
     secret = mailed_secret(letters.SEAT_OFFERED, seat, seat.offered_to)
     with transaction():
-        return seats.accept(good_link(letters.SEAT_PURPOSE, secret), name)
+        return seats.accept(good_link(letters.SEAT_PURPOSE, secret), name, language="nl")
 
 
 def give(membership: OrganisationMembership, address: str) -> Account:
@@ -211,7 +211,12 @@ def test_of_ten_who_accept_one_offer_at_once_one_becomes_a_member(app: Any) -> N
     seat = offer(membership, "nina@ede.example")
     secret = mailed_secret(letters.SEAT_OFFERED, seat, "nina@ede.example")
 
-    assert of_ten_at_once(app, lambda _: seats.accept(good_link(letters.SEAT_PURPOSE, secret), "Nina Nieuw")) == 1
+    assert (
+        of_ten_at_once(
+            app, lambda _: seats.accept(good_link(letters.SEAT_PURPOSE, secret), "Nina Nieuw", language="nl")
+        )
+        == 1
+    )
     assert people_in(membership) == 1
     assert len(db.session.scalars(sa.select(Membership)).all()) == 1
 
@@ -251,6 +256,7 @@ def test_a_seat_that_is_to_end_later_is_kept_until_that_day() -> None:
 
 
 def test_seats_and_organisations_that_are_to_end_do_so_each_in_a_transaction_of_its_own() -> None:
+    rita = make_account("Rita")
     ede, arnhem = make_membership(), make_membership(name="gemeente Arnhem")
     tomorrow = today() + timedelta(days=1)
     nina, otto = give(ede, "nina@ede.example"), give(ede, "otto@ede.example")
@@ -265,7 +271,7 @@ def test_seats_and_organisations_that_are_to_end_do_so_each_in_a_transaction_of_
             assert people_in(ede) == left
     for membership in (ede, arnhem):
         with transaction():
-            organisations.end_organisation(membership, tomorrow)
+            organisations.end_organisation(membership, tomorrow, reviewer=rita)
     with time_machine.travel(tomorrow):
         for left in (1, 0):
             assert run(ending_organisations)
@@ -403,13 +409,14 @@ def test_whose_own_membership_ends_has_no_seat_any_more() -> None:
 
 
 def test_when_an_organisation_ends_all_its_seats_do_on_that_day_and_everyone_knows_before() -> None:
+    rita = make_account("Rita")
     membership = make_membership()
     nina = give(membership, "nina@ede.example")
     paula = give(membership, make_member("Paula Prof").email)
     third = offer(membership, "otto@ede.example")
     end = today() + timedelta(days=30)
     with transaction():
-        organisations.end_organisation(membership, end)
+        organisations.end_organisation(membership, end, reviewer=rita)
     for account in (nina, paula):
         assert letters_to(account.email)[-1] == "membership/seat_ending"
     assert letters_to(contact_of(membership).email)[-1] == "membership/seats_ending"
@@ -433,7 +440,7 @@ def test_a_contact_stays_until_another_accepts_and_then_can_do_nothing_more() ->
     offer(membership, "nina@ede.example")
     secret = mailed_secret(letters.CONTACT_ASKED, membership, "dirk@ede.example")
     with transaction():
-        dirk = organisations.become_contact(good_link(letters.CONTACT_PURPOSE, secret), "Dirk Daarna")
+        dirk = organisations.become_contact(good_link(letters.CONTACT_PURPOSE, secret), "Dirk Daarna", language="nl")
     assert contact_of(membership).id == dirk.id
     assert letters_to(carla.email)[-1] == "membership/contact_changed"
     with pytest.raises(Refused) as refused, transaction():
@@ -442,11 +449,12 @@ def test_a_contact_stays_until_another_accepts_and_then_can_do_nothing_more() ->
 
 
 def test_there_are_never_fewer_seats_than_are_taken_and_one_membership_an_organisation() -> None:
+    rita = make_account("Rita")
     membership = make_membership(number=2)
     give(membership, "nina@ede.example")
     offer(membership, "otto@ede.example")
     with pytest.raises(Refused) as refused, transaction():
-        organisations.change_number(membership, 1)
+        organisations.change_number(membership, 1, reviewer=rita)
     assert codes(refused) == ["seats_taken"]
     with pytest.raises(Refused) as refused:
         make_membership()
@@ -457,6 +465,41 @@ def test_there_are_never_fewer_seats_than_are_taken_and_one_membership_an_organi
     with pytest.raises(Refused) as refused, transaction():
         organisations.admit_organisation("gemeente Arnhem", 2, "a@arnhem.example", today(), reviewer=own)
     assert codes(refused) == ["own_organisation_seats"]
+
+
+def test_who_works_at_an_organisation_or_has_a_seat_of_it_decides_nothing_about_it(browser: Browser) -> None:
+    membership = make_membership()
+    works_there = make_account("Rik Reviewer", offices=[Office.REVIEWER])
+    with transaction():
+        works_there.profile.organisation = membership.organisation
+    has_seat = give(membership, make_account("Sien Stoel", offices=[Office.REVIEWER]).email)
+    with transaction():
+        has_seat.profile.organisation = None
+    page = f"/beheer/leden/organisaties/{membership.public_id}"
+    for reviewer in (works_there, has_seat):
+        browser.sign_in(reviewer)
+        for form, values in (
+            ("/aantal", {"number": "9"}),
+            ("/contactpersoon", {"address": "carel@ede.example"}),
+            ("/beeindiging", {"when": "vandaag"}),
+        ):
+            assert "Hier werk je zelf" in browser.fill_in(page, form=form, **values).text
+    db.session.rollback()
+    assert (membership.number_of_seats, membership.asked_contact, membership.is_over) == (3, "", False)
+
+
+def test_who_accepts_on_an_english_page_has_an_english_account(browser: Browser) -> None:
+    membership = make_membership()
+    seat = offer(membership, "nina@ede.example")
+    browser.set_cookie("taal", "en")
+    browser.fill_in(f"/plaats/{mailed_secret(letters.SEAT_OFFERED, seat, 'nina@ede.example')}", name="Nina New")
+    with transaction():
+        organisations.ask_contact(membership, "carel@ede.example", by=contact_of(membership))
+    browser.fill_in(
+        f"/contactpersoon/{mailed_secret(letters.CONTACT_ASKED, membership, 'carel@ede.example')}", name="Carel New"
+    )
+    db.session.rollback()
+    assert {account_by_email(f"{name}@ede.example").language for name in ("nina", "carel")} == {"en"}  # type: ignore[union-attr]
 
 
 def test_two_organisations_that_turn_out_to_be_one_keep_all_their_seats() -> None:

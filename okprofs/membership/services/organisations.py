@@ -39,8 +39,7 @@ def admit_organisation(
     db.session.execute(locked(sa.select(Organisation.id).where(Organisation.id == organisation.id)))
     if queries.memberships_of(organisation.id):
         raise Refused(Refusal("organisation_is_member"))
-    if reviewer.profile.organisation_id == organisation.id:
-        raise Refused(Refusal("own_organisation_seats"))
+    _refuse_own(organisation.id, reviewer)
     refuse(may_number(number, 0))
     membership = OrganisationMembership(
         organisation=organisation,
@@ -56,9 +55,18 @@ def admit_organisation(
     return membership
 
 
-def change_number(membership: OrganisationMembership, number: int) -> None:
-    """Give an organisation more seats or fewer. Refused: `seats_ended`, `number_of_seats`, `seats_taken`."""
+def _refuse_own(organisation_id: int, reviewer: Account) -> None:
+    """Who works at the organisation, or is a member by it, decides nothing about it."""
+    seat = queries.seat_held_by(reviewer.id)
+    if organisation_id in (reviewer.profile.organisation_id, seat.membership.organisation_id if seat else None):
+        raise Refused(Refusal("own_organisation_seats"))
+
+
+def change_number(membership: OrganisationMembership, number: int, *, reviewer: Account) -> None:
+    """Give an organisation more seats or fewer. Refused: `seats_ended`, `number_of_seats`, `seats_taken`,
+    `own_organisation_seats`."""
     fresh = _running(membership)
+    _refuse_own(fresh.organisation_id, reviewer)
     refuse(may_number(number, len(seats_of(fresh).taken)))
     if number != fresh.number_of_seats:
         record("organisation_membership_changed", fresh, old=fresh.number_of_seats, new=number)
@@ -68,11 +76,14 @@ def change_number(membership: OrganisationMembership, number: int) -> None:
 def ask_contact(membership: OrganisationMembership, address: str, *, by: Account, is_office: bool = False) -> None:
     """Ask somebody to be the contact from now on; who is it now stays so until they accept. An earlier request falls.
 
-    Refused: `contact_no_more`, `seats_ended`, `address_invalid`; as `may_mail_link`.
+    Refused: `contact_no_more`, or for the office `own_organisation_seats`; `seats_ended`, `address_invalid`; as
+    `may_mail_link`.
     """
     hold_accounts([by.id])
     fresh = _running(membership)
-    if not is_office and fresh.contact_id != by.id:
+    if is_office:
+        _refuse_own(fresh.organisation_id, by)
+    elif fresh.contact_id != by.id:
         raise Refused(Refusal("contact_no_more"))
     _ask(fresh, address, by)
 
@@ -95,9 +106,9 @@ def _ask(membership: OrganisationMembership, text: str, by: Account) -> None:
     )
 
 
-def become_contact(link: MailedLink | None, name: str) -> Account:
+def become_contact(link: MailedLink | None, name: str, *, language: str) -> Account:
     """Whoever was asked is the contact from now on; who was it before is told. Who has no account gets one, under
-    `name`; it makes nobody a member. Refused: `link_used`, `seats_ended`, `applicant_blocked`."""
+    `name`, in `language`; it makes nobody a member. Refused: `link_used`, `seats_ended`, `applicant_blocked`."""
     membership = queries.organisation_membership(link.about) if link else None
     if link is None or membership is None:
         raise Refused(Refusal("link_used"))
@@ -105,7 +116,7 @@ def become_contact(link: MailedLink | None, name: str) -> Account:
     if fresh.asked_contact != link.address:
         raise Refused(Refusal("link_used"))
     spend(link)
-    account = account_by_email(link.address) or create_account(link.address, name, "nl")
+    account = account_by_email(link.address) or create_account(link.address, name, language)
     if account.blocked_at is not None:
         raise Refused(Refusal("applicant_blocked"))
     before = fresh.contact
@@ -117,12 +128,13 @@ def become_contact(link: MailedLink | None, name: str) -> Account:
     return account
 
 
-def end_organisation(membership: OrganisationMembership, on: date) -> None:
+def end_organisation(membership: OrganisationMembership, on: date, *, reviewer: Account) -> None:
     """Let the membership of an organisation end: today, or on a later day, the first on which it is none any more. All
-    who have a seat and the contact are told. Refused: `seats_ended`, `day_has_passed`."""
+    who have a seat and the contact are told. Refused: `seats_ended`, `day_has_passed`, `own_organisation_seats`."""
     fresh = hold_holders(membership)
     if fresh.is_over:
         raise Refused(Refusal("seats_ended"))
+    _refuse_own(fresh.organisation_id, reviewer)
     refuse(may_end_on(on, today()))
     if fresh.contact is not None:
         tell(letters.SEATS_ENDING, fresh.contact, fresh, ends_on=on.isoformat())

@@ -117,9 +117,9 @@ def take_back(seat: Seat, on: date, *, contact: Account) -> None:
         tell(letters.SEAT_ENDING, fresh.holder, fresh.membership, ends_on=on.isoformat())
 
 
-def accept(link: MailedLink | None, name: str) -> Account:
+def accept(link: MailedLink | None, name: str, *, language: str) -> Account:
     """Whoever was offered the seat takes it: they become a member by it, or stay the member that they are. Who has no
-    account gets one, under `name`. A seat that passes leaves its holder at the same moment.
+    account gets one, under `name`, in `language`. A seat that passes leaves its holder at the same moment.
 
     Refused: `link_used`; `seats_ended`, `has_seat_already`, `applicant_blocked`, `seat_changed`.
     """
@@ -127,7 +127,7 @@ def accept(link: MailedLink | None, name: str) -> Account:
     if link is None or offered is None or offered.offered_to != link.address:
         raise Refused(Refusal("link_used"))
     spend(link)
-    account = account_by_email(link.address) or create_account(link.address, name, _language(offered))
+    account = account_by_email(link.address) or create_account(link.address, name, language)
     hold_accounts([account.id])
     seat = _held_with_holders(offered, also=[account.id])
     if seat.offered_to != link.address:
@@ -341,11 +341,6 @@ def _address(text: str) -> str:
     if address is None:
         raise Refused(Refusal("address_invalid"))
     return address
-
-
-def _language(seat: Seat) -> str:
-    contact = seat.membership.contact
-    return contact.language if contact else "nl"
 
 
 def _mail_offer(seat: Seat, contact: Account) -> None:

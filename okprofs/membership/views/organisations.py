@@ -63,7 +63,7 @@ def edit_number_of_seats(public_id: str) -> Response:
     membership, form = _found(public_id), NumberForm()
 
     def act() -> str:
-        organisations.change_number(membership, form.number.data or 0)
+        organisations.change_number(membership, form.number.data or 0, reviewer=signed_in_account())
         flash(gettext("Het aantal plaatsen is nu %(number)s.", number=form.number.data), "ok")
         return url_for("membership.show_organisation_membership", public_id=public_id)
 
@@ -90,7 +90,7 @@ def create_organisation_ending(public_id: str) -> Response:
     membership, form = _found(public_id), _ending_form()
 
     def act() -> str:
-        organisations.end_organisation(membership, form.ends_on)
+        organisations.end_organisation(membership, form.ends_on, reviewer=signed_in_account())
         name, day = membership.organisation.name, long_date(form.ends_on)
         flash(gettext("Het lidmaatschap van %(name)s eindigt op %(day)s.", name=name, day=day), "ok")
         return url_for("membership.show_organisation_membership", public_id=public_id)

@@ -5,6 +5,7 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from okprofs.kernel import locale
 from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.filters import long_date
 from okprofs.kernel.forms import Form, first_answer, submit
@@ -71,7 +72,7 @@ def _take_back(seat: Seat, form: TakingForm) -> None:
         seats.withdraw_offer(seat, contact=signed_in_account())
         flash(gettext("Het aanbod is ingetrokken. De link werkt niet meer."), "ok")
         return
-    name = seat.holder.name if seat.holder else seat.offered_to
+    name = seat.holder.name if seat.holder else ""
     seats.take_back(seat, form.ends_on, contact=signed_in_account())
     flash(gettext("De plaats van %(name)s eindigt op %(day)s.", name=name, day=long_date(form.ends_on)), "ok")
 
@@ -153,7 +154,7 @@ def create_seat_acceptance(token: str) -> Response:
     form.ask_name(is_new=known is None)
 
     def act() -> str:
-        account = seats.accept(good_link(letters.SEAT_PURPOSE, token), form.chosen_name)
+        account = seats.accept(good_link(letters.SEAT_PURPOSE, token), form.chosen_name, language=locale.chosen())
         flash(gettext("Je hebt de plaats aangenomen. Welkom, %(name)s.", name=account.name), "ok")
         return _own_page(account.id, "membership.show_membership")
 
@@ -177,7 +178,8 @@ def create_contact_acceptance(token: str) -> Response:
     form.ask_name(is_new=not link or account_by_email(link.address) is None)
 
     def act() -> str:
-        account = organisations.become_contact(good_link(letters.CONTACT_PURPOSE, token), form.chosen_name)
+        found = good_link(letters.CONTACT_PURPOSE, token)
+        account = organisations.become_contact(found, form.chosen_name, language=locale.chosen())
         flash(gettext("Je bent nu contactpersoon. Je kunt de plaatsen uitgeven."), "ok")
         return _own_page(account.id, "membership.list_seats")
 
