@@ -52,8 +52,9 @@ check: ## everything but the browser, the second engine and the storms
 	@$(MAKE_PARALLEL) -Otarget style types contracts templates
 	$(PYTEST_PARALLEL) -m "not postgresql and not browser and not storm"
 
-bench: ready-dev ## measure what pages and sign-ups cost in small and large clubs, and what happens when processes die
+bench: ready-dev ## measure what pages, sign-ups and the year cost in small and large clubs, and what happens when processes die
 	.venv/bin/python tests/bench/run.py
+	.venv/bin/python tests/bench/year.py
 	THOROUGH=1 .venv/bin/pytest -n 2 tests/storm/test_last_places.py tests/storm/test_dying.py
 
 assets: .venv/.assets ## build the style sheets, scripts, fonts and icons

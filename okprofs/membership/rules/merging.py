@@ -49,6 +49,11 @@ def may_merge(
     return refusals if is_member(into) else (*refusals, Refusal("no_member_to_merge_with"))
 
 
+def member_with(account_id: int, category: Category | None, *, has_ended: bool) -> Member:
+    """A membership as the rules ask for it: one that ended is none."""
+    return Member(account_id, None if has_ended else category)
+
+
 def is_member(into: Member) -> bool:
     """Whether there is nothing left to apply for."""
     return into.category is not None and into.category not in WHO_MAY[Right.APPLY]

@@ -13,7 +13,7 @@ from okprofs.membership.queries.duplicates import held_cases, member_to_merge_wi
 from okprofs.membership.rules.answering import ALL_WARNINGS
 from okprofs.membership.rules.applying import may_apply
 from okprofs.membership.rules.lifecycle import IN_REVIEW, ApplicationStatus, Step, status_after
-from okprofs.membership.rules.merging import Into, Member, may_merge, may_separate
+from okprofs.membership.rules.merging import Into, Member, may_merge, may_separate, member_with
 from okprofs.membership.services.case import applicant_of, write_to_applicant
 from okprofs.people.models import Account
 
@@ -21,7 +21,7 @@ from okprofs.people.models import Account
 def member_of(membership: Membership) -> Member:
     """A membership as the rules ask for it."""
     has_ended = membership.status is MembershipStatus.ENDED
-    return Member(membership.account_id, None if has_ended else membership.category)
+    return member_with(membership.account_id, membership.category, has_ended=has_ended)
 
 
 def merge(

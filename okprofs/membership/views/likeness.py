@@ -7,10 +7,10 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext
 
-from okprofs.membership.models import Application
+from okprofs.membership.models import Application, MembershipStatus
 from okprofs.membership.queries.duplicates import Twin, twins_of
 from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, Step, may_take
-from okprofs.membership.rules.merging import Member, is_member
+from okprofs.membership.rules.merging import is_member, member_with
 from okprofs.membership.views.reading import STATUS_TONES
 from okprofs.membership.wording import LIKENESS_LABELS, MEMBERSHIP_LABELS, STATUS_LABELS
 
@@ -81,8 +81,7 @@ def _merge_url(application: Application, twin: Twin) -> str:
     nothing to merge."""
     can_close = not may_take(application.status, Step.MERGE)
     if twin.status is None:
-        has_ended = twin.membership_status == "ended"
-        member = Member(0, None if has_ended else twin.category)
+        member = member_with(0, twin.category, has_ended=twin.membership_status is MembershipStatus.ENDED)
         other = twin.membership_id if can_close and is_member(member) else None
         return _url(application.public_id, other)
     if twin.status not in IN_REVIEW or application.status not in IN_REVIEW:
