@@ -32,7 +32,7 @@ GROUPS: tuple[tuple[str, str, Discipline, int, tuple[str, ...]], ...] = (
 )
 # Who show more to their groups than to all members, and who has a page for everyone.
 TO_GROUPS = {"lid": "+31612340001", "els.dekker": "+31612340002", "fenna.de.jong": "+31612340003"}
-TO_EVERYONE = ("els.dekker", "ron.gerritsen")
+TO_EVERYONE = ("organisator", "els.dekker", "ron.gerritsen")
 
 
 def load_groups(members: Mapping[str, Account]) -> None:
