@@ -15,6 +15,7 @@ import okprofs.directory.views
 import okprofs.directory.wording
 import okprofs.events.views
 import okprofs.events.wording
+import okprofs.events.wording_of_workshops
 import okprofs.mail.views
 import okprofs.mail.wording
 import okprofs.membership.views
@@ -97,6 +98,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.messages.wording.REFUSALS,
     okprofs.community.wording.REFUSALS,
     okprofs.events.wording.REFUSALS,
+    okprofs.events.wording_of_workshops.REFUSALS,
 )
 
 

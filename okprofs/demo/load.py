@@ -16,6 +16,7 @@ from okprofs.demo.messages import load_messages
 from okprofs.demo.photos import drawn_photo
 from okprofs.demo.searches import load_searches
 from okprofs.demo.seats import load_seats
+from okprofs.demo.workshops import load_workshops
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
 from okprofs.events.services.places import take
 from okprofs.kernel.clock import now
@@ -131,6 +132,7 @@ def _events(members: dict[str, Account]) -> None:
     _sign_up(founding, founding.ticket_types[1], people[:52], days_before=30)
     _sign_up(practice, practice.ticket_types[0], people[10:28], days_before=None)
     _sign_up(practice, practice.ticket_types[1], [*people[3:5], *people[30:46]], days_before=None)
+    load_workshops(practice, people[3])
     _sign_up(intervision, intervision.ticket_types[0], people[20:28], days_before=None)
     _sign_up(zwolle, zwolle.ticket_types[0], people[40:44], days_before=None)
     db.session.add_all(

@@ -73,11 +73,15 @@ POST /aanmeldingen/<public_id>/afmelden                                   404 40
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>                  404 404 404 404 404 404 404 200 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>                  404 404 404 404 404 404 404 422 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/afmelden         404 404 404 404 404 404 404 303 404
+GET  /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 200 404
+POST /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/link/<token>                                           200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/afmelden                                  303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>                 200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/deelnemers/<registration>                 422 422 422 422 422 422 422 422 422
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/afmelden        303 303 303 303 303 303 303 303 303
+GET  /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       200 200 200 200 200 200 200 200 200
+POST /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       303 303 303 303 303 303 303 303 303
 GET  /beheer                                                              in  403 200 200 200 200 200 403 403
 GET  /beheer/aanvragen                                                    in  403 403 200 403 403 403 403 403
 GET  /beheer/aanvragen/<public_id>                                        in  403 403 200 403 403 403 403 403
@@ -138,6 +142,12 @@ GET  /beheer/bijeenkomsten/<slug>/dieetwensen/namen                       in  40
 POST /beheer/bijeenkomsten/<slug>/dieetwensen/namen                       in  403 403 403 200 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/gegevens                                in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/gegevens                                in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/indeling                                in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/indeling/<round_id>/<public_id>         in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/indeling/<round_id>/<public_id>         in  403 403 403 303 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/indeling/berekening                     in  403 403 403 303 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/indeling/losmaken                       in  403 403 403 303 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/indeling/publicatie                     in  403 403 403 303 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/presentielijst                          in  403 403 403 200 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/programma/<public_id>                   in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/programma/<public_id>                   in  403 403 403 422 403 403 403 403
@@ -147,10 +157,25 @@ GET  /beheer/bijeenkomsten/<slug>/programma/nieuw                         in  40
 POST /beheer/bijeenkomsten/<slug>/programma/nieuw                         in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/publicatie                              in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/publicatie                              in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/sprekers/<public_id>                    in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/sprekers/<public_id>                    in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/sprekers/<public_id>/verwijdering       in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/sprekers/<public_id>/verwijdering       in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/sprekers/nieuw                          in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/sprekers/nieuw                          in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/uitnodigingen                           in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/uitnodigingen                           in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/workshops                               in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/workshops/<public_id>                   in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/workshops/<public_id>                   in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/workshops/<public_id>/verwijdering      in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/workshops/<public_id>/verwijdering      in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/workshops/afspraken                     in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/workshops/afspraken                     in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/workshops/nieuw                         in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/workshops/nieuw                         in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/nieuw                                          in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/nieuw                                          in  403 403 403 422 403 403 403 403
 GET  /beheer/groepen                                                      in  403 403 403 200 403 403 403 403
@@ -221,6 +246,8 @@ GET  /bijeenkomsten/<slug>                                                200 20
 GET  /bijeenkomsten/<slug>.ics                                            200 200 200 200 200 200 200 200 200
 GET  /bijeenkomsten/<slug>/aanmelden                                      200 200 200 200 200 200 200 200 200
 POST /bijeenkomsten/<slug>/aanmelden                                      422 422 422 422 422 422 422 422 422
+GET  /bijeenkomsten/<slug>/sprekers/<public_id>                           200 200 200 200 200 200 200 200 200
+POST /bijeenkomsten/<slug>/sprekers/<public_id>/profiel                   in  404 404 404 404 404 404 303 404
 GET  /bijeenkomsten/agenda.ics                                            200 200 200 200 200 200 200 200 200
 GET  /contactpersoon/<token>                                              200 200 200 200 200 200 200 200 200
 POST /contactpersoon/<token>                                              422 422 422 422 422 422 422 422 422
@@ -428,7 +455,8 @@ OPENED_BY = {
     "nomination": {"membership.create_nominated_application"},
     "join_network": {"membership.create_network_membership", "membership.delete_network_invitation"},
     "object_to_rejection": {"membership.create_objection"},
-    "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"},
+    "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"}
+    | {"events.edit_workshop_choices"},
     "password_reset": {"people.edit_forgotten_password"},
     "resume_application": {"membership.create_resumption"},
     "sign_in": {"people.create_session_by_link"},

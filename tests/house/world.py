@@ -29,7 +29,18 @@ from okprofs.directory.models import SavedSearch, SearchFind
 from okprofs.directory.queries import Search
 from okprofs.directory.rules.facets import Selection
 from okprofs.events import letters as event_letters
-from okprofs.events.models import Event, EventStatus, Order, Registration
+from okprofs.events.models import (
+    Event,
+    EventStatus,
+    Order,
+    ProgrammeSession,
+    Registration,
+    SessionKind,
+    Speaker,
+    Workshop,
+    WorkshopPlace,
+    WorkshopPlan,
+)
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.ids import digest, new_public_id, new_secret
@@ -68,7 +79,7 @@ from okprofs.people.rules.profession import Discipline
 from okprofs.people.rules.visibility import Audience, Field
 from okprofs.people.services.profiles import change_photo
 from tests.conftest import copy_sqlite
-from tests.events.makers import make_event, make_invitation
+from tests.events.makers import at, make_event, make_invitation
 from tests.membership.makers import LIST_HEADINGS, make_application, make_draft, make_list, make_member
 from tests.people.makers import make_account
 
@@ -256,17 +267,42 @@ def _events(world: World) -> tuple[Places, Places]:
             }
         return places
 
+    workshops, others = (_workshops(one, taken) for one, taken in ((event, order), (other, theirs)))
     main = children(event, order) | {
+        **workshops,
         f"{office}/uitnodigingen/<public_id>": invitation.public_id,
         "/uitnodigingen/<token>": secret,
         link: world.secrets[event_letters.ORDER_CONFIRMED.name],
     }
     world.elsewhere = children(other, theirs) | {
+        **others,
         f"{office}/uitnodigingen/<public_id>": other_invitation.public_id,
         f"{office}/deelnemers/uitvoer/<file_format>": "pdf",
         f"{office}/deelnemers/grote-lijst/<file_format>": "pdf",
     }
     return main, children(draft, None)
+
+
+def _workshops(event: Event, order: Order) -> Places:
+    """Two workshops in one open round, one of them with a place for who is on the order; a speaker with an account."""
+    with transaction() as session:
+        round_ = ProgrammeSession(title="Workshops", kind=SessionKind.WORKSHOP, starts_at=at("15:00"))
+        session.get_one(Event, event.id).sessions.append(round_)
+        session.flush()
+        taken, free = (Workshop(session_id=round_.id, title=title, capacity=5) for title in ("Dagstarts", "Zaken"))
+        speaker = Speaker(event_id=event.id, name="Fatima Haddou", account_id=order.account_id, sessions=[round_])
+        session.add_all([taken, free, speaker, WorkshopPlan(event_id=event.id, composed_at=now())])
+        session.flush()
+        place = {"session_id": round_.id, "workshop_id": taken.id, "is_locked": True}
+        session.add(WorkshopPlace(registration_id=order.registrations[1].id, **place))
+    office, person = "/beheer/bijeenkomsten/<slug>", order.registrations[1].public_id
+    return {
+        f"{office}/workshops/<public_id>": free.public_id,
+        f"{office}/sprekers/<public_id>": speaker.public_id,
+        f"{office}/indeling/<round_id>": round_.public_id,
+        f"{office}/indeling/<round_id>/<public_id>": person,
+        "/bijeenkomsten/<slug>/sprekers/<public_id>": speaker.public_id,
+    }
 
 
 def _applications(world: World, main: Places) -> None:

@@ -41,6 +41,15 @@ ORDER = {
     "total_cents": 10000,
 }
 NAME = {"name": "Anneke Bakker"}
+WORKSHOPS = [
+    {
+        "starts_at": "2011-11-10T13:30:00+00:00",
+        "title": title,
+        "room": "Raadzaal",
+        "why": {"rank": rank, "chose": chose, "wanted": 31, "capacity": 12},
+    }
+    for title, rank, chose in (("Lean", 1, True), ("Lean", 3, True), ("Lean", None, True), ("Lean", None, False))
+] + [{"starts_at": "2011-11-10T13:30:00+00:00", "title": None, "room": "", "why": {"rank": None, "chose": True}}]
 SEAT_OF = {**NAME, "organisation": "gemeente Ede", "member": "Wim de Groot"}
 UNTIL = {"until": "2026-03-30"}
 OFFICE = {**NAME, "office": "reviewer"}
@@ -138,6 +147,10 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "events/order_confirmed": [ORDER, {**ORDER, "event": {**EVENT, "doors_open_at": None}}],
     "events/order_changed": [ORDER],
     "events/comes_already": [EVENT],
+    "events/workshops_told": [
+        {**EVENT, **NAME, "people": 84, "seed": "tvnr5k2x", "is_again": is_again, "places": WORKSHOPS}
+        for is_again in (False, True)
+    ],
     "events/order_cancelled": [
         {**ORDER, "cancelled": ["Anneke Bakker"]},
         {**ORDER, "cancelled": ["Anneke Bakker", "Jan Visser"], "attendees": [], "total_cents": 0},

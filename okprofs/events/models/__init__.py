@@ -10,3 +10,10 @@ from okprofs.events.models.orders import Order as Order
 from okprofs.events.models.orders import Registration as Registration
 from okprofs.events.models.quotas import Quota as Quota
 from okprofs.events.models.quotas import TicketTypeQuota as TicketTypeQuota
+from okprofs.events.models.workshops import SessionSpeaker as SessionSpeaker
+from okprofs.events.models.workshops import Speaker as Speaker
+from okprofs.events.models.workshops import Workshop as Workshop
+from okprofs.events.models.workshops import WorkshopHost as WorkshopHost
+from okprofs.events.models.workshops import WorkshopPlace as WorkshopPlace
+from okprofs.events.models.workshops import WorkshopPlan as WorkshopPlan
+from okprofs.events.models.workshops import WorkshopPreference as WorkshopPreference

@@ -25,7 +25,7 @@ _BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug")).options(_W
 _PUBLIC_BY_SLUG = _BY_SLUG.where(_PUBLIC)
 _PROGRAMME = (
     sa.select(
-        *(getattr(ProgrammeSession, name) for name in ("kind", "title", "text", "room", "is_closed", "starts_at"))
+        *(getattr(ProgrammeSession, name) for name in ("id", "kind", "title", "text", "room", "is_closed", "starts_at"))
     )
     .where(ProgrammeSession.event_id == sa.bindparam("event_id"))
     .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)

@@ -168,6 +168,34 @@ class Tally:
     cost: int
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How somebody came to their place in one round: the rank of it among what they chose (None: it was not among it),
+    whether they chose at all, and of their first choice how many put it first and how many places there are."""
+
+    rank: int | None
+    chose: bool
+    wanted: int = 0
+    capacity: int = 0
+
+
+def why(problem: Problem, person: str, round_: str, place: str | None) -> Why:
+    """How this person came to this place, or to none."""
+    first = next(
+        (
+            one
+            for one in problem.participant[person].choices
+            if problem.ranks.get((person, one)) == 1 and problem.workshop[one].round == round_
+        ),
+        None,
+    )
+    if first is None:
+        return Why(None, chose=False)
+    wanted = sum(workshop == first and rank == 1 for (_, workshop), rank in problem.ranks.items())
+    rank = problem.ranks.get((person, place)) if place else None
+    return Why(rank, True, wanted, problem.workshop[first].capacity)
+
+
 def lot(seed: str, person: str) -> str:
     """What somebody draws: who has the lower goes before, where all else is alike."""
     return sha256(f"{seed}:{person}".encode()).hexdigest()

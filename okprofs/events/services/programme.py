@@ -5,9 +5,13 @@ from datetime import datetime
 from typing import Self
 
 from okprofs.events.models import Event, EventStatus, ProgrammeSession, SessionKind
+from okprofs.events.queries.workshops import ShownPart, parts_of
+from okprofs.events.rules.choosing import WorkshopRefusal
 from okprofs.events.rules.publication import MOST_SESSIONS, EditRefusal
 from okprofs.events.services.organising import Details, held, one_of, refuse_fixed, refuse_incoherence, touch
 from okprofs.kernel.refusals import Refusal, Refused
+
+_EMPTY = ShownPart()
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,13 @@ def edit_session(event: Event, public_id: str, seen: str, details: SessionDetail
 
 
 def remove_session(event: Event, public_id: str) -> None:
-    """Take an item off the programme. Refuses the last one of what is published."""
+    """Take an item off the programme. Refuses the last one of what is published, and one that holds workshops."""
     event = held(event)
     session = one_of(event.sessions, public_id)
     refuse_fixed(event)
     if event.status is EventStatus.PUBLISHED and len(event.sessions) == 1:
         raise Refused(Refusal(EditRefusal.LAST_SESSION))
+    if parts_of(event.id).get(session.id, _EMPTY).workshops:
+        raise Refused(Refusal(WorkshopRefusal.SESSION_HAS_WORKSHOPS, (("session", session.title),)))
     event.sessions.remove(session)
     touch(event, "programme_session_removed", session)

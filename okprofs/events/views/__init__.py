@@ -1,6 +1,23 @@
 """Pages: the agenda, signing up, and the office's events."""
 
-from okprofs.events.views import agenda, organising, registrations, signup
+from okprofs.events.views import (
+    agenda,
+    choosing,
+    composing,
+    organising,
+    registrations,
+    signup,
+    workshops,
+)
 from okprofs.events.views.blueprint import blueprint
 
-__all__ = ["agenda", "blueprint", "organising", "registrations", "signup"]
+__all__ = [
+    "agenda",
+    "blueprint",
+    "choosing",
+    "composing",
+    "organising",
+    "registrations",
+    "signup",
+    "workshops",
+]

@@ -22,6 +22,7 @@ from okprofs.events.queries.agenda import (
 from okprofs.events.queries.offers import content_of, is_for_members, offers_for, standing_of
 from okprofs.events.queries.orders import standing_order
 from okprofs.events.queries.people import Person, invitation_by_link, person_for
+from okprofs.events.queries.workshops import parts_of
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.structured_data import structured_data
 from okprofs.events.wording import standing_label
@@ -60,6 +61,7 @@ def show_event(slug: str = "", token: str = "") -> Response:
         return {
             "event": event,
             "programme": programme_of(event.id),
+            "parts": parts_of(event.id),
             "person": person,
             "offers": offers,
             "standing": standing,

@@ -14,6 +14,7 @@ from okprofs.events.models import Event, Order, Registration
 from okprofs.events.queries.offers import Offer, content_of, is_personal, offers_for, standing_of
 from okprofs.events.queries.orders import order_by_link, order_made_here, order_of, orders_of, registered
 from okprofs.events.queries.people import Person
+from okprofs.events.queries.workshops import with_workshops
 from okprofs.events.rules.admission import MOST_ATTENDEES, ways_out
 from okprofs.events.services.signup import (
     cancel_order,
@@ -104,7 +105,7 @@ def _form_page(
 @blueprint.get("/aanmeldingen/link/<string:token>")
 @access(anyone)
 def show_order(public_id: str = "", token: str = "") -> Response:
-    order = _order(public_id, token)
+    order = found_order(public_id, token)
     actor = actor_for(current_user, order, by_link=bool(token))
     changeable = {
         registration.public_id
@@ -113,7 +114,13 @@ def show_order(public_id: str = "", token: str = "") -> Response:
     }
     is_over = order.event.ends_at <= now()
     return page(
-        order=order, actor=actor, changeable=changeable, is_over=is_over, key=_key(public_id, token), form=Form()
+        order=order,
+        actor=actor,
+        changeable=changeable,
+        is_over=is_over,
+        key=key_of(public_id, token),
+        with_workshops=with_workshops(order) if actor.is_proven else set(),
+        form=Form(),
     )
 
 
@@ -122,7 +129,7 @@ def show_order(public_id: str = "", token: str = "") -> Response:
 @limiter.limit("60/hour", methods=["POST"])
 @access(anyone)
 def edit_registration(registration: str, public_id: str = "", token: str = "") -> Response:
-    order = _order(public_id, token)
+    order = found_order(public_id, token)
     found = _attendee(order, registration)
     actor = actor_for(current_user, order, by_link=bool(token))
     if not may_cancel_by_themselves(actor, order, found) and request.method == "GET":
@@ -133,23 +140,23 @@ def edit_registration(registration: str, public_id: str = "", token: str = "") -
         details = form.to_details(found.name, found.email)
         change_registration(order, registration, details, actor)
         flash(gettext("Je wijziging is bewaard. We mailden je een bevestiging."), "ok")
-        return url_for("events.show_order", **_key(public_id, token))
+        return url_for("events.show_order", **key_of(public_id, token))
 
-    return submit(form, act) or page(form=form, order=order, attendee=found, key=_key(public_id, token))
+    return submit(form, act) or page(form=form, order=order, attendee=found, key=key_of(public_id, token))
 
 
 @blueprint.post("/aanmeldingen/<string:public_id>/deelnemers/<string:registration>/afmelden")
 @blueprint.post("/aanmeldingen/link/<string:token>/deelnemers/<string:registration>/afmelden")
 @access(anyone)
 def delete_registration(registration: str, public_id: str = "", token: str = "") -> Response:
-    order = _order(public_id, token)
+    order = found_order(public_id, token)
     _attendee(order, registration)
     actor = actor_for(current_user, order, by_link=bool(token))
 
     def act() -> str:
         if cancel_registration(order, registration, actor):
             flash(gettext("De deelnemer is afgemeld. We mailden je een bevestiging."), "ok")
-        return url_for("events.show_order", **_key(public_id, token))
+        return url_for("events.show_order", **key_of(public_id, token))
 
     return _done(act, public_id, token)
 
@@ -158,13 +165,13 @@ def delete_registration(registration: str, public_id: str = "", token: str = "")
 @blueprint.post("/aanmeldingen/link/<string:token>/afmelden")
 @access(anyone)
 def delete_order(public_id: str = "", token: str = "") -> Response:
-    order = _order(public_id, token)
+    order = found_order(public_id, token)
     actor = actor_for(current_user, order, by_link=bool(token))
 
     def act() -> str:
         if cancel_order(order, actor):
             flash(gettext("Je bent afgemeld. We mailden je een bevestiging."), "ok")
-        return url_for("events.show_order", **_key(public_id, token))
+        return url_for("events.show_order", **key_of(public_id, token))
 
     return _done(act, public_id, token)
 
@@ -181,7 +188,7 @@ def _offered(slug: str, token: str) -> tuple[Event, Person, list[Offer]]:
     return event, person, offers_for(event, person.facts, now())
 
 
-def _order(public_id: str, token: str) -> Order:
+def found_order(public_id: str, token: str) -> Order:
     """The order, through the person: by their link, as theirs when signed in, or because this browser just made it."""
     if token:
         return order_by_link(token) or abort(404)
@@ -195,7 +202,7 @@ def _attendee(order: Order, public_id: str) -> Registration:
     return next((item for item in order.registrations if item.public_id == public_id), None) or abort(404)
 
 
-def _key(public_id: str, token: str) -> dict[str, Any]:
+def key_of(public_id: str, token: str) -> dict[str, Any]:
     """How this page was reached, for the addresses of the pages from here."""
     return {"token": token} if token else {"public_id": public_id}
 
@@ -207,7 +214,7 @@ def _done(act: Callable[[], str], public_id: str, token: str) -> Response:
     if answer is None:
         for error in form.form_errors:
             flash(error, "error")
-    return answer or redirect(url_for("events.show_order", **_key(public_id, token)), 303)
+    return answer or redirect(url_for("events.show_order", **key_of(public_id, token)), 303)
 
 
 def _remember(location: str) -> None:
