@@ -295,9 +295,7 @@ REFUSALS: Mapping[str, LazyString] = {
     "no_seat_free": _l("Alle %(number)s plaatsen zijn uitgegeven. Neem er eerst een terug, of vraag ons om meer."),
     "seat_given_already": _l("Dit adres heeft al een plaats, of kreeg er al een aangeboden."),
     "links_used_up": _l("Je liet vandaag al genoeg links mailen. Morgen kun je verder."),
-    "address_has_links": _l(
-        "Dit adres kreeg vandaag al een paar keer een link. Kijk of die aankwam, of wacht een dag."
-    ),
+    "address_has_links": _l("Dit adres kreeg vandaag al een paar keer een link. Wacht een dag."),
     "seat_changed": _l("Deze plaats is intussen van iemand anders. Bekijk de lijst opnieuw."),
     "has_seat_already": _l("Je hebt al een plaats. Geef die eerst terug, op de pagina van je lidmaatschap."),
     "no_seat": _l("Je hebt geen plaats meer."),
