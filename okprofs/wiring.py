@@ -15,6 +15,7 @@ import okprofs.directory.views
 import okprofs.directory.wording
 import okprofs.events.views
 import okprofs.events.wording
+import okprofs.events.wording_of_prices
 import okprofs.events.wording_of_workshops
 import okprofs.mail.views
 import okprofs.mail.wording
@@ -99,6 +100,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.community.wording.REFUSALS,
     okprofs.events.wording.REFUSALS,
     okprofs.events.wording_of_workshops.REFUSALS,
+    okprofs.events.wording_of_prices.REFUSALS,
 )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from okprofs.events.models import Event, EventStatus, ProgrammeSession, SessionKind, TicketType
+from okprofs.events.models import Event, EventStatus, ProgrammeSession, Quota, SessionKind, TicketType
 from okprofs.events.rules.admission import Audience
 from okprofs.kernel.clock import AMSTERDAM, today
 
@@ -43,7 +43,7 @@ def _sessions(day: date, items: tuple[Item, ...]) -> list[ProgrammeSession]:
     ]
 
 
-def _morning_and_day(morning: int, day: int) -> list[TicketType]:
+def _morning_and_day(morning: int | None, day: int | None) -> list[TicketType]:
     return [
         TicketType(
             place=1,
@@ -64,9 +64,18 @@ def _morning_and_day(morning: int, day: int) -> list[TicketType]:
     ]
 
 
+def _in_hall_and_afternoon(ticket_types: list[TicketType], hall: int, afternoon: int) -> list[Quota]:
+    """The morning and the whole day sit in one hall; the closed afternoon is for the whole day alone."""
+    return [
+        Quota(title="Zaal", capacity=hall, ticket_types=list(ticket_types)),
+        Quota(title="Besloten middag", capacity=afternoon, ticket_types=ticket_types[1:]),
+    ]
+
+
 def founding_seminar() -> Event:
     """Thursday 10 November 2011, town hall of Barneveld."""
     day = date(2011, 11, 10)
+    ticket_types = _morning_and_day(None, None)
     return Event(
         slug="oprichtingsseminar",
         title="Lean kwaliteitsmanagement: Zaak voor de top",
@@ -101,7 +110,8 @@ def founding_seminar() -> Event:
                 Item("14:30", "16:30", WORKSHOP, "Intervisieworkshops", "In kleine groepen", is_closed=True),
             ),
         ),
-        ticket_types=_morning_and_day(60, 100),
+        ticket_types=ticket_types,
+        quotas=_in_hall_and_afternoon(ticket_types, 160, 100),
     )
 
 
@@ -111,8 +121,11 @@ def _coming_thursday(weeks: int) -> date:
 
 
 def practice_day() -> Event:
-    """The next seminar: an open morning, a closed afternoon."""
+    """The next seminar: an open morning, a closed afternoon; who books early pays less."""
     day = _coming_thursday(6)
+    ticket_types = _morning_and_day(None, None)
+    for ticket_type, early_cents in zip(ticket_types, (5000, 8500), strict=True):
+        ticket_type.early_price_cents, ticket_type.early_ends_at = early_cents, on(day - timedelta(days=21), "00:00")
     return Event(
         slug="lean-in-de-praktijk",
         title="Lean in de praktijk: wat blijft er over na twee jaar?",
@@ -148,7 +161,8 @@ def practice_day() -> Event:
                 Item("15:35", "16:30", WORKSHOP, "Intervisieworkshops, tweede ronde", "", "", is_closed=True),
             ),
         ),
-        ticket_types=_morning_and_day(60, 24),
+        ticket_types=ticket_types,
+        quotas=_in_hall_and_afternoon(ticket_types, 84, 24),
     )
 
 

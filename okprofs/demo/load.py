@@ -17,7 +17,14 @@ from okprofs.demo.photos import drawn_photo
 from okprofs.demo.searches import load_searches
 from okprofs.demo.seats import load_seats
 from okprofs.demo.workshops import load_workshops
-from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
+from okprofs.events.models import (
+    Code,
+    Event,
+    Invitation,
+    Order,
+    Registration,
+    TicketType,
+)
 from okprofs.events.services.places import take
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
@@ -135,8 +142,11 @@ def _events(members: dict[str, Account]) -> None:
     load_workshops(practice, people[3])
     _sign_up(intervision, intervision.ticket_types[0], people[20:28], days_before=None)
     _sign_up(zwolle, zwolle.ticket_types[0], people[40:44], days_before=None)
+    voucher = Code(event_id=practice.id, code="EENZAMEFIETSER", note="Introducé van een lid", discount_cents=2000)
+    voucher.most_uses = 10
     db.session.add_all(
         [
+            voucher,
             Invitation(event_id=practice.id, name="Prof. Louise Adriaanse", email=f"louise.adriaanse@{DOMAIN}"),
             Invitation(event_id=practice.id, name="Sander Vlug", email=f"sander.vlug@{DOMAIN}"),
         ]

@@ -65,7 +65,12 @@ def order_facts(order: Order) -> dict[str, Any]:
         "event": event_facts(order.event),
         "contact": order.contact_name,
         "attendees": [
-            {"name": item.name, "ticket": item.ticket_type.title, "price_cents": item.price_cents}
+            {
+                "name": item.name,
+                "ticket": item.ticket_type.title,
+                "price_cents": item.price_cents,
+                "price_reason": item.price_reason,
+            }
             for item in order.attendees
         ],
         "total_cents": order.total_cents,

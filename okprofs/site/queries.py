@@ -43,7 +43,7 @@ def next_event(viewer: Any) -> NextEvent | None:
 def next_besides(known: Collection[int]) -> Event | None:
     """The first coming event that goes through and has places, besides these (their ids)."""
     for event in coming_events(LOOKED_AT):
-        has_places = any(item.places_left != 0 for item in event.ticket_types)
+        has_places = any(item.places_left != 0 for item in event.ticket_types if not item.is_hidden)
         if event.status is EventStatus.PUBLISHED and has_places and event.id not in known:
             return event
     return None

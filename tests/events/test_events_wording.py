@@ -15,6 +15,8 @@ from okprofs.events.rules.programme import ProgrammeRefusal
 FACTS: Mapping[str, set[str]] = {
     AdmissionRefusal.NOT_ENOUGH_PLACES: {"places_left", "places_wanted"},
     AdmissionRefusal.ORDER_TOO_LARGE: {"maximum", "attendees"},
+    AdmissionRefusal.TOO_FEW_TOGETHER: {"minimum", "wanted"},
+    AdmissionRefusal.TOO_MANY_TOGETHER: {"maximum", "wanted"},
     ProgrammeRefusal.SESSION_ENDS_BEFORE_START: {"session"},
     ProgrammeRefusal.SESSION_OUTSIDE_EVENT: {"session"},
     ProgrammeRefusal.SESSION_OUT_OF_ORDER: {"session", "other"},

@@ -344,6 +344,17 @@ ORDINARY = {
     "password": PASSWORD,
 }
 NAMED = {
+    "code": "iets-gewoons-2026",
+    "colleague_price": "9,00",
+    "discount": "5,00",
+    "early_ends_on": str(today()),
+    "early_price": "9,50",
+    "least_per_order": "1",
+    "most_per_order": "5",
+    "most_uses": "5",
+    "sales_close_on": str(today() + timedelta(days=20)),
+    "sales_open_on": str(today()),
+    "speaker_price": "0,00",
     "capacity": "12",
     "day": str(today() + timedelta(days=60)),
     "domains": "iets-gewoons.example",
@@ -361,7 +372,10 @@ NAMED = {
 # What only one form asks like that.
 PARTICULAR: dict[tuple[str, str], Any] = {
     ("community.show_group", "who"): f"jan.visser@{DOMAIN}",
+    ("events.create_order", "code"): "",
     ("events.create_programme_session", "starts"): "16:00",
+    ("events.edit_code", "percentage"): "",
+    ("events.list_codes", "percentage"): "",
     ("events.create_programme_session", "ends"): "16:15",
     ("membership.create_nomination", "address"): f"een.collega@{DOMAIN}",
     ("membership.create_contact", "address"): f"iemand.nieuws@{DOMAIN}",

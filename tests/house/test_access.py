@@ -123,6 +123,10 @@ GET  /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/bevestiging    in  40
 POST /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/bevestiging    in  403 403 403 303 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/afgelasting                             in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/afgelasting                             in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/codes                                   in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/codes                                   in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/codes/<public_id>                       in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/codes/<public_id>                       in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/deelnamevormen/<public_id>              in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/deelnamevormen/<public_id>              in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/deelnamevormen/<public_id>/verwijdering in  403 403 403 200 403 403 403 403
@@ -132,6 +136,7 @@ POST /beheer/bijeenkomsten/<slug>/deelnamevormen/nieuw                    in  40
 GET  /beheer/bijeenkomsten/<slug>/deelnemers                              in  403 403 403 200 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/deelnemers/<public_id>/afmelding        in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/deelnemers/<public_id>/afmelding        in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deelnemers/<public_id>/waarom           in  403 403 403 200 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/deelnemers/grote-lijst/<file_format>    in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/deelnemers/grote-lijst/<file_format>    in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/deelnemers/nieuw                        in  403 403 403 200 403 403 403 403
@@ -140,6 +145,12 @@ POST /beheer/bijeenkomsten/<slug>/deelnemers/uitvoer/<file_format>        in  40
 GET  /beheer/bijeenkomsten/<slug>/dieetwensen                             in  403 403 403 200 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/dieetwensen/namen                       in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/dieetwensen/namen                       in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/gedeelde-plaatsen/<public_id>           in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/gedeelde-plaatsen/<public_id>           in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/gedeelde-plaatsen/<public_id>/verwijdering in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/gedeelde-plaatsen/<public_id>/verwijdering in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/gedeelde-plaatsen/nieuw                 in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/gedeelde-plaatsen/nieuw                 in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/gegevens                                in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/gegevens                                in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/indeling                                in  403 403 403 200 403 403 403 403
@@ -248,6 +259,7 @@ GET  /bijeenkomsten/<slug>/aanmelden                                      200 20
 POST /bijeenkomsten/<slug>/aanmelden                                      422 422 422 422 422 422 422 422 422
 GET  /bijeenkomsten/<slug>/sprekers/<public_id>                           200 200 200 200 200 200 200 200 200
 POST /bijeenkomsten/<slug>/sprekers/<public_id>/profiel                   in  404 404 404 404 404 404 303 404
+GET  /bijeenkomsten/<slug>/waarom                                         200 200 200 200 200 200 200 200 200
 GET  /bijeenkomsten/agenda.ics                                            200 200 200 200 200 200 200 200 200
 GET  /contactpersoon/<token>                                              200 200 200 200 200 200 200 200 200
 POST /contactpersoon/<token>                                              422 422 422 422 422 422 422 422 422
@@ -396,6 +408,7 @@ POST /uitloggen                                                           303 30
 GET  /uitnodigingen/<token>                                               200 200 200 200 200 200 200 200 200
 GET  /uitnodigingen/<token>/aanmelden                                     200 200 200 200 200 200 200 200 200
 POST /uitnodigingen/<token>/aanmelden                                     422 422 422 422 422 422 422 422 422
+GET  /uitnodigingen/<token>/waarom                                        200 200 200 200 200 200 200 200 200
 GET  /wachtwoord-vergeten                                                 200 200 200 200 200 200 200 200 200
 POST /wachtwoord-vergeten                                                 422 422 422 422 422 422 422 422 422
 GET  /wachtwoord-vergeten/<token>                                         200 200 200 200 200 200 200 200 200
@@ -451,7 +464,7 @@ OPENED_BY = {
     "become_contact": {"membership.create_contact_acceptance"},
     "confirm_application": {"membership.create_confirmation"},
     "confirm_year": {"membership.create_year_confirmation", "membership.create_year_change"},
-    "invitation": {"events.show_event", "events.create_order"},
+    "invitation": {"events.show_event", "events.create_order", "events.show_reasons"},
     "nomination": {"membership.create_nominated_application"},
     "join_network": {"membership.create_network_membership", "membership.delete_network_invitation"},
     "object_to_rejection": {"membership.create_objection"},

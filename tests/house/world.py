@@ -30,10 +30,12 @@ from okprofs.directory.queries import Search
 from okprofs.directory.rules.facets import Selection
 from okprofs.events import letters as event_letters
 from okprofs.events.models import (
+    Code,
     Event,
     EventStatus,
     Order,
     ProgrammeSession,
+    Quota,
     Registration,
     SessionKind,
     Speaker,
@@ -41,6 +43,7 @@ from okprofs.events.models import (
     WorkshopPlace,
     WorkshopPlan,
 )
+from okprofs.events.services.places import take
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.ids import digest, new_public_id, new_secret
@@ -228,8 +231,18 @@ def _order(event: Event, account: Account) -> Order:
                 )
             )
         session.add(order)
-        db.session.get_one(type(morning), morning.id).taken += 2
+        for _ in range(2):
+            take(db.session.get_one(type(morning), morning.id))
     return order
+
+
+def _shared(event: Event) -> tuple[Quota, Code]:
+    """What the ticket types of an event share, and a code for less."""
+    with transaction() as session:
+        quota = Quota(event_id=event.id, title="Zaal", capacity=50, ticket_types=list(event.ticket_types), taken=0)
+        code = Code(event_id=event.id, code="KORTING26", discount_cents=500)
+        session.add_all([quota, code])
+    return quota, code
 
 
 def _events(world: World) -> tuple[Places, Places]:
@@ -239,6 +252,7 @@ def _events(world: World) -> tuple[Places, Places]:
     with transaction():
         for session in (session for parent in (event, other) for session in parent.sessions if session.is_closed):
             session.text = session.room = CLOSED_WORD
+    shared = {parent.id: _shared(parent) for parent in (event, other, draft)}
     order, theirs = _order(event, _account(MEMBER)), _order(other, _account("moderator"))
     invitation, secret = make_invitation(event)
     other_invitation, _ = make_invitation(other, "Gerda Genodigd", f"gerda@{DOMAIN}")
@@ -254,6 +268,8 @@ def _events(world: World) -> tuple[Places, Places]:
             office: parent.slug,
             f"{office}/programma/<public_id>": parent.sessions[0].public_id,
             f"{office}/deelnamevormen/<public_id>": parent.ticket_types[-1].public_id,
+            f"{office}/gedeelde-plaatsen/<public_id>": shared[parent.id][0].public_id,
+            f"{office}/codes/<public_id>": shared[parent.id][1].public_id,
         }
         if taken is not None:
             places |= {

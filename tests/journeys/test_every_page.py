@@ -35,6 +35,7 @@ PAGES = (
             "/bijeenkomsten",
             EVENT,
             f"{EVENT}/aanmelden",
+            f"{EVENT}/waarom",
             "/bestaat-niet",
         )
     ),
@@ -136,6 +137,8 @@ PAGES = (
             f"{OFFICE_EVENT}/deelnemers/nieuw",
             f"{OFFICE_EVENT}/deelnemers",
             f"{OFFICE_EVENT}/uitnodigingen",
+            f"{OFFICE_EVENT}/gedeelde-plaatsen/nieuw",
+            f"{OFFICE_EVENT}/codes",
             f"{OFFICE_EVENT}/dieetwensen",
             "/beheer/groepen",
             "/beheer/groepen > /beheer/groepen/",

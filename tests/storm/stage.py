@@ -12,7 +12,16 @@ from flask_migrate import upgrade
 
 from config import from_environment
 from okprofs.app import create_app
-from okprofs.events.models import Event, EventStatus, Order, ProgrammeSession, Registration, SessionKind, TicketType
+from okprofs.events.models import (
+    Code,
+    Event,
+    EventStatus,
+    Order,
+    ProgrammeSession,
+    Registration,
+    SessionKind,
+    TicketType,
+)
 from okprofs.events.rules.admission import Audience
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
@@ -55,8 +64,8 @@ def stage(engine: str, factory: pytest.TempPathFactory, *, app: str = "wsgi:app"
         yield running
 
 
-def make_event(capacity: int) -> str:
-    """An event with so many places, and its sign-up page."""
+def make_event(capacity: int | None, code: str = "", most_uses: int = 1) -> str:
+    """An event with so many places, and its sign-up page; with a code, the ticket is hidden and opens so often."""
     starts = now() + timedelta(days=30)
     event = Event(
         slug=new_public_id(),
@@ -67,10 +76,21 @@ def make_event(capacity: int) -> str:
         sessions=[ProgrammeSession(kind=SessionKind.PLENARY, title="Opening", starts_at=starts)],
         ticket_types=[TicketType(title="Ochtend", audience=Audience.EVERYONE, price_cents=6000, capacity=capacity)],
     )
+    event.ticket_types[0].is_hidden = bool(code)
     with transaction() as session:
         session.add(event)
         session.flush()
-        return f"/bijeenkomsten/{event.slug}/aanmelden"
+        path = f"/bijeenkomsten/{event.slug}/aanmelden"
+        if code:
+            session.add(Code(event_id=event.id, code=code, most_uses=most_uses, ticket_types=event.ticket_types[:]))
+        return f"{path}?code={code}" if code else path
+
+
+def uses_of_code(path: str) -> int:
+    """How often the code of this event counts as used."""
+    db.session.rollback()
+    query = sa.select(Code.uses).join(Event, Event.id == Code.event_id).where(Event.slug == path.split("/")[2])
+    return db.session.scalars(query).one()
 
 
 def counts(path: str) -> dict[str, int]:

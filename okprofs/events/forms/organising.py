@@ -40,6 +40,8 @@ _TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
 _PLAIN = ("title", "slug", "summary", "description", "organiser_name", "venue", "address", "has_food")
 _MIDNIGHT = time(0, 0)
 _LAST_MINUTE = time(23, 59)
+_END_OF_DAY = time(23, 59, 59)
+_NOT_FILLED_IN = ("seen", "once", "csrf_token", "explained")
 
 
 def _at_most(length: int) -> Length:
@@ -61,6 +63,15 @@ def _time(label: Any, *validators: Any, **settings: Any) -> Any:
     return TimeField(label, list(validators), format=_TIMES, **_unreadable(unreadable), **settings)
 
 
+def _number(label: Any, *validators: Any, most: int = 10_000) -> Any:
+    in_range = NumberRange(1, most, _l("Vul een getal in van %(min)s tot en met %(max)s, of niets."))
+    return IntegerField(label, [*(validators or [Optional()]), in_range], **_unreadable(_l("Vul een heel getal in.")))
+
+
+def _day_of(moment: datetime | None) -> date | None:
+    return None if moment is None else local(moment).date()
+
+
 def _unreadable(message: Any) -> dict[str, Any]:
     """What a field says when it cannot read its input."""
     return {"invalid_value_message": message}
@@ -75,7 +86,11 @@ class DetailsForm(Form):
     def overtaken_by(self, stored: Any) -> list[tuple[Any, str, str]]:
         """Where what now stands there differs from what was typed: the field, and both texts, typed and stored."""
         fresh = type(self)(formdata=None, data=self.values_of(stored))
-        pairs = [(field, self[field.name]) for field in fresh if field.name not in ("seen", "once", "csrf_token")]
+        pairs = [
+            (field, self[field.name])
+            for field in fresh
+            if field.name not in ("seen", "once", "csrf_token", "explained")
+        ]
         return [(typed, _shown(typed), _shown(kept)) for kept, typed in pairs if kept.data != typed.data]
 
     @staticmethod
@@ -234,15 +249,44 @@ class TicketTypeForm(DetailsForm):
     )
     price = MoneyField(_l("Prijs in euro's"), [InputRequired(_l("Vul een prijs in; gratis is 0."))])
     member_price = MoneyField(_l("Prijs voor leden"), [Optional()])
-    capacity = IntegerField(
-        _l("Aantal plaatsen"),
-        [Optional(), NumberRange(1, 10_000, _l("Vul een getal in van 1 tot en met 10.000, of niets."))],
-        **_unreadable(_l("Vul een heel getal in.")),
-    )
+    capacity = _number(_l("Aantal plaatsen"))
+    early_price = MoneyField(_l("Prijs voor vroegboekers"), [Optional()])
+    early_ends_on = _date(_l("Vroegboeken tot en met"), Optional())
+    colleague_price = MoneyField(_l("Prijs voor een tweede en volgende collega"), [Optional()])
+    speaker_price = MoneyField(_l("Prijs voor sprekers en begeleiders"), [Optional()])
+    sales_open_on = _date(_l("Te koop vanaf"), Optional())
+    sales_close_on = _date(_l("Te koop tot en met"), Optional())
+    least_per_order = _number(_l("Kleinste aantal per aanmelding"), most=10)
+    most_per_order = _number(_l("Grootste aantal per aanmelding"), most=10)
+    is_hidden = BooleanField(_l("Verborgen: alleen voor wie een code heeft"))
+    # The number of places whose effect was told.
+    explained = HiddenField()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_right = super().validate(extra_validators)
+        self._moments: dict[str, Any] = {
+            "early_ends_at": self._day(self.early_ends_on, _END_OF_DAY),
+            "sales_open_at": self._day(self.sales_open_on, _MIDNIGHT),
+            "sales_close_at": self._day(self.sales_close_on, _END_OF_DAY),
+        }
+        return is_right and not self.errors
+
+    @staticmethod
+    def _day(field: Any, at: time) -> datetime | None:
+        return None if field.errors or field.data is None else moment_at(field.data, at)
 
     @staticmethod
     def values_of(stored: TicketType) -> dict[str, Any]:
         return {
+            "early_price": stored.early_price_cents,
+            "early_ends_on": _day_of(stored.early_ends_at),
+            "colleague_price": stored.colleague_price_cents,
+            "speaker_price": stored.speaker_price_cents,
+            "sales_open_on": _day_of(stored.sales_open_at),
+            "sales_close_on": _day_of(stored.sales_close_at),
+            "least_per_order": stored.least_per_order,
+            "most_per_order": stored.most_per_order,
+            "is_hidden": stored.is_hidden,
             "seen": TicketTypeDetails.of(stored).state,
             "title": stored.title,
             "text": stored.text,
@@ -261,6 +305,13 @@ class TicketTypeForm(DetailsForm):
             price_cents=self.price.data or 0,
             member_price_cents=self.member_price.data,
             capacity=self.capacity.data,
+            early_price_cents=self.early_price.data,
+            colleague_price_cents=self.colleague_price.data,
+            speaker_price_cents=self.speaker_price.data,
+            least_per_order=self.least_per_order.data or 1,
+            most_per_order=self.most_per_order.data,
+            is_hidden=self.is_hidden.data,
+            **self._moments,
         )
 
 

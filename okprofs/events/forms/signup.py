@@ -1,6 +1,6 @@
 """What does someone fill in to sign up, and to change it?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -8,9 +8,12 @@ from wtforms import BooleanField, EmailField, FieldList, FormField, RadioField, 
 from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length, Optional
 
+from okprofs.events.models import Code
 from okprofs.events.queries.offers import Offer
 from okprofs.events.queries.people import Person
 from okprofs.events.rules.admission import MOST_ATTENDEES, AdmissionRefusal, WayOut, ways_out
+from okprofs.events.rules.codes import CodeRefusal
+from okprofs.events.services.charging import prices_in_order
 from okprofs.events.services.signup import Attendee, Contact, Details
 from okprofs.kernel.forms import Form
 from okprofs.kernel.refusals import Refusal, Refused, sentence
@@ -119,9 +122,23 @@ class OrderForm(Form):
         description=_l("Bijvoorbeeld een inkoopnummer of kostenplaats."),
     )
 
-    def __init__(self, person: Person, offers: Sequence[Offer], has_food: bool, **values: Any) -> None:
+    code = StringField(
+        _l("Code"), [Optional(), Length(max=60)], description=_l("Alleen als je er een van de organisator kreeg.")
+    )
+
+    def __init__(
+        self,
+        person: Person,
+        offers: Sequence[Offer],
+        has_food: bool,
+        *,
+        code: Code | None = None,
+        is_code_wrong: bool = False,
+        **values: Any,
+    ) -> None:
         super().__init__(**values)
-        self.offers, self.has_food = offers, has_food
+        self.person, self.offers, self.has_food = person, offers, has_food
+        self.known_code, self.is_code_wrong = code, is_code_wrong
         self.ways_out: tuple[WayOut, ...] = ()
         self.come_already: set[str] = set()
         self.own.form.is_needed = self.comes_along.data
@@ -144,6 +161,12 @@ class OrderForm(Form):
         if not self.has_food:
             del part.dietary_wishes
 
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Offer what there is now: what was chosen may be there no longer."""
+        self.offers = offers
+        for part in self.parts():
+            part.ticket_type.choices = [(offer.ticket_type.public_id, offer.ticket_type.title) for offer in offers]
+
     def _is_possible(self, part: Any, offer: Offer) -> bool:
         return offer.admission.is_allowed if part is self.own.form else offer.for_others.is_allowed
 
@@ -155,12 +178,22 @@ class OrderForm(Form):
         elif add and len(self.colleagues) < MOST_ATTENDEES:
             self._fit(self.colleagues.append_entry().form)
 
+    def validate_code(self, field: Any) -> None:
+        if self.is_code_wrong:
+            raise ValidationError(sentence(Refusal(CodeRefusal.CODE_UNKNOWN)))
+
+    def tell_of_code(self) -> None:
+        """Say at once, before anything is sent in, that the code does not work."""
+        if self.is_code_wrong:
+            self.code.errors = [sentence(Refusal(CodeRefusal.CODE_UNKNOWN))]
+
     def to_contact(self, language: str) -> Contact:
         return Contact(
             name=text_of(self, "contact_name"),
             email=text_of(self, "contact_email"),
             language=language,
             invoice_reference=text_of(self, "invoice_reference"),
+            code=text_of(self, "code"),
         )
 
     def coming(self) -> list[Any]:
@@ -181,6 +214,8 @@ class OrderForm(Form):
                     self.come_already.add(text_of(parts[line - 1], "email") or text_of(self, "contact_email"))
                 field = parts[line - 1].at(refusal)
                 field.errors = [*field.errors, sentence(refusal)]
+            elif refusal.code in set(CodeRefusal):
+                self.code.errors = [*self.code.errors, sentence(refusal)]
             else:
                 self.form_errors.append(sentence(refusal))
         if any(entry.errors for entry in self.colleagues):
@@ -188,12 +223,11 @@ class OrderForm(Form):
 
     def chosen_cents(self) -> int:
         """What the choices that stand in the form cost together, in cents."""
-        own = {offer.ticket_type.public_id: offer.price.cents for offer in self.offers}
-        others = {offer.ticket_type.public_id: offer.ticket_type.price_cents for offer in self.offers}
-        prices: Iterable[int] = (
-            (own if part is self.own.form else others).get(part.ticket_type.data or "", 0) for part in self.coming()
-        )
-        return sum(prices)
+        by_id = {offer.ticket_type.public_id: offer.ticket_type for offer in self.offers}
+        chosen = [part for part in self.coming() if part.ticket_type.data in by_id]
+        wanted = [by_id[part.ticket_type.data] for part in chosen]
+        attendees = [part.to_attendee(is_contact=part is self.own.form) for part in chosen]
+        return sum(price.cents for price in prices_in_order(self.person.facts, wanted, attendees, self.known_code))
 
 
 class RegistrationForm(Form):

@@ -1,5 +1,7 @@
 """Which events are there, with which programme and ticket types, and who signed up?"""
 
+from okprofs.events.models.codes import Code as Code
+from okprofs.events.models.codes import CodeTicketType as CodeTicketType
 from okprofs.events.models.events import Event as Event
 from okprofs.events.models.events import EventStatus as EventStatus
 from okprofs.events.models.events import ProgrammeSession as ProgrammeSession

@@ -112,6 +112,17 @@ class TicketType(Model):
     audience: Mapped[Audience] = mapped_column(choice(Audience), info=NOTHING)
     price_cents: Mapped[int] = mapped_column(info=NOTHING)
     member_price_cents: Mapped[int | None] = mapped_column(info=NOTHING)
+    early_price_cents: Mapped[int | None] = mapped_column(info=NOTHING)
+    early_ends_at: Mapped[datetime | None] = mapped_column(info=NOTHING)
+    colleague_price_cents: Mapped[int | None] = mapped_column(info=NOTHING)
+    speaker_price_cents: Mapped[int | None] = mapped_column(info=NOTHING)
+    # The event's own period of sale binds too.
+    sales_open_at: Mapped[datetime | None] = mapped_column(info=NOTHING)
+    sales_close_at: Mapped[datetime | None] = mapped_column(info=NOTHING)
+    least_per_order: Mapped[int] = mapped_column(default=1, info=NOTHING)
+    most_per_order: Mapped[int | None] = mapped_column(info=NOTHING)
+    # Only for who has a code that opens it.
+    is_hidden: Mapped[bool] = mapped_column(default=False, info=NOTHING)
     capacity: Mapped[int | None] = mapped_column(info=NOTHING)
     taken: Mapped[int] = mapped_column(default=0, info=NOTHING)
 

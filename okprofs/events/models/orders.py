@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from okprofs.events.models.codes import Code
 from okprofs.events.models.events import Event, TicketType
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model
@@ -99,6 +100,10 @@ class Registration(Model):
     price_cents: Mapped[int] = mapped_column(
         info=personal(Kind.MONEY, Reader.ORGANISERS, Reader.TREASURER, kept=Term.BOOK_YEAR_7_YEARS)
     )
+    # Why it cost that: the one reason that won.
+    price_reason: Mapped[str] = mapped_column(sa.String(20), default="ordinary", info=_ACTIVITY)
+    # The code that this ticket, or its price, was had by: one of its uses.
+    code_id: Mapped[int | None] = mapped_column(sa.ForeignKey("event_codes.id"), info=NOTHING)
     # Why this ticket was theirs to hold: open, member, invited.
     ground: Mapped[str] = mapped_column(sa.String(20), default="open", info=_ACTIVITY)
     made_at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
@@ -108,6 +113,7 @@ class Registration(Model):
 
     order: Mapped[Order] = relationship(back_populates="registrations")
     ticket_type: Mapped[TicketType] = relationship()
+    code: Mapped[Code | None] = relationship()
 
 
 @sa.event.listens_for(Registration, "before_update")

@@ -4,7 +4,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from okprofs.events.models import Event, EventStatus, Registration, TicketType
+from okprofs.events.models import Code, Event, EventStatus, Registration, TicketType
+from okprofs.events.queries.codes import is_there, voucher_for
 from okprofs.events.rules import standing
 from okprofs.events.rules.admission import (
     STRANGER,
@@ -16,7 +17,7 @@ from okprofs.events.rules.admission import (
     may_hold,
 )
 from okprofs.events.rules.cancellation import RegistrationFacts
-from okprofs.events.rules.pricing import Price, TicketPrice, price_for
+from okprofs.events.rules.pricing import Buying, Price, TicketPrice, price_for
 from okprofs.events.rules.standing import Standing
 
 
@@ -24,7 +25,8 @@ from okprofs.events.rules.standing import Standing
 class Offer:
     """A ticket type to one person: may they hold it, may they take it for a colleague, and what does it cost them.
 
-    `usual_price_cents` is what others pay, when that is more.
+    `usual_price_cents` is what it costs without a reason for less, when that is more; `price_for_others` what a
+    colleague pays whose name is typed.
     """
 
     ticket_type: TicketType
@@ -32,6 +34,7 @@ class Offer:
     for_others: Admission
     price: Price
     usual_price_cents: int | None
+    price_for_others: Price
 
     @property
     def is_personal(self) -> bool:
@@ -43,18 +46,31 @@ def ticket_facts(event: Event, ticket_type: TicketType) -> TicketFacts:
     return TicketFacts(
         audience=ticket_type.audience,
         places_left=ticket_type.places_left,
-        sales_open_at=event.sign_up_opens_at,
-        sales_close_at=event.sign_up_closes_at,
+        sales_open_at=max(_known(event.sign_up_opens_at, ticket_type.sales_open_at), default=None),
+        sales_close_at=min(_known(event.sign_up_closes_at, ticket_type.sales_close_at), default=None),
         event_is_published=event.status is not EventStatus.DRAFT,
         event_is_cancelled=event.status is EventStatus.CANCELLED,
         event_starts_at=event.starts_at,
         shared=tuple((quota.public_id, quota.capacity - quota.taken) for quota in ticket_type.quotas),
+        least_per_order=ticket_type.least_per_order,
+        most_per_order=ticket_type.most_per_order,
     )
+
+
+def _known(*moments: datetime | None) -> list[datetime]:
+    return [moment for moment in moments if moment is not None]
 
 
 def ticket_price(ticket_type: TicketType) -> TicketPrice:
     """What a ticket type costs, as the rules look at it."""
-    return TicketPrice(ticket_type.price_cents, ticket_type.member_price_cents)
+    return TicketPrice(
+        ticket_type.price_cents,
+        ticket_type.member_price_cents,
+        ticket_type.early_price_cents,
+        ticket_type.early_ends_at,
+        ticket_type.colleague_price_cents,
+        ticket_type.speaker_price_cents,
+    )
 
 
 def registration_facts(event: Event, registration: Registration, ticket_type: TicketType) -> RegistrationFacts:
@@ -68,15 +84,29 @@ def registration_facts(event: Event, registration: Registration, ticket_type: Ti
     )
 
 
-def offers_for(event: Event, person: PersonFacts, at: datetime) -> list[Offer]:
-    """Every ticket type of the event, in its order, as an answer to this person."""
-    found = []
-    for ticket_type in event.ticket_types:
-        facts = ticket_facts(event, ticket_type)
-        price = price_for(ticket_price(ticket_type), person)
-        usual = ticket_type.price_cents if price.cents < ticket_type.price_cents else None
-        found.append(Offer(ticket_type, may_hold(person, facts, at), may_be_given(facts, at), price, usual))
-    return found
+def offers_for(event: Event, person: PersonFacts, at: datetime, code: Code | None = None) -> list[Offer]:
+    """Every ticket type of the event that is there for who brings this code, in its order, as an answer to this person.
+
+    The code must work (`working_code`).
+    """
+    return [_offer(event, item, person, at, code) for item in event.ticket_types if is_there(item, code)]
+
+
+def _offer(event: Event, ticket_type: TicketType, person: PersonFacts, at: datetime, code: Code | None) -> Offer:
+    facts, prices = ticket_facts(event, ticket_type), ticket_price(ticket_type)
+    buying = Buying(at, voucher=voucher_for(ticket_type, code))
+    price = price_for(prices, person, buying)
+    return Offer(
+        ticket_type,
+        may_hold(person, facts, at),
+        may_be_given(facts, at),
+        price,
+        ticket_type.price_cents if price.cents < ticket_type.price_cents else None,
+        price_for(prices, STRANGER, buying),
+    )
+
+
+_SHOWN = ("early_ends_at", "sales_open_at", "colleague_price_cents", "least_per_order", "most_per_order")
 
 
 def content_of(offer: Offer) -> Hashable:
@@ -92,6 +122,8 @@ def content_of(offer: Offer) -> Hashable:
         offer.for_others,
         offer.price,
         offer.usual_price_cents,
+        offer.price_for_others,
+        *(getattr(ticket_type, name) for name in _SHOWN),
     )
 
 
@@ -110,7 +142,8 @@ def standing_of(event: Event, at: datetime, offers: Sequence[Offer] | None = Non
 
 def is_for_members(event: Event) -> bool:
     """Whether all that can be had is for members and invitees."""
-    return bool(event.ticket_types) and all(map(is_personal, event.ticket_types))
+    shown = [ticket_type for ticket_type in event.ticket_types if not ticket_type.is_hidden]
+    return bool(shown) and all(map(is_personal, shown))
 
 
 def is_personal(ticket_type: TicketType) -> bool:

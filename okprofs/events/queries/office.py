@@ -14,6 +14,7 @@ from okprofs.events.models import (
     Invitation,
     Order,
     ProgrammeSession,
+    Quota,
     Registration,
     TicketType,
 )
@@ -79,6 +80,11 @@ def session_of(event: Event, public_id: str) -> ProgrammeSession | None:
 def ticket_type_of(event: Event, public_id: str) -> TicketType | None:
     """A ticket type of this event."""
     return next((ticket_type for ticket_type in event.ticket_types if ticket_type.public_id == public_id), None)
+
+
+def quota_of(event: Event, public_id: str) -> Quota | None:
+    """What ticket types of this event share."""
+    return next((quota for quota in event.quotas if quota.public_id == public_id), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class AdmissionRefusal(StrEnum):
     ATTENDEE_ALREADY_REGISTERED = "attendee_already_registered"
     ORDER_EMPTY = "order_empty"
     ORDER_TOO_LARGE = "order_too_large"
+    TOO_FEW_TOGETHER = "too_few_together"
+    TOO_MANY_TOGETHER = "too_many_together"
 
 
 class WayOut(StrEnum):
@@ -110,6 +112,8 @@ WAYS_OUT: Mapping[str, tuple[WayOut, ...]] = {
     AdmissionRefusal.ATTENDEE_ALREADY_REGISTERED: (WayOut.CHANGE_ATTENDEES,),
     AdmissionRefusal.ORDER_EMPTY: (WayOut.CHANGE_ATTENDEES,),
     AdmissionRefusal.ORDER_TOO_LARGE: (WayOut.CHANGE_ATTENDEES,),
+    AdmissionRefusal.TOO_FEW_TOGETHER: (WayOut.CHANGE_ATTENDEES, WayOut.CHOOSE_OTHER_TICKET),
+    AdmissionRefusal.TOO_MANY_TOGETHER: (WayOut.TAKE_FEWER_PLACES,),
 }
 
 ABOUT_THE_EVENT: frozenset[str] = frozenset(
@@ -141,6 +145,8 @@ class TicketFacts:
     event_is_cancelled: bool
     event_starts_at: datetime
     shared: tuple[tuple[str, int], ...] = ()
+    least_per_order: int = 1
+    most_per_order: int | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -264,8 +270,8 @@ def may_order(contact: PersonFacts, lines: Sequence[OrderLine], now: datetime) -
 
     Refuses: no attendee or more than ten; the same attendee twice (the contact, or an address, whatever its
     capitals); who is registered already; more places of one kind, or of what kinds share, than are left, on each
-    of the lines that want them; and on each line what `may_hold` refuses the contact and `may_be_given` refuses for
-    a colleague.
+    of the lines that want them; fewer or more of one kind than the organiser set for one order; and on each line
+    what `may_hold` refuses the contact and `may_be_given` refuses for a colleague.
     """
     wanted = Counter(line.ticket_id for line in lines)
     wanted_together = Counter(quota for line in lines for quota, _ in line.ticket.shared)
@@ -277,7 +283,7 @@ def may_order(contact: PersonFacts, lines: Sequence[OrderLine], now: datetime) -
             admission = may_hold(contact, line.ticket, now, places)
         else:
             admission = may_be_given(line.ticket, now, places)
-        short = _short_together(line.ticket, admission, wanted_together)
+        short = (*_short_together(line.ticket, admission, wanted_together), *_number(line.ticket, places))
         admissions.append(Admission((*admission.refusals, *short, *_repeated(line, seen)), admission.ground))
     return OrderAdmission((*_size(len(lines)), *_together(admissions)), tuple(admissions))
 
@@ -321,6 +327,17 @@ def _short_together(ticket: TicketFacts, admission: Admission, wanted: Mapping[s
     short = [(left, wanted[quota]) for quota, left in ticket.shared if left < wanted[quota]]
     facts = (("places_left", min(short)[0]), ("places_wanted", min(short)[1])) if short else ()
     return [Refusal(AdmissionRefusal.NOT_ENOUGH_PLACES, facts)] if short else []
+
+
+def _number(ticket: TicketFacts, wanted: int) -> list[Refusal]:
+    """What refuses so many of one kind on one order."""
+    if wanted < ticket.least_per_order:
+        facts = (("minimum", ticket.least_per_order), ("wanted", wanted))
+        return [Refusal(AdmissionRefusal.TOO_FEW_TOGETHER, facts)]
+    if ticket.most_per_order is not None and wanted > ticket.most_per_order:
+        facts = (("maximum", ticket.most_per_order), ("wanted", wanted))
+        return [Refusal(AdmissionRefusal.TOO_MANY_TOGETHER, facts)]
+    return []
 
 
 def _audience(person: PersonFacts, ticket: TicketFacts) -> tuple[tuple[Refusal, ...], Ground | None]:

@@ -1,8 +1,9 @@
 """May the organiser put this person on the list by hand, and if not, why?
 
 Someone telephones after the sign-up has closed, or stands at the door. The same rules hold as for who signs up
-themself, but two: the period of sale binds the organiser no longer, until the event is over; and for a closed ticket
-the organiser may vouch that the person belongs there, with a reason that is kept. Places and double names bind
+themself, but three: the period of sale binds the organiser no longer, until the event is over; nor do the numbers set
+for one order; and for a closed ticket the organiser may vouch that the person belongs there, with a reason that is
+kept. Places and double names bind
 everyone.
 """
 
@@ -47,6 +48,7 @@ MOST_WITHOUT_REASON = 100
 PERIOD_OF_SALE: frozenset[str] = frozenset(
     {AdmissionRefusal.SALES_NOT_OPEN, AdmissionRefusal.SALES_CLOSED, AdmissionRefusal.EVENT_STARTED}
 )
+SET_FOR_ORDERS: frozenset[str] = frozenset({AdmissionRefusal.TOO_FEW_TOGETHER, AdmissionRefusal.TOO_MANY_TOGETHER})
 AUDIENCE: frozenset[str] = frozenset({AdmissionRefusal.IDENTITY_NOT_PROVEN, AdmissionRefusal.ATTENDEE_NOT_PROVEN})
 
 
@@ -54,7 +56,7 @@ def may_register_by_hand(
     refusals: Sequence[Refusal], vouch: Vouch | None, event_ends_at: datetime, now: datetime
 ) -> tuple[Refusal, ...]:
     """What is left of the refusals of `may_order` for someone unproven, when the organiser registers them."""
-    left = [refusal for refusal in refusals if refusal.code not in PERIOD_OF_SALE | AUDIENCE]
+    left = [refusal for refusal in refusals if refusal.code not in PERIOD_OF_SALE | SET_FOR_ORDERS | AUDIENCE]
     if vouch is None and any(refusal.code in AUDIENCE for refusal in refusals):
         left.append(Refusal(HandRefusal.VOUCH_NEEDED))
     if event_ends_at <= now:

@@ -15,10 +15,12 @@ from sqlalchemy.orm import selectinload
 
 from okprofs.events.letters import EVENT_CANCELLED, EVENT_CHANGED, appointment_of, change_facts
 from okprofs.events.models import (
+    Code,
     Event,
     EventStatus,
     Order,
     ProgrammeSession,
+    Quota,
     Registration,
     SessionKind,
     TicketType,
@@ -44,7 +46,7 @@ from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.kinds import Kind
 from okprofs.mail.services import write
 
-Item = TypeVar("Item", ProgrammeSession, TicketType)
+Item = TypeVar("Item", ProgrammeSession, TicketType, Quota)
 _IN_A_CALENDAR = ("title", "starts_at", "ends_at", "venue", "address")
 
 
@@ -195,7 +197,7 @@ def one_of(items: Iterable[Item], public_id: str) -> Item:
     return found if found is not None else abort(404)
 
 
-def touch(event: Event, action: str, item: ProgrammeSession | TicketType) -> None:
+def touch(event: Event, action: str, item: ProgrammeSession | TicketType | Quota | Code) -> None:
     """Note that something of the event changed: for its pages, and in the journal as `action`."""
     event.changed_at = now()
     db.session.flush()

@@ -11,7 +11,7 @@ from okprofs.events.models import Event, EventStatus, Order, Registration, Ticke
 from okprofs.events.queries.offers import ticket_facts, ticket_price
 from okprofs.events.queries.orders import registered
 from okprofs.events.rules.admission import STRANGER, AdmissionRefusal, OrderLine, PersonFacts, may_order
-from okprofs.events.rules.pricing import price_for
+from okprofs.events.rules.pricing import Buying, price_for
 from okprofs.events.rules.publication import PublicationRefusal
 from okprofs.events.rules.registering import ExportReason, Vouch, may_register_by_hand
 from okprofs.events.services.organising import held
@@ -80,6 +80,8 @@ def _store(
     event: Event, ticket_type: TicketType, written: HandWritten, name: str, email: str, *, is_vouched: bool
 ) -> Order:
     person = _VOUCHED_MEMBER if written.vouch is Vouch.MEMBER else STRANGER
+    buying = Buying(now(), is_speaker=written.vouch is Vouch.SPEAKER)
+    price = price_for(ticket_price(ticket_type), person, buying)
     take(ticket_type)
     order = Order(event=event, contact_name=name, contact_email=email, language="nl")
     order.registrations.append(
@@ -90,7 +92,8 @@ def _store(
             email=email,
             organisation_name=written.organisation_name,
             dietary_wishes=written.dietary_wishes if event.has_food else "",
-            price_cents=price_for(ticket_price(ticket_type), person).cents,
+            price_cents=price.cents,
+            price_reason=price.reason,
             ground=VOUCHED if is_vouched else "open",
         )
     )

@@ -19,14 +19,14 @@ from okprofs.events.queries.offers import registration_facts, ticket_facts, tick
 from okprofs.events.queries.orders import registered, registrations_with
 from okprofs.events.queries.people import Person, person_for
 from okprofs.events.rules.admission import (
-    STRANGER,
     AdmissionRefusal,
     Ground,
     OrderLine,
     may_order,
 )
 from okprofs.events.rules.cancellation import ActorFacts, Change, may_cancel, may_change
-from okprofs.events.rules.pricing import price_for, price_in_order
+from okprofs.events.rules.pricing import Price, PriceReason, price_for_another
+from okprofs.events.services.charging import free_code, held_code, opened, prices_in_order, use_code
 from okprofs.events.services.places import give_back, take
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now, today
@@ -38,12 +38,13 @@ from okprofs.mail.services import write
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Who orders, as typed; of someone known, what they proved goes before it."""
+    """Who orders, as typed; of someone known, what they proved goes before it. `code` opens or makes cheaper."""
 
     name: str = ""
     email: str = ""
     language: str = "nl"
     invoice_reference: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,12 @@ def sign_up(
     """Make one order by one contact for one or more attendees, and write them the confirmation.
 
     `viewer` is who is signed in, `invitation_id` the invitation whose personal link was used. Addresses are normalised.
-    Refused with everything that `may_order` says, each refusal with the line it is about; with `ticket_type_gone`.
+    Refused with everything that `may_order` says, each refusal with the line it is about; with `ticket_type_gone`,
+    also for what is hidden; with `code_unknown` and `code_not_enough`.
     """
     event, ticket_types = _hold(event_id)
+    code = held_code(event, contact.code)
+    ticket_types = opened(ticket_types, code)
     invitation = _hold_invitation(invitation_id)
     person = person_for(event, viewer, invitation)
     lines = _lines(event, ticket_types, person, contact, attendees)
@@ -96,10 +100,11 @@ def sign_up(
         language=contact.language,
         invoice_reference=contact.invoice_reference,
     )
-    for attendee, line, allowed in zip(attendees, lines, admission.lines, strict=True):
+    wanted_types = [ticket_types[attendee.ticket_type] for attendee in attendees]
+    prices = prices_in_order(person.facts, wanted_types, attendees, code)
+    for attendee, line, allowed, price in zip(attendees, lines, admission.lines, prices, strict=True):
         ticket_type = ticket_types[attendee.ticket_type]
         take(ticket_type)
-        price = price_in_order(ticket_price(ticket_type), person.facts, attendee_is_contact=attendee.is_contact)
         order.registrations.append(
             Registration(
                 event_id=event.id,
@@ -110,9 +115,11 @@ def sign_up(
                 organisation_name=attendee.organisation_name,
                 dietary_wishes=attendee.dietary_wishes if event.has_food else "",
                 price_cents=price.cents,
+                price_reason=price.reason,
                 ground=str(allowed.ground),
             )
         )
+    use_code(code, order.registrations)
     _store(order)
     _use(person.invitation, order)
     record("order_made", order, event=event.public_id, attendees=len(attendees))
@@ -151,10 +158,11 @@ def change_registration(order: Order, public_id: str, details: Details, actor: A
     registration.name, registration.email = details.name, details.email
     registration.organisation_name = details.organisation_name
     registration.dietary_wishes = details.dietary_wishes if event.has_food else ""
-    if is_other and registration.account_id is not None:
-        # The price for members was theirs; who comes instead pays the ordinary one.
+    if is_other:
         registration.account_id = None
-        registration.price_cents = price_for(ticket_price(registration.ticket_type), STRANGER).cents
+        paid = Price(registration.price_cents, PriceReason(registration.price_reason))
+        price = price_for_another(paid, ticket_price(registration.ticket_type), registration.made_at)
+        registration.price_cents, registration.price_reason = price.cents, price.reason
     _store(order)
     record("registration_changed", registration, order=order.public_id, person_changed=is_other)
     write(ORDER_CHANGED, to=order.contact_email, language=order.language, about=order, facts=order_facts(order))
@@ -265,6 +273,7 @@ def release(order: Order, standing: Sequence[Registration]) -> None:
     for registration in standing:
         registration.cancelled_at = now()
         give_back(registration.ticket_type)
+        free_code(registration)
         _free_invitation(registration)
         record("registration_cancelled", registration, order=order.public_id)
         announce(RegistrationCancelled(registration.id, order.id, registration.ticket_type_id))

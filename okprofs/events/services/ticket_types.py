@@ -1,12 +1,15 @@
 """Making the ticket types of an event: for whom, how many places, at which price."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Self
 
 import sqlalchemy as sa
 
 from okprofs.events.models import Event, EventStatus, Registration, TicketType
 from okprofs.events.rules.admission import Audience
+from okprofs.events.rules.places import Terms, may_sell
+from okprofs.events.rules.pricing import TicketPrice
 from okprofs.events.rules.publication import MOST_TICKET_TYPES, EditRefusal, may_have_capacity
 from okprofs.events.services.organising import Details, held, one_of, refuse_fixed, touch
 from okprofs.kernel.db import db
@@ -15,7 +18,7 @@ from okprofs.kernel.refusals import Refusal, Refused, refuse
 
 @dataclass(frozen=True)
 class TicketTypeDetails(Details):
-    """A ticket type; amounts in cents, no capacity means without limit."""
+    """A ticket type; amounts in cents, no capacity means without limit. Without a moment, the event's own holds."""
 
     title: str
     text: str
@@ -23,6 +26,15 @@ class TicketTypeDetails(Details):
     price_cents: int
     member_price_cents: int | None
     capacity: int | None
+    early_price_cents: int | None = None
+    early_ends_at: datetime | None = None
+    colleague_price_cents: int | None = None
+    speaker_price_cents: int | None = None
+    sales_open_at: datetime | None = None
+    sales_close_at: datetime | None = None
+    least_per_order: int = 1
+    most_per_order: int | None = None
+    is_hidden: bool = False
 
     @classmethod
     def of(cls, ticket_type: TicketType) -> Self:
@@ -30,7 +42,7 @@ class TicketTypeDetails(Details):
 
 
 def add_ticket_type(event: Event, details: TicketTypeDetails) -> TicketType:
-    """A new ticket type, at the end of the list. Refuses more than twelve, and a price for members that is no lower."""
+    """A new ticket type, at the end of the list. Refuses more than twelve, and what `may_sell` refuses."""
     event = held(event)
     if len(event.ticket_types) >= MOST_TICKET_TYPES:
         raise Refused(Refusal(EditRefusal.TOO_MANY_TICKET_TYPES, (("maximum", MOST_TICKET_TYPES),)))
@@ -46,7 +58,7 @@ def add_ticket_type(event: Event, details: TicketTypeDetails) -> TicketType:
 def edit_ticket_type(event: Event, public_id: str, seen: str, details: TicketTypeDetails) -> None:
     """Change a ticket type; what was sold keeps its price.
 
-    Refuses when it was changed meanwhile, fewer places than are taken, and a price for members that is no lower.
+    Refuses when it was changed meanwhile, fewer places than are taken, and what `may_sell` refuses.
     """
     event = held(event)
     ticket_type = one_of(event.ticket_types, public_id)
@@ -76,4 +88,21 @@ def remove_ticket_type(event: Event, public_id: str) -> None:
 def _price_refusals(details: TicketTypeDetails) -> list[Refusal]:
     member_price = details.member_price_cents
     is_no_lower = member_price is not None and member_price >= details.price_cents
-    return [Refusal(EditRefusal.MEMBER_PRICE_NOT_LOWER)] if is_no_lower else []
+    price = TicketPrice(
+        details.price_cents,
+        member_price,
+        details.early_price_cents,
+        details.early_ends_at,
+        details.colleague_price_cents,
+        details.speaker_price_cents,
+    )
+    terms = Terms(
+        price,
+        details.audience is not Audience.EVERYONE,
+        details.least_per_order,
+        details.most_per_order,
+        details.sales_open_at,
+        details.sales_close_at,
+    )
+    member_refusals = [Refusal(EditRefusal.MEMBER_PRICE_NOT_LOWER)] if is_no_lower else []
+    return [*member_refusals, *may_sell(terms)]

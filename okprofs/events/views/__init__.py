@@ -5,7 +5,9 @@ from okprofs.events.views import (
     choosing,
     composing,
     organising,
+    reasons,
     registrations,
+    selling,
     signup,
     workshops,
 )
@@ -17,7 +19,9 @@ __all__ = [
     "choosing",
     "composing",
     "organising",
+    "reasons",
     "registrations",
+    "selling",
     "signup",
     "workshops",
 ]

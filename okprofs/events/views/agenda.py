@@ -24,11 +24,13 @@ from okprofs.events.queries.orders import standing_order
 from okprofs.events.queries.people import Person, invitation_by_link, person_for
 from okprofs.events.queries.workshops import parts_of
 from okprofs.events.views.blueprint import blueprint
+from okprofs.events.views.codes import brings_no_code, brought_code, told_wrong_code, typed_code, with_code
 from okprofs.events.views.structured_data import structured_data
 from okprofs.events.wording import standing_label
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.calendars import CONTENT_TYPE, to_ics
 from okprofs.kernel.clock import now
+from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page, page_for_visitors
 from okprofs.kernel.paging import requested_page
 
@@ -51,10 +53,13 @@ def list_events() -> Response:
 
 @blueprint.get("/bijeenkomsten/<string:slug>")
 @blueprint.get("/uitnodigingen/<string:token>")
+@limiter.limit("60/hour", exempt_when=brings_no_code)
+@limiter.limit("10/hour", exempt_when=brings_no_code, deduct_when=told_wrong_code)
 @access(anyone)
 def show_event(slug: str = "", token: str = "") -> Response:
     event, person = event_and_person(slug, token)
-    offers = offers_for(event, person.facts, now())
+    code = brought_code(event)
+    offers = offers_for(event, person.facts, now(), code)
     standing = standing_of(event, now(), offers)
 
     def context() -> dict[str, Any]:
@@ -67,11 +72,13 @@ def show_event(slug: str = "", token: str = "") -> Response:
             "standing": standing,
             "is_let_in": may_know_what_is_closed(person.facts),
             "own_order": standing_order(event.id, person.account.id) if person.account else None,
-            "sign_up_url": url_for("events.create_order", **address_of(event, token)),
+            "sign_up_url": url_for("events.create_order", **(address_of(event, token) | with_code(code))),
+            "reasons_url": url_for("events.show_reasons", **address_of(event, token)),
+            "is_code_wrong": told_wrong_code(),
             "structured_data": structured_data(event, offers),
         }
 
-    if person.is_known:
+    if person.is_known or typed_code():
         return page(**context())
     # A change of the programme raises the event's version; a place taken does not.
     return page_for_visitors((event.public_id, event.version, standing, *map(content_of, offers)), context)

@@ -12,6 +12,7 @@ from okprofs.events.queries import office as office_queries
 from okprofs.events.rules.publication import may_publish
 from okprofs.events.services import organising, programme, ticket_types
 from okprofs.events.views.blueprint import blueprint
+from okprofs.events.views.effects import effect_to_tell
 from okprofs.events.wording import AUDIENCE_LABELS, SESSION_KIND_LABELS, STATUS_LABELS, STATUS_TONES
 from okprofs.kernel.access import access
 from okprofs.kernel.clock import now
@@ -200,6 +201,8 @@ def edit_ticket_type(slug: str, public_id: str) -> Response:
     event = found_event(slug)
     ticket_type = office_queries.ticket_type_of(event, public_id) or abort(404)
     form = TicketTypeForm(data=TicketTypeForm.values_of(ticket_type))
+    if told := effect_to_tell(form, ticket_type):
+        return page(form=form, event=event, ticket_type=ticket_type, overtaken=[], told=told)
 
     def act() -> str:
         ticket_types.edit_ticket_type(event, public_id, form.seen.data or "", form.details())
@@ -207,7 +210,8 @@ def edit_ticket_type(slug: str, public_id: str) -> Response:
         return page_of(event) + "#deelnamevormen"
 
     answer = submit(form, act)
-    return answer or page(form=form, event=event, ticket_type=ticket_type, overtaken=overtaken(form, ticket_type))
+    shown = {"ticket_type": ticket_type, "overtaken": overtaken(form, ticket_type), "told": []}
+    return answer or page(form=form, event=event, **shown)
 
 
 @blueprint.route(

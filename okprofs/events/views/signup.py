@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from okprofs.events.access import actor_for, may_cancel_by_themselves
 from okprofs.events.forms.signup import OrderForm, RegistrationForm
-from okprofs.events.models import Event, Order, Registration
+from okprofs.events.models import Code, Event, Order, Registration
 from okprofs.events.queries.offers import Offer, content_of, is_personal, offers_for, standing_of
 from okprofs.events.queries.orders import order_by_link, order_made_here, order_of, orders_of, registered
 from okprofs.events.queries.people import Person
@@ -25,6 +25,7 @@ from okprofs.events.services.signup import (
 )
 from okprofs.events.views.agenda import address_of, event_and_person
 from okprofs.events.views.blueprint import blueprint
+from okprofs.events.views.codes import brings_no_code, brought_code, told_wrong_code, typed_code
 from okprofs.events.views.offers import choices, choices_for_others, prices
 from okprofs.kernel import locale
 from okprofs.kernel.access import access, anyone, signed_in
@@ -40,7 +41,7 @@ ORDERS_REMEMBERED = 20
 
 def _rearranges() -> bool:
     """Whether a button was pressed that only changes the form itself."""
-    return any(name in request.form for name in ("add", "remove", "total"))
+    return any(name in request.form for name in ("add", "remove", "total", "apply"))
 
 
 def _told_who_comes(response: Response) -> bool:
@@ -51,15 +52,17 @@ def _told_who_comes(response: Response) -> bool:
 @blueprint.route("/uitnodigingen/<string:token>/aanmelden", methods=["GET", "POST"])
 @limiter.limit("30/hour", methods=["POST"], exempt_when=_rearranges)
 @limiter.limit("10/hour", methods=["POST"], deduct_when=_told_who_comes)
+@limiter.limit("60/hour", exempt_when=brings_no_code)
+@limiter.limit("10/hour", exempt_when=brings_no_code, deduct_when=told_wrong_code)
 @access(anyone)
 def create_order(slug: str = "", token: str = "") -> Response:
-    event, person, offers = _offered(slug, token)
-    if request.method == "GET" and not person.is_known:
+    event, person, code, offers = _offered(slug, token)
+    if request.method == "GET" and not person.is_known and not typed_code():
         key = (event.public_id, event.version, standing_of(event, now(), offers), *map(content_of, offers))
         return page_for_visitors(
             key, lambda: _form_page(OrderForm(person, offers, event.has_food), event, person, offers)
         )
-    form = OrderForm(person, offers, event.has_food, data=_known_of(event, person))
+    form = _form(event, person, code, offers)
     event_id, invitation_id = event.id, person.invitation.id if token and person.invitation else None
 
     def act() -> str:
@@ -69,6 +72,7 @@ def create_order(slug: str = "", token: str = "") -> Response:
 
     if _rearranges():
         form.rearrange("add" in request.form, request.form.get("remove"))
+        form.tell_of_code()
     elif answer := submit(form, act):
         _remember(answer.location)
         return answer
@@ -77,8 +81,17 @@ def create_order(slug: str = "", token: str = "") -> Response:
             tell_who_comes_already(event_id, form.come_already)
             g.told_who_comes = True
         # What was free when the form was read may be gone now.
-        event, person, offers = _offered(slug, token)
+        event, person, _, offers = _offered(slug, token)
+        form.offer(offers)
+    elif request.method == "GET":
+        form.tell_of_code()
     return page(**_form_page(form, event, person, offers, token))
+
+
+def _form(event: Event, person: Person, code: Code | None, offers: Sequence[Offer]) -> OrderForm:
+    """The form as this person finds it; a code in the address is filled in."""
+    known = _known_of(event, person) | {"code": typed_code()}
+    return OrderForm(person, offers, event.has_food, code=code, is_code_wrong=told_wrong_code(), data=known)
 
 
 def _form_page(
@@ -92,8 +105,11 @@ def _form_page(
         "standing": standing_of(event, now(), offers),
         "is_added": "add" in request.form,
         "event_url": url_for("events.show_event", **address_of(event, token)),
+        "reasons_url": url_for("events.show_reasons", **address_of(event, token)),
+        "is_counted_live": not any(offer.ticket_type.colleague_price_cents for offer in offers),
         "choices": choices(offers),
         "choices_for_others": choices_for_others(offers),
+        "offers": offers,
         "ways": ways_out(refusal for offer in offers for refusal in offer.admission.refusals),
         "prices": prices(offers),
         "has_price": any(offer.ticket_type.price_cents for offer in offers),
@@ -182,10 +198,11 @@ def list_own_orders() -> Response:
     return page(orders=orders_of(current_user.id, requested_page()), now=now())
 
 
-def _offered(slug: str, token: str) -> tuple[Event, Person, list[Offer]]:
-    """The event, who asks, and what they can sign up for at this moment."""
+def _offered(slug: str, token: str) -> tuple[Event, Person, Code | None, list[Offer]]:
+    """The event, who asks, the code they bring if it works, and what they can sign up for at this moment."""
     event, person = event_and_person(slug, token)
-    return event, person, offers_for(event, person.facts, now())
+    code = brought_code(event)
+    return event, person, code, offers_for(event, person.facts, now(), code)
 
 
 def found_order(public_id: str, token: str) -> Order:
