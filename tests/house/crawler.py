@@ -385,6 +385,7 @@ PARTICULAR: dict[tuple[str, str], Any] = {
     ("membership.create_successor", "address"): f"iemand.nieuws@{DOMAIN}",
     ("membership.create_network_import", "file"): (Refilled(b"Naam;E-mail\nIemand Nieuws;nieuws@ede.example"), "a.csv"),
     ("membership.edit_network_matching", "name"): "",
+    ("membership.edit_network_matching", "language"): "",
     ("organisations.create_import", "text"): "type,code,naam,provincie,inwoners\ngemeente,gm9999,Iets,,100",
     ("people.create_appointment", "email"): f"lid@{DOMAIN}",
     ("people.create_session", "email"): f"lid@{DOMAIN}",
