@@ -15,6 +15,7 @@ import okprofs.directory.views
 import okprofs.directory.wording
 import okprofs.events.views
 import okprofs.events.wording
+import okprofs.events.wording_of_doors
 import okprofs.events.wording_of_prices
 import okprofs.events.wording_of_workshops
 import okprofs.mail.views
@@ -33,6 +34,8 @@ import okprofs.site.views
 from okprofs.community import facts as community_facts
 from okprofs.community import services as community
 from okprofs.directory import services as directory
+from okprofs.events import facts as event_facts
+from okprofs.events.services.arriving import renew_ticket
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
 from okprofs.kernel.forms import forget_submissions
@@ -84,6 +87,7 @@ LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (membership_facts.MembershipChanged, (directory.follow_account,)),
     (membership_facts.MembershipsPaused, (seats.follow_pause, community.follow_pause, directory.follow_accounts)),
     (community_facts.GroupChanged, (directory.follow_group,)),
+    (event_facts.RegistrationChanged, (renew_ticket,)),
     (organisation_facts.OrganisationRenamed, (directory.follow_organisation,)),
     (organisation_facts.OrganisationsMerged, (directory.follow_merge,)),
 )
@@ -99,6 +103,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.messages.wording.REFUSALS,
     okprofs.community.wording.REFUSALS,
     okprofs.events.wording.REFUSALS,
+    okprofs.events.wording_of_doors.REFUSALS,
     okprofs.events.wording_of_workshops.REFUSALS,
     okprofs.events.wording_of_prices.REFUSALS,
 )

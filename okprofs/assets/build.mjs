@@ -31,7 +31,7 @@ const FONTS = [
 const COMPOSED = [
   /^utrecht-(alert|status-badge)--(info|ok|warning|error|danger|neutral|success)$/,
   /^utrecht-form-label--(radio|checkbox)$/,
-  /^(control--(short|medium)|face--(large|huge|[1-6])|tile-map__tile--[0-4]|timeline__item--break|rules__rule--(yes|look|no))$/,
+  /^(control--(short|medium)|face--(large|huge|[1-6])|tile-map__tile--[0-4]|timeline__item--break|rules__rule--(yes|look|no)|door__said--(ok|look|no))$/,
   /^(h[1-4]|p|a|ul|ol|li|dl|dt|dd|blockquote|pre|code|kbd|hr|em|strong|img|svg|time)$/,
 ];
 
@@ -91,9 +91,17 @@ async function buildStyles(sources) {
   await publish("site.css", `/*! Made with components of NL Design System, under the EUPL-1.2; see ${manifest["licences.txt"]} */\n${code}`);
 }
 
+// The site's own script, and those of one page: the door, with its reader and its worker for when there is no connection.
+const SCRIPTS = { "site.js": "esm", "door.js": "esm", "door-decoder.js": "esm", "door-worker.js": "iife" };
+
 async function buildScripts() {
-  const bundle = await build({ entryPoints: [join(ASSETS, "js/site.js")], bundle: true, format: "esm", minify: true, write: false, target: BROWSERS, legalComments: "none" });
-  await publish("site.js", bundle.outputFiles[0].contents);
+  await Promise.all(
+    Object.entries(SCRIPTS).map(async ([name, format]) => {
+      const entryPoints = [join(ASSETS, "js", name)];
+      const bundle = await build({ entryPoints, bundle: true, format, minify: true, write: false, target: BROWSERS, legalComments: "none" });
+      await publish(name, bundle.outputFiles[0].contents);
+    }),
+  );
 }
 
 async function buildIcons(sources) {
@@ -112,7 +120,7 @@ async function buildIcons(sources) {
 async function buildLicences() {
   const { devDependencies } = JSON.parse(await readFile(join(ASSETS, "package.json"), "utf8"));
   const texts = new Map();
-  for (const name of Object.keys(devDependencies).filter((name) => name.startsWith("@"))) {
+  for (const name of Object.keys(devDependencies).filter((name) => name.startsWith("@") || name === "qr")) {
     const folder = join(ASSETS, "node_modules", name);
     const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
     const text = (await readFile(join(folder, file), "utf8")).trim();

@@ -9,6 +9,7 @@ from flask import current_app
 from okprofs.demo import club, events
 from okprofs.demo.applications import load_applications
 from okprofs.demo.club import DOMAIN
+from okprofs.demo.doors import load_doors
 from okprofs.demo.groups import load_groups
 from okprofs.demo.lists import load_lists
 from okprofs.demo.memberships import load_memberships
@@ -61,6 +62,7 @@ def load() -> None:
     load_messages(members)
     load_groups(members)
     _events(members)
+    load_doors()
 
 
 def _organisations() -> None:

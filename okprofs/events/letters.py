@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from okprofs.events.models import Event, EventStatus, Invitation, Order
+from okprofs.events.queries.doors import DOOR
 from okprofs.events.queries.orders import ORDER
 from okprofs.events.queries.people import INVITATION
 from okprofs.kernel.addresses import absolute_url, host
@@ -113,3 +114,5 @@ EVENT_CANCELLED = Kind("events/event_cancelled")
 # To whoever the organiser took off the list.
 REGISTRATION_CANCELLED = Kind("events/registration_cancelled_by_organiser")
 COMES_ALREADY = Kind("events/comes_already")
+# To who stands at a door; which day it opens is for the door to say.
+DOOR_OPENED = Kind("events/door_opened", Link("events.create_door_visit", DOOR, _LONG))

@@ -6,11 +6,17 @@ import secrets
 # No vowels, so no words; no 0/o, 1/l/i, so a volunteer can read one out over the telephone.
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 PUBLIC_ID_LENGTH = 12
+TICKET_CODE_LENGTH = 27
 
 
 def new_public_id() -> str:
     """A random name for a record, 57 bits: not a secret, but it counts nothing and betrays no order."""
     return "".join(secrets.choice(ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
+
+
+def new_ticket_code() -> str:
+    """129 bits in signs that a small QR code can hold, and that somebody can type over from paper."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(TICKET_CODE_LENGTH)).upper()
 
 
 def new_secret() -> str:

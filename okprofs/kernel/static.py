@@ -12,6 +12,12 @@ from okprofs.kernel.headers import for_files
 FOLDER = Path(__file__).parent.parent / "static"
 
 
+def built(name: str) -> Path:
+    """The built file of this name, for the one that must stand at an address of its own."""
+    manifest: dict[str, str] = json.loads((FOLDER / "manifest.json").read_text())
+    return FOLDER / manifest[name]
+
+
 def register(app: Flask) -> None:
     """Serve the built files under /static, pre-compressed, and tell the templates their names."""
     manifest: dict[str, str] = json.loads((FOLDER / "manifest.json").read_text())

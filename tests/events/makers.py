@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from okprofs.events.models import Event, EventStatus, Invitation, Order, ProgrammeSession, SessionKind, TicketType
+from okprofs.events.models import Door, Event, EventStatus, Invitation, Order, ProgrammeSession, SessionKind, TicketType
 from okprofs.events.rules.admission import Audience
+from okprofs.events.services import doors
 from okprofs.events.services.invitations import invite
 from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.clock import AMSTERDAM, now, today
@@ -168,3 +169,25 @@ def places_taken(event: Event) -> dict[str, int]:
     """Per ticket type (its title) how many places are taken, as the database has it now."""
     db.session.rollback()
     return {ticket_type.title: ticket_type.taken for ticket_type in db.session.get_one(Event, event.id).ticket_types}
+
+
+def make_door(event: Event, title: str = "Hal", in_days: int = 0) -> Door:
+    """A door of an event, so many days from now."""
+    with transaction():
+        return doors.open_door(event, title, today() + timedelta(days=in_days))
+
+
+def make_door_link(door: Door) -> str:
+    """The secret that opens a door, and ends every earlier one."""
+    with transaction():
+        return doors.new_link(door)
+
+
+def make_event_of_today(slug: str, *names: str) -> Event:
+    """An event that has begun and for which these people signed up yesterday; it goes on past midnight."""
+    event = make_event(1, slug=slug)
+    make_order(event, *names)
+    with transaction():
+        event = db.session.get_one(Event, event.id)
+        event.doors_open_at, event.starts_at, event.ends_at = at("0:00", 0), at("0:01", 0), at("23:59", 1)
+    return event

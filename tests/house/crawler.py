@@ -68,6 +68,8 @@ NOTED = {"attempts", "journal_entries"}
 # Public ids, secrets and their digests, moments, and the keys of forms.
 BY_CHANCE = re.compile(
     r"\b(?:[2-9b-df-hj-np-tv-z]{12}|[0-9a-f]{20,}|[\w-]{43}|\d{4}-\d\d-\d\d[ T][\d:.+]+|key-\d+)\b"
+    # The codes on tickets.
+    r"|\b[2-9B-DF-HJ-NP-TV-Z]{27}\b"
     r"|\$argon2id\$[\w=$,+/]+"
 )
 WRITING = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
@@ -158,6 +160,8 @@ class Crawler:
             self.cookies[person] = f"{config['SESSION_COOKIE_NAME']}={serializer.dumps(session)}"
             if person in self.world.sessions:
                 self.cookies[person] += f"; {config['SIGN_IN_COOKIE_NAME']}={self.world.sessions[person]}"
+            if person in self.world.doors:
+                self.cookies[person] += f"; door={self.world.doors[person]}"
             headers = {"Cookie": self.cookies[person]}
             with self.app.app_context(), self.app.test_request_context(base_url="http://localhost", headers=headers):
                 self.tokens[person] = generate_csrf()

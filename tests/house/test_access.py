@@ -75,6 +75,7 @@ POST /aanmeldingen/<public_id>/deelnemers/<registration>                  404 40
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/afmelden         404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 200 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 303 404
+GET  /aanmeldingen/<public_id>/kaarten                                    404 404 404 404 404 404 404 200 404
 GET  /aanmeldingen/link/<token>                                           200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/afmelden                                  303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>                 200 200 200 200 200 200 200 200 200
@@ -82,6 +83,7 @@ POST /aanmeldingen/link/<token>/deelnemers/<registration>                 422 42
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/afmelden        303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       303 303 303 303 303 303 303 303 303
+GET  /aanmeldingen/link/<token>/kaarten                                   200 200 200 200 200 200 200 200 200
 GET  /beheer                                                              in  403 200 200 200 200 200 403 403
 GET  /beheer/aanvragen                                                    in  403 403 200 403 403 403 403 403
 GET  /beheer/aanvragen/<public_id>                                        in  403 403 200 403 403 403 403 403
@@ -142,6 +144,14 @@ POST /beheer/bijeenkomsten/<slug>/deelnemers/grote-lijst/<file_format>    in  40
 GET  /beheer/bijeenkomsten/<slug>/deelnemers/nieuw                        in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/deelnemers/nieuw                        in  403 403 403 422 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/deelnemers/uitvoer/<file_format>        in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deuren                                  in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/deuren                                  in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deuren/<public_id>                      in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/deuren/<public_id>                      in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deuren/<public_id>/mail                 in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/deuren/<public_id>/mail                 in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/deuren/<public_id>/sluiting             in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/deuren/<public_id>/sluiting             in  403 403 403 303 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/dieetwensen                             in  403 403 403 200 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/dieetwensen/namen                       in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/dieetwensen/namen                       in  403 403 403 200 403 403 403 403
@@ -263,6 +273,16 @@ GET  /bijeenkomsten/<slug>/waarom                                         200 20
 GET  /bijeenkomsten/agenda.ics                                            200 200 200 200 200 200 200 200 200
 GET  /contactpersoon/<token>                                              200 200 200 200 200 200 200 200 200
 POST /contactpersoon/<token>                                              422 422 422 422 422 422 422 422 422
+POST /deur/dicht                                                          303 303 303 303 303 303 303 303 303
+GET  /deur/lijst                                                          404 404 404 404 404 404 404 200 404
+GET  /deur/nieuw                                                          404 404 404 404 404 404 404 200 404
+POST /deur/nieuw                                                          404 404 404 404 404 404 404 422 404
+GET  /deur/open/<token>                                                   200 200 200 200 200 200 200 200 200
+POST /deur/open/<token>                                                   303 303 303 303 303 303 303 303 303
+GET  /deur/scannen                                                        404 404 404 404 404 404 404 200 404
+POST /deur/scannen/<public_id>                                            404 404 404 404 404 404 404 303 404
+POST /deur/scans                                                          404 404 404 404 404 404 404 400 404
+GET  /deur/werker.js                                                      200 200 200 200 200 200 200 200 200
 GET  /e-mailadres/<token>                                                 200 200 200 200 200 200 200 200 200
 POST /e-mailadres/<token>                                                 in  in  in  in  in  in  in  303 in
 GET  /healthz                                                             200 200 200 200 200 200 200 200 200
@@ -464,12 +484,13 @@ OPENED_BY = {
     "become_contact": {"membership.create_contact_acceptance"},
     "confirm_application": {"membership.create_confirmation"},
     "confirm_year": {"membership.create_year_confirmation", "membership.create_year_change"},
+    "door": {"events.create_door_visit"},
     "invitation": {"events.show_event", "events.create_order", "events.show_reasons"},
     "nomination": {"membership.create_nominated_application"},
     "join_network": {"membership.create_network_membership", "membership.delete_network_invitation"},
     "object_to_rejection": {"membership.create_objection"},
     "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"}
-    | {"events.edit_workshop_choices"},
+    | {"events.edit_workshop_choices", "events.show_tickets"},
     "password_reset": {"people.edit_forgotten_password"},
     "resume_application": {"membership.create_resumption"},
     "sign_in": {"people.create_session_by_link"},

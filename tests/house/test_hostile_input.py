@@ -128,10 +128,14 @@ def test_there_is_an_example_of_every_route(app: Flask, crawler: Crawler) -> Non
     assert unknown == []
 
 
+# What no form sends: tried where it belongs.
+SPOKEN_BY_SCRIPTS = {"events.create_scans"}
+
+
 def test_somebody_can_send_every_form_and_it_acts(crawler: Crawler, forms: list[Form]) -> None:
     """A form that nobody finds, or that does not act when it is filled in, was not tried by the tests below."""
     acting = {form.endpoint for form in forms if form.acts}
-    missing = {rule.endpoint for rule in crawler.rules("POST")} - acting
+    missing = {rule.endpoint for rule in crawler.rules("POST")} - acting - SPOKEN_BY_SCRIPTS
     assert missing == set()
 
 

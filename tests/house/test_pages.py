@@ -22,7 +22,7 @@ QUERIES_PER_PAGE = 12
 VOID = {"input", "meta", "link", "br", "hr", "img"}
 # Reached by a letter, a form or a machine, not by a link on a page.
 NOT_LINKED = re.compile(
-    r"token|opheffing$|grote-lijst|healthz|readyz|\.ics$|suggesties|/post\b|foto/<|lid-worden/|/taal/"
+    r"token|opheffing$|grote-lijst|healthz|readyz|\.ics$|suggesties|/post\b|foto/<|lid-worden/|/taal/|/deur/"
     r"|verstuurd|bevestiging$|bedankt$|\.svg$"
 )
 # What may be the fingerprint of an address: so long a number in hexadecimal, with or without the hyphens of a UUID.

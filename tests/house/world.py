@@ -44,6 +44,7 @@ from okprofs.events.models import (
     WorkshopPlan,
 )
 from okprofs.events.services.places import take
+from okprofs.events.services.doors import open_door
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.ids import digest, new_public_id, new_secret
@@ -119,6 +120,8 @@ class World:
     places: list[Places] = field(default_factory=list)
     # What exists as well, but belongs to another parent or to somebody else.
     elsewhere: Places = field(default_factory=dict)
+    # The secret of the door at which somebody stands, in a cookie of its own.
+    doors: dict[str, str] = field(default_factory=dict)
     # What is to be chosen in the address before a page has its form.
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     # Every row, as it was before anything happened.
@@ -259,6 +262,10 @@ def _events(world: World) -> tuple[Places, Places]:
     world.secrets[event_letters.INVITED.name] = secret
     for kind in (event_letters.ORDER_CONFIRMED, event_letters.ORDER_CHANGED, event_letters.ORDER_CANCELLED):
         _link(world, kind, order, order.contact_email)
+    with transaction():
+        door, other_door = open_door(event, "Hal", today()), open_door(other, "Tuin", today())
+    world.doors[MEMBER] = _link(world, event_letters.DOOR_OPENED, door, "deur@okprofs.example")
+    world.choices["events.show_door"] = ("?q=collega",)
     office, link = "/beheer/bijeenkomsten/<slug>", "/aanmeldingen/link/<token>"
 
     def children(parent: Event, taken: Order | None) -> Places:
@@ -287,12 +294,17 @@ def _events(world: World) -> tuple[Places, Places]:
     main = children(event, order) | {
         **workshops,
         f"{office}/uitnodigingen/<public_id>": invitation.public_id,
+        f"{office}/deuren/<public_id>": door.public_id,
+        "/deur/open/<token>": world.doors[MEMBER],
+        "/deur/scannen/<public_id>": order.registrations[1].public_id,
         "/uitnodigingen/<token>": secret,
         link: world.secrets[event_letters.ORDER_CONFIRMED.name],
     }
     world.elsewhere = children(other, theirs) | {
         **others,
         f"{office}/uitnodigingen/<public_id>": other_invitation.public_id,
+        f"{office}/deuren/<public_id>": other_door.public_id,
+        "/deur/scannen/<public_id>": theirs.registrations[1].public_id,
         f"{office}/deelnemers/uitvoer/<file_format>": "pdf",
         f"{office}/deelnemers/grote-lijst/<file_format>": "pdf",
     }

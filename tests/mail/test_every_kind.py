@@ -144,6 +144,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "membership/leaving": [{**NAME, "ends_on": "2026-12-01"}],
     "membership/left": [NAME],
     "membership/ended_by_office": [{**NAME, "reason": [["Je werkt niet meer", "in het vak."], ["Tot ziens."]]}],
+    "events/door_opened": [{"title": EVENT["title"], "door": "Hoofdingang", "on_day": "2011-11-10"}],
     "events/order_confirmed": [ORDER, {**ORDER, "event": {**EVENT, "doors_open_at": None}}],
     "events/order_changed": [ORDER],
     "events/comes_already": [EVENT],
@@ -252,7 +253,7 @@ def test_nothing_that_someone_typed_becomes_a_link(app: Flask, kind: Kind, facts
         assert "evil.example" not in part
 
 
-DAYS = ("confirm_by", "next_step_on", "ends_on", "until")
+DAYS = ("confirm_by", "next_step_on", "ends_on", "until", "on_day")
 KEPT = ("slug", "uid", "url", "starts_at", "ends_at", "doors_open_at", "changed_at", "office", *DAYS)
 
 

@@ -2,6 +2,8 @@
 
 from okprofs.events.models.codes import Code as Code
 from okprofs.events.models.codes import CodeTicketType as CodeTicketType
+from okprofs.events.models.doors import Door as Door
+from okprofs.events.models.doors import Scan as Scan
 from okprofs.events.models.events import Event as Event
 from okprofs.events.models.events import EventStatus as EventStatus
 from okprofs.events.models.events import ProgrammeSession as ProgrammeSession

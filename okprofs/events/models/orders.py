@@ -10,7 +10,7 @@ from okprofs.events.models.codes import Code
 from okprofs.events.models.events import Event, TicketType
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model
-from okprofs.kernel.ids import new_public_id
+from okprofs.kernel.ids import new_public_id, new_ticket_code
 from okprofs.kernel.privacy import NOTHING, Kind, Reader, Term, personal
 from okprofs.kernel.search import fold
 from okprofs.people.models import Account
@@ -79,6 +79,7 @@ class Registration(Model):
             sqlite_where=sa.text("cancelled_at IS NULL AND email != ''"),
             postgresql_where=sa.text("cancelled_at IS NULL AND email != ''"),
         ),
+        sa.Index("uq_registrations_ticket_code", "ticket_code", unique=True),
         # The office reads them event by event, the newest first.
         sa.Index("ix_registrations_list", "event_id", "id"),
     )
@@ -108,6 +109,10 @@ class Registration(Model):
     ground: Mapped[str] = mapped_column(sa.String(20), default="open", info=_ACTIVITY)
     made_at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
     cancelled_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
+    # What the ticket shows at the door; who comes instead gets another.
+    ticket_code: Mapped[str] = mapped_column(
+        sa.String(30), default=new_ticket_code, info=personal(Kind.CREDENTIAL, kept=Term.EVENT_12_MONTHS)
+    )
     # Name, address and organisation as the organiser's search reads them: folded.
     search_text: Mapped[str] = mapped_column(sa.Text, default=_inserted_search_text, info=_CONTACT)
 

@@ -1,11 +1,14 @@
 """Who comes, as a spreadsheet: what the page shows of each, and no more."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from okprofs.events.models import Event, Registration
+from okprofs.events.queries.doors import attendance_of
+from okprofs.kernel.clock import local
 from okprofs.kernel.spreadsheets import Value, to_csv, to_xlsx
 
 FORMATS = ("xlsx", "csv")
@@ -22,12 +25,14 @@ def headings() -> list[str]:
         gettext("Aangemeld op"),
         gettext("Afgemeld op"),
         gettext("Aangemeld door"),
+        gettext("Aanwezig"),
     ]
 
 
 def rows(event: Event, registrations: Sequence[Registration]) -> list[list[Value]]:
     """A row for each; no diets, for those are not for lists that travel."""
     titles = {ticket_type.id: ticket_type.title for ticket_type in event.ticket_types}
+    attendance = attendance_of(event)
     return [
         [
             registration.name,
@@ -38,9 +43,17 @@ def rows(event: Event, registrations: Sequence[Registration]) -> list[list[Value
             registration.made_at,
             registration.cancelled_at,
             registration.order.contact_name,
+            _present(attendance.get(registration.public_id, ())),
         ]
         for registration in registrations
     ]
+
+
+def _present(moments: Sequence[datetime]) -> Value:
+    """Since when someone was there; of several days each in words; nothing for who was not."""
+    if len(moments) > 1:
+        return ", ".join(f"{local(moment):%d-%m-%Y %H:%M}" for moment in moments)
+    return moments[0] if moments else None
 
 
 def spreadsheet(event: Event, registrations: Sequence[Registration], file_format: str, mark: str = "") -> Response:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from okprofs.events.forms.registering import HandWrittenForm, InvitationForm, LargeExportForm
 from okprofs.events.models import Event
 from okprofs.events.queries import office as office_queries
+from okprofs.events.queries.doors import attendance_of
 from okprofs.events.queries.office import Selection
 from okprofs.events.rules.registering import MOST_WITHOUT_REASON
 from okprofs.events.services import registering
@@ -54,6 +55,7 @@ def list_registrations(slug: str) -> Response:
         selection=selection,
         registrations=registrations,
         titles=titles,
+        attendance=attendance_of(event, [registration.public_id for registration in registrations.items]),
         choices=asked_choices(),
         exports=[(name, Form()) for name in FORMATS],
     )

@@ -1,0 +1,2 @@
+// For browsers that cannot read a QR code themselves; fetched only there.
+export { BarcodeDetector } from "qr/decode.js";
