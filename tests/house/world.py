@@ -43,8 +43,8 @@ from okprofs.events.models import (
     WorkshopPlace,
     WorkshopPlan,
 )
-from okprofs.events.services.places import take
 from okprofs.events.services.doors import open_door
+from okprofs.events.services.places import take
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.ids import digest, new_public_id, new_secret
