@@ -63,7 +63,7 @@ def load_workshops(event: Event, host: Account) -> None:
     db.session.flush()
     whole_day = event.ticket_types[-1]
     attendees = db.session.query(Registration).filter_by(ticket_type_id=whole_day.id).order_by(Registration.id).all()
-    for number, attendee in enumerate(attendees):
+    for number, attendee in enumerate(one for one in attendees if one.account_id != host.id):
         for shift, round_workshops in enumerate(workshops):
             for rank, liked in enumerate(LIKED[(number + 3 * shift) % len(LIKED)], start=1):
                 db.session.add(

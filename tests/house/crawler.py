@@ -378,6 +378,8 @@ PARTICULAR: dict[tuple[str, str], Any] = {
     ("community.show_group", "who"): f"jan.visser@{DOMAIN}",
     ("events.create_order", "code"): "",
     ("events.create_programme_session", "starts"): "16:00",
+    ("events.create_speaker", "address"): f"lid@{DOMAIN}",
+    ("events.edit_workshop_choices", "round_1_choice_2"): "",
     ("events.edit_code", "percentage"): "",
     ("events.list_codes", "percentage"): "",
     ("events.create_programme_session", "ends"): "16:15",

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from okprofs.events.forms.workshops import MoveForm, SeenForm
 from okprofs.events.models import Event
 from okprofs.events.queries.division import Division, division_of
-from okprofs.events.rules.allocation import tally
+from okprofs.events.rules.allocation import Allocation, tally
 from okprofs.events.rules.choosing import cost_of_moving, may_move
 from okprofs.events.services import composing
 from okprofs.events.views.blueprint import blueprint
@@ -53,12 +53,13 @@ def create_division(slug: str) -> Response:
         abort(400)
     try:
         # Before the transaction: nobody waits while it is worked out.
-        answer = composing.worked_out(division_of(event), form.seen_version)
+        answer: Allocation | Refused = composing.worked_out(division_of(event), form.seen_version)
     except Refused as refused:
-        form.refuse(refused)
-        return _back(form, event)
+        answer = refused
 
     def act() -> str:
+        if isinstance(answer, Refused):
+            raise answer
         composing.keep_division(event, form.seen_version, answer)
         flash(gettext("De indeling is berekend. Niemand heeft nog bericht gekregen."), "ok")
         return page_of(event)
@@ -104,7 +105,7 @@ def edit_workshop_place(slug: str, round_id: str, public_id: str) -> Response:
     data = {
         "seen": str(division.plan.version),
         "workshop": here.public_id if here else "",
-        "is_locked": row.is_locked if row and here else True,
+        "is_locked": True,
     }
     form = MoveForm(data=data)
     options = _options(division, public_id, round_id)
@@ -123,7 +124,9 @@ def edit_workshop_place(slug: str, round_id: str, public_id: str) -> Response:
     # What was chosen stays in the form; the version that is looked at now goes along.
     form.seen.data = str(division.plan.version)
     attendee = division.registrations[public_id]
-    return answer or page(form=form, event=event, attendee=attendee, options=options, sits_at=here)
+    return answer or page(
+        form=form, event=event, attendee=attendee, options=options, sits_at=here, is_locked=bool(row and row.is_locked)
+    )
 
 
 def _options(division: Division, person: str, round_id: str) -> list[dict[str, Any]]:
