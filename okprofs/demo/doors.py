@@ -1,4 +1,4 @@
-"""At the doors of the demo club: one for the next seminar, and who came to the one before."""
+"""At the doors of the demo club: one for each seminar to come, and who came to the last one."""
 
 from datetime import timedelta
 
@@ -12,12 +12,12 @@ from okprofs.kernel.db import db
 
 
 def load_doors() -> None:
-    """A door for what comes next; and scans of all but one in ten at what was last."""
+    """A door for each that is to come; and scans of all but one in ten at what was last."""
     held = sa.select(Event).where(Event.status == EventStatus.PUBLISHED)
-    coming = db.session.scalars(held.where(Event.starts_at > now()).order_by(Event.starts_at).limit(1)).one()
+    coming = db.session.scalars(held.where(Event.starts_at > now()).order_by(Event.starts_at)).all()
     last = db.session.scalars(held.where(Event.ends_at < now()).order_by(Event.starts_at.desc()).limit(1)).one()
     doors = [
-        Door(event_id=each.id, title="Hoofdingang", on_day=local(each.starts_at).date()) for each in (coming, last)
+        Door(event_id=each.id, title="Hoofdingang", on_day=local(each.starts_at).date()) for each in (last, *coming)
     ]
     db.session.add_all(doors)
     db.session.flush()
@@ -25,12 +25,12 @@ def load_doors() -> None:
     for number, registration in enumerate(db.session.scalars(expected.order_by(Registration.id))):
         if number % 10 != 9:
             at = last.starts_at - timedelta(minutes=30 - number % 30)
-            written = Written(f"demo-{number}", registration.public_id, doors[1].public_id, ScanKind.IN, at)
+            written = Written(f"demo-{number}", registration.public_id, doors[0].public_id, ScanKind.IN, at)
             db.session.add(
                 Scan(
                     event_id=last.id,
                     registration_id=registration.id,
-                    door_id=doors[1].id,
+                    door_id=doors[0].id,
                     kind=written.kind,
                     key=written.key,
                     content_digest=written.content_digest,

@@ -63,7 +63,6 @@ PAGES = (
             "/mijn/sessies",
             "/mijn/aanmeldingen",
             "/mijn/aanmeldingen > /aanmeldingen/",
-            "/mijn/aanmeldingen > /aanmeldingen/ > /kaarten",
             "/mijn/wachtwoord",
             "/mijn/e-mailadres",
             "/mijn/lidmaatschap",
