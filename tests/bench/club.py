@@ -297,6 +297,7 @@ def _registrations() -> tuple[type, dict[str, Any]]:
         "email": Account.email,
         "price_cents": 6000,
         "made_at": Account.made_at,
+        "ticket_code": _named("t"),
         "search_text": sa.func.lower(Account.name + " " + Account.email),
     }
 
