@@ -35,6 +35,7 @@ from okprofs.community import facts as community_facts
 from okprofs.community import services as community
 from okprofs.directory import services as directory
 from okprofs.events import facts as event_facts
+from okprofs.events.services import pending
 from okprofs.events.services.arriving import renew_ticket
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
@@ -82,12 +83,15 @@ LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (people_facts.AddressChanged, (recognise_anew,)),
     (people_facts.AccountBlocked, (directory.follow_account,)),
     (people_facts.AccountUnblocked, (directory.follow_account,)),
-    (membership_facts.MemberAdmitted, (recognise_member, directory.follow_account)),
+    (membership_facts.MemberAdmitted, (recognise_member, directory.follow_account, pending.follow_membership)),
+    (membership_facts.ApplicationEnded, (pending.follow_application,)),
     (membership_facts.MembershipEnded, (seats.follow_end, community.follow_end, directory.follow_account)),
-    (membership_facts.MembershipChanged, (directory.follow_account,)),
+    (membership_facts.MembershipChanged, (directory.follow_account, pending.follow_membership)),
     (membership_facts.MembershipsPaused, (seats.follow_pause, community.follow_pause, directory.follow_accounts)),
     (community_facts.GroupChanged, (directory.follow_group,)),
-    (event_facts.RegistrationChanged, (renew_ticket,)),
+    (event_facts.EventCancelled, (pending.follow_event,)),
+    (event_facts.RegistrationCancelled, (pending.follow_cancellation,)),
+    (event_facts.RegistrationChanged, (renew_ticket, pending.follow_change)),
     (organisation_facts.OrganisationRenamed, (directory.follow_organisation,)),
     (organisation_facts.OrganisationsMerged, (directory.follow_merge,)),
 )
@@ -142,6 +146,7 @@ OFFICE_NAVIGATION: tuple[Entry, ...] = (
 
 # What the worker does by itself, and how often.
 JOBS: tuple[Job, ...] = (
+    Job("settle what waits for applications", pending.settle_due, timedelta(minutes=1)),
     Job("forget submissions", forget_submissions, timedelta(hours=1)),
     Job("forget attempts", forget_attempts, timedelta(hours=1)),
     Job("forget letters", forget_letters, timedelta(days=1)),

@@ -23,10 +23,12 @@ from okprofs.events.models import (
     Event,
     Invitation,
     Order,
+    PendingTerms,
     Registration,
     TicketType,
 )
 from okprofs.events.services.places import take
+from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
 from okprofs.membership.services.memberships import begin_membership
@@ -141,6 +143,7 @@ def _events(members: dict[str, Account]) -> None:
     _sign_up(founding, founding.ticket_types[1], people[:52], days_before=30)
     _sign_up(practice, practice.ticket_types[0], people[10:28], days_before=None)
     _sign_up(practice, practice.ticket_types[1], [*people[3:5], *people[30:46]], days_before=None)
+    _let_wait(practice)
     load_workshops(practice, people[3])
     _sign_up(intervision, intervision.ticket_types[0], people[20:28], days_before=None)
     _sign_up(zwolle, zwolle.ticket_types[0], people[40:44], days_before=None)
@@ -154,6 +157,20 @@ def _events(members: dict[str, Account]) -> None:
         ]
     )
     db.session.flush()
+    _applicant_waits(db.session.scalars(sa.select(Account).where(Account.email == f"aanvrager@{DOMAIN}")).one())
+
+
+def _let_wait(event: Event) -> None:
+    """Who has an application under review may wait for the whole day with the morning, and a week for a place."""
+    morning, day = event.ticket_types
+    db.session.add(PendingTerms(ticket_type_id=day.id, open_ticket_type_id=morning.id, hold_hours=7 * 24))
+
+
+def _applicant_waits(applicant: Account) -> None:
+    """The applicant comes to the next seminar: the morning is sure, the whole day waits."""
+    event = db.session.scalars(sa.select(Event).where(Event.slug == "lean-in-de-praktijk")).one()
+    day = event.ticket_types[1].public_id
+    sign_up(event.id, Contact(), [Attendee(day, is_contact=True)], viewer=applicant)
 
 
 def _sign_up(event: Event, ticket: TicketType, people: list[Account], days_before: int | None) -> None:

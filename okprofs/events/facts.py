@@ -12,6 +12,13 @@ class OrderMade:
 
 
 @dataclass(frozen=True, slots=True)
+class EventCancelled:
+    """An event was called off; its row is held."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RegistrationChanged:
     """An attendee's details changed; with `person_changed` somebody else comes, perhaps at another price."""
 

@@ -1,12 +1,15 @@
 """Which letters do people get about events?"""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from okprofs.events.models import Event, EventStatus, Invitation, Order
+from okprofs.events.models import Event, EventStatus, Invitation, Order, PendingTicket
 from okprofs.events.queries.doors import DOOR
 from okprofs.events.queries.orders import ORDER
+from okprofs.events.queries.pending import deadline_of
 from okprofs.events.queries.people import INVITATION
+from okprofs.events.rules.amounts import Amounts
 from okprofs.kernel.addresses import absolute_url, host
 from okprofs.kernel.calendars import CONTENT_TYPE, Appointment, to_ics
 from okprofs.mail.kinds import Attachment, Kind, Link
@@ -60,8 +63,12 @@ def change_facts(event: Event, was: Appointment, doors_were_at: datetime | None)
     }
 
 
-def order_facts(order: Order) -> dict[str, Any]:
-    """What a letter says of an order: who comes, with what, for how much. No address, no diet, nobody's own words."""
+def order_facts(order: Order, latest: Mapping[int, PendingTicket] | None = None) -> dict[str, Any]:
+    """What a letter says of an order: who comes, with what, for how much. No address, no diet, nobody's own words.
+
+    `latest` is what each attendee last waited for, by the id of the registration.
+    """
+    waiting = {key: pending for key, pending in (latest or {}).items() if pending.outcome is None}
     return {
         "event": event_facts(order.event),
         "contact": order.contact_name,
@@ -70,11 +77,43 @@ def order_facts(order: Order) -> dict[str, Any]:
                 "name": item.name,
                 "ticket": item.ticket_type.title,
                 "price_cents": item.price_cents,
+                "waits": _waits(waiting.get(item.id)),
                 "price_reason": item.price_reason,
             }
             for item in order.attendees
         ],
         "total_cents": order.total_cents,
+    }
+
+
+def _waits(pending: PendingTicket | None) -> dict[str, Any] | None:
+    if pending is None:
+        return None
+    until = pending.held_until if pending.holds_place else None
+    return {
+        "ticket": pending.ticket_type.title,
+        "price_cents": pending.price_cents,
+        "held_until": until.isoformat() if until else None,
+        "deadline_at": deadline_of(pending.event).isoformat(),
+    }
+
+
+def waiting_facts(pending: PendingTicket, state: str, amounts: Amounts, *, name: str, is_own: bool) -> dict[str, Any]:
+    """What a letter says of what waits, or did. `state` is the outcome, or asked, or hold_ended. Why it became nothing
+    only who asked may read: `is_own`."""
+    registration = pending.registration
+    return {
+        "event": event_facts(pending.event),
+        "state": state,
+        "name": name,
+        "attendee": registration.name,
+        "is_own": is_own,
+        "open_ticket": pending.open_ticket_type.title,
+        **(_waits(pending) or {}),
+        "due_cents": amounts.due_cents,
+        "total_cents": amounts.total_cents,
+        "open_cents": amounts.open_cents,
+        "overpaid_cents": amounts.overpaid_cents,
     }
 
 
@@ -114,5 +153,8 @@ EVENT_CANCELLED = Kind("events/event_cancelled")
 # To whoever the organiser took off the list.
 REGISTRATION_CANCELLED = Kind("events/registration_cancelled_by_organiser")
 COMES_ALREADY = Kind("events/comes_already")
+# How it stands with a closed part that waits for an application: to the contact, and to the attendee who asked.
+WAITING = Kind("events/waiting", _ORDER_LINK)
+WAITING_OF_ATTENDEE = Kind("events/waiting_of_attendee")
 # To who stands at a door; which day it opens is for the door to say.
 DOOR_OPENED = Kind("events/door_opened", Link("events.create_door_visit", DOOR, _LONG))

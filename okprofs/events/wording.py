@@ -10,7 +10,9 @@ from flask_babel import lazy_gettext as _l
 
 from okprofs.events.models import EventStatus, SessionKind
 from okprofs.events.rules.admission import AdmissionRefusal, Audience, Ground, WayOut
+from okprofs.events.rules.amounts import PaymentRefusal
 from okprofs.events.rules.cancellation import ChangeRefusal
+from okprofs.events.rules.pending import PendingRefusal
 from okprofs.events.rules.programme import ProgrammeRefusal
 from okprofs.events.rules.publication import EditRefusal, PublicationRefusal
 from okprofs.events.rules.registering import ExportReason, HandRefusal, Vouch
@@ -108,6 +110,14 @@ REFUSALS: Mapping[str, LazyString] = {
     HandRefusal.VOUCH_NEEDED: _l(
         "Deze deelnamevorm is voor leden en genodigden. Kies waarom deze persoon erbij hoort, of kies een andere vorm."
     ),
+    PendingRefusal.NOT_UNDER_REVIEW: _l("Wachten kan alleen zolang we je aanvraag om lid te worden bekijken."),
+    PendingRefusal.ASKED_ALREADY: _l("Je wacht hier al op."),
+    PendingRefusal.NOT_BESIDE_THIS_TICKET: _l("Dit kun je niet vragen naast de deelnamevorm die je nu hebt."),
+    PendingRefusal.TERMS_NOT_CLOSED: _l("Wachten is alleen nodig bij een besloten deelnamevorm."),
+    PendingRefusal.TERMS_NOT_OPEN: _l("Wat intussen vaststaat, is een open deelnamevorm."),
+    PaymentRefusal.AMOUNT_NOT_POSITIVE: _l("Vul een bedrag in van meer dan nul."),
+    PaymentRefusal.AMOUNT_TOO_HIGH: _l("Vul een bedrag in van hoogstens € 10.000,00."),
+    PaymentRefusal.MORE_THAN_OVERPAID: _l("Er is minder te veel betaald. Betaal niet meer terug dan dat."),
     EditRefusal.MEMBER_PRICE_NOT_LOWER: _l("De prijs voor leden is lager dan de gewone prijs, of blijft leeg."),
 }
 

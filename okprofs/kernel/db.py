@@ -116,12 +116,13 @@ def transaction() -> Iterator[Session]:
         _writing.reset(token)
 
 
-def locked(select: Selecting) -> Selecting:
+def locked(select: Selecting, *, referable: bool = False) -> Selecting:
     """The rows of `select`, held until the end of the transaction and read afresh.
 
-    PostgreSQL locks the rows; SQLite has locked the whole database at BEGIN IMMEDIATE.
+    PostgreSQL locks the rows; SQLite has locked the whole database at BEGIN IMMEDIATE. With `referable`, others may
+    store rows that refer to these meanwhile, so that two who hold different parents never wait for each other.
     """
-    return select.with_for_update().execution_options(populate_existing=True)
+    return select.with_for_update(key_share=referable).execution_options(populate_existing=True)
 
 
 def insert_into(model: type[Base]) -> Any:

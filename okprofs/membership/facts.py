@@ -12,6 +12,14 @@ class MemberAdmitted:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationEnded:
+    """An application came to nothing: rejected (also after an objection), withdrawn, or never answered."""
+
+    application_id: int
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MembershipEnded:
     """Someone is no longer a member, from this moment."""
 

@@ -348,6 +348,7 @@ ORDINARY = {
     "password": PASSWORD,
 }
 NAMED = {
+    "amount": "60,00",
     "code": "iets-gewoons-2026",
     "colleague_price": "9,00",
     "discount": "5,00",
@@ -383,6 +384,7 @@ PARTICULAR: dict[tuple[str, str], Any] = {
     ("events.edit_code", "percentage"): "",
     ("events.list_codes", "percentage"): "",
     ("events.create_programme_session", "ends"): "16:15",
+    ("events.edit_pending_terms", "hold_hours"): "48",
     ("membership.create_nomination", "address"): f"een.collega@{DOMAIN}",
     ("membership.create_contact", "address"): f"iemand.nieuws@{DOMAIN}",
     ("membership.create_office_contact", "address"): f"iemand.nieuws@{DOMAIN}",

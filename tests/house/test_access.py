@@ -73,6 +73,7 @@ POST /aanmeldingen/<public_id>/afmelden                                   404 40
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>                  404 404 404 404 404 404 404 200 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>                  404 404 404 404 404 404 404 422 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/afmelden         404 404 404 404 404 404 404 303 404
+POST /aanmeldingen/<public_id>/deelnemers/<registration>/niet-wachten     404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 200 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/kaarten                                    404 404 404 404 404 404 404 200 404
@@ -81,6 +82,7 @@ POST /aanmeldingen/link/<token>/afmelden                                  303 30
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>                 200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/deelnemers/<registration>                 422 422 422 422 422 422 422 422 422
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/afmelden        303 303 303 303 303 303 303 303 303
+POST /aanmeldingen/link/<token>/deelnemers/<registration>/niet-wachten    303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/kaarten                                   200 200 200 200 200 200 200 200 200
@@ -123,6 +125,8 @@ GET  /beheer/bijeenkomsten/<slug>                                         in  40
 GET  /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>                in  403 403 403 200 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/bevestiging    in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/bevestiging    in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/betalingen     in  403 403 403 200 200 403 403 403
+POST /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/betalingen     in  403 403 403 422 422 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/afgelasting                             in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/afgelasting                             in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/codes                                   in  403 403 403 200 403 403 403 403
@@ -188,6 +192,9 @@ GET  /beheer/bijeenkomsten/<slug>/uitnodigingen                           in  40
 POST /beheer/bijeenkomsten/<slug>/uitnodigingen                           in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/wachten-op-aanvraag                     in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/wachten-op-aanvraag/<public_id>         in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/wachten-op-aanvraag/<public_id>         in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/workshops                               in  403 403 403 200 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/workshops/<public_id>                   in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/workshops/<public_id>                   in  403 403 403 422 403 403 403 403
@@ -267,6 +274,9 @@ GET  /bijeenkomsten/<slug>                                                200 20
 GET  /bijeenkomsten/<slug>.ics                                            200 200 200 200 200 200 200 200 200
 GET  /bijeenkomsten/<slug>/aanmelden                                      200 200 200 200 200 200 200 200 200
 POST /bijeenkomsten/<slug>/aanmelden                                      422 422 422 422 422 422 422 422 422
+GET  /bijeenkomsten/<slug>/besloten-deel                                  in  200 303 303 303 303 303 200 303
+POST /bijeenkomsten/<slug>/besloten-deel                                  in  422 303 303 303 303 303 422 303
+POST /bijeenkomsten/<slug>/besloten-deel/intrekking                       in  303 404 404 404 404 404 303 404
 GET  /bijeenkomsten/<slug>/sprekers/<public_id>                           200 200 200 200 200 200 200 200 200
 POST /bijeenkomsten/<slug>/sprekers/<public_id>/profiel                   in  404 404 404 404 404 404 303 404
 GET  /bijeenkomsten/<slug>/waarom                                         200 200 200 200 200 200 200 200 200
@@ -490,7 +500,7 @@ OPENED_BY = {
     "join_network": {"membership.create_network_membership", "membership.delete_network_invitation"},
     "object_to_rejection": {"membership.create_objection"},
     "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"}
-    | {"events.edit_workshop_choices", "events.show_tickets"},
+    | {"events.delete_pending_ticket", "events.edit_workshop_choices", "events.show_tickets"},
     "password_reset": {"people.edit_forgotten_password"},
     "resume_application": {"membership.create_resumption"},
     "sign_in": {"people.create_session_by_link"},

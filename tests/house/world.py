@@ -34,17 +34,21 @@ from okprofs.events.models import (
     Event,
     EventStatus,
     Order,
+    PendingTerms,
+    PendingTicket,
     ProgrammeSession,
     Quota,
     Registration,
     SessionKind,
     Speaker,
+    TicketType,
     Workshop,
     WorkshopPlace,
     WorkshopPlan,
 )
 from okprofs.events.services.doors import open_door
 from okprofs.events.services.places import take
+from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.ids import digest, new_public_id, new_secret
@@ -248,6 +252,21 @@ def _shared(event: Event) -> tuple[Quota, Code]:
     return quota, code
 
 
+def _let_wait(event: Event, order: Order) -> None:
+    """The member's colleague waits for the whole day, as their application is under review; the applicant may too."""
+    morning, day = event.ticket_types
+    with transaction() as session:
+        # And one that nobody took yet, to be taken away.
+        session.add(TicketType(event_id=event.id, title="Middag", place=3, audience=day.audience, price_cents=5000))
+        session.add(PendingTerms(ticket_type_id=day.id, open_ticket_type_id=morning.id, hold_hours=0))
+        colleague = db.session.get_one(Registration, order.registrations[1].id)
+        colleague.account_id = _account(ASKED).id
+        waits = {"ticket_type_id": day.id, "open_ticket_type_id": morning.id, "account_id": colleague.account_id}
+        session.add(PendingTicket(event_id=event.id, registration_id=colleague.id, price_cents=10000, **waits))
+        applicant = _account(APPLICANT)
+        sign_up(event.id, Contact(), [Attendee(morning.public_id, is_contact=True)], viewer=applicant)
+
+
 def _events(world: World) -> tuple[Places, Places]:
     event = make_event(slug=OPEN_SLUG)
     other = make_event(slug=OTHER_SLUG)
@@ -257,10 +276,16 @@ def _events(world: World) -> tuple[Places, Places]:
             session.text = session.room = CLOSED_WORD
     shared = {parent.id: _shared(parent) for parent in (event, other, draft)}
     order, theirs = _order(event, _account(MEMBER)), _order(other, _account("moderator"))
+    _let_wait(event, order)
     invitation, secret = make_invitation(event)
     other_invitation, _ = make_invitation(other, "Gerda Genodigd", f"gerda@{DOMAIN}")
     world.secrets[event_letters.INVITED.name] = secret
-    for kind in (event_letters.ORDER_CONFIRMED, event_letters.ORDER_CHANGED, event_letters.ORDER_CANCELLED):
+    for kind in (
+        event_letters.ORDER_CONFIRMED,
+        event_letters.ORDER_CHANGED,
+        event_letters.ORDER_CANCELLED,
+        event_letters.WAITING,
+    ):
         _link(world, kind, order, order.contact_email)
     with transaction():
         door, other_door = open_door(event, "Hal", today()), open_door(other, "Tuin", today())
@@ -275,6 +300,7 @@ def _events(world: World) -> tuple[Places, Places]:
             office: parent.slug,
             f"{office}/programma/<public_id>": parent.sessions[0].public_id,
             f"{office}/deelnamevormen/<public_id>": parent.ticket_types[-1].public_id,
+            f"{office}/wachten-op-aanvraag/<public_id>": parent.ticket_types[1].public_id,
             f"{office}/gedeelde-plaatsen/<public_id>": shared[parent.id][0].public_id,
             f"{office}/codes/<public_id>": shared[parent.id][1].public_id,
         }

@@ -136,6 +136,7 @@ PAGES = (
             f"{OFFICE_EVENT}/presentielijst",
             f"{OFFICE_EVENT}/deelnemers/nieuw",
             f"{OFFICE_EVENT}/deelnemers",
+            f"{OFFICE_EVENT}/wachten-op-aanvraag",
             f"{OFFICE_EVENT}/uitnodigingen",
             f"{OFFICE_EVENT}/deuren",
             f"{OFFICE_EVENT}/deuren > /deuren/",

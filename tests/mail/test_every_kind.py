@@ -41,6 +41,26 @@ ORDER = {
     "total_cents": 10000,
 }
 NAME = {"name": "Anneke Bakker"}
+WAITS = {
+    "ticket": "Hele dag",
+    "price_cents": 10000,
+    "held_until": "2011-10-20T09:00:00+00:00",
+    "deadline_at": "2011-11-08T16:00:00+00:00",
+}
+WITH_WAITING = {**ORDER, "attendees": [{"name": "Jan", "ticket": "Ochtend", "price_cents": 6000, "waits": WAITS}]}
+WAITING = {
+    **NAME,
+    **WAITS,
+    "event": EVENT,
+    "attendee": "Jan Visser",
+    "is_own": False,
+    "open_ticket": "Ochtend met lunch",
+    "due_cents": 6000,
+    "total_cents": 10000,
+    "open_cents": 0,
+    "overpaid_cents": 4000,
+}
+STATES = ("asked", "confirmed", "hold_ended", "full", "rejected", "withdrawn", "too_late", "given_up")
 WORKSHOPS = [
     {
         "starts_at": "2011-11-10T13:30:00+00:00",
@@ -145,8 +165,10 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "membership/left": [NAME],
     "membership/ended_by_office": [{**NAME, "reason": [["Je werkt niet meer", "in het vak."], ["Tot ziens."]]}],
     "events/door_opened": [{"title": EVENT["title"], "door": "Hoofdingang", "on_day": "2011-11-10"}],
-    "events/order_confirmed": [ORDER, {**ORDER, "event": {**EVENT, "doors_open_at": None}}],
+    "events/order_confirmed": [WITH_WAITING, ORDER, {**ORDER, "event": {**EVENT, "doors_open_at": None}}],
     "events/order_changed": [ORDER],
+    "events/waiting": [{**WAITING, "state": state} for state in STATES],
+    "events/waiting_of_attendee": [{**WAITING, "is_own": True, "state": state} for state in STATES],
     "events/comes_already": [EVENT],
     "events/workshops_told": [
         {**EVENT, **NAME, "people": 84, "seed": "tvnr5k2x", "is_again": is_again, "places": WORKSHOPS}
@@ -253,8 +275,9 @@ def test_nothing_that_someone_typed_becomes_a_link(app: Flask, kind: Kind, facts
         assert "evil.example" not in part
 
 
+WAITED = ("held_until", "deadline_at", "state")
 DAYS = ("confirm_by", "next_step_on", "ends_on", "until", "on_day")
-KEPT = ("slug", "uid", "url", "starts_at", "ends_at", "doors_open_at", "changed_at", "office", *DAYS)
+KEPT = ("slug", "uid", "url", "starts_at", "ends_at", "doors_open_at", "changed_at", "office", *DAYS, *WAITED)
 
 
 def with_typed(facts: Any, typed: str, name: str = "") -> Any:

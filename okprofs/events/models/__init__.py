@@ -12,6 +12,9 @@ from okprofs.events.models.events import TicketType as TicketType
 from okprofs.events.models.invitations import Invitation as Invitation
 from okprofs.events.models.orders import Order as Order
 from okprofs.events.models.orders import Registration as Registration
+from okprofs.events.models.pending import OrderPayment as OrderPayment
+from okprofs.events.models.pending import PendingTerms as PendingTerms
+from okprofs.events.models.pending import PendingTicket as PendingTicket
 from okprofs.events.models.quotas import Quota as Quota
 from okprofs.events.models.quotas import TicketTypeQuota as TicketTypeQuota
 from okprofs.events.models.workshops import SessionSpeaker as SessionSpeaker

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from okprofs.events.models import Code, Event, EventStatus, Registration, TicketType
 from okprofs.events.queries.codes import is_there, voucher_for
@@ -20,13 +21,16 @@ from okprofs.events.rules.cancellation import RegistrationFacts
 from okprofs.events.rules.pricing import Buying, Price, TicketPrice, price_for
 from okprofs.events.rules.standing import Standing
 
+if TYPE_CHECKING:
+    from okprofs.events.queries.pending import Meanwhile
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A ticket type to one person: may they hold it, may they take it for a colleague, and what does it cost them.
 
     `usual_price_cents` is what it costs without a reason for less, when that is more; `price_for_others` what a
-    colleague pays whose name is typed.
+    colleague pays whose name is typed. `meanwhile` is what an applicant can have of it now.
     """
 
     ticket_type: TicketType
@@ -35,6 +39,7 @@ class Offer:
     price: Price
     usual_price_cents: int | None
     price_for_others: Price
+    meanwhile: "Meanwhile | None" = None
 
     @property
     def is_personal(self) -> bool:

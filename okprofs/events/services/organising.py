@@ -13,6 +13,7 @@ from flask import abort
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
+from okprofs.events.facts import EventCancelled
 from okprofs.events.letters import EVENT_CANCELLED, EVENT_CHANGED, appointment_of, change_facts
 from okprofs.events.models import (
     Code,
@@ -41,6 +42,7 @@ from okprofs.events.rules.publication import (
 from okprofs.journal.services import record
 from okprofs.kernel.clock import NoSuchTime, TimeTwice, local, moment_at, now
 from okprofs.kernel.db import db, locked
+from okprofs.kernel.facts import announce
 from okprofs.kernel.ids import digest
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.kinds import Kind
@@ -181,6 +183,7 @@ def cancel_event(event: Event, reason: str) -> None:
     event.changed_at = moment
     facts = {"title": event.title, "starts_at": event.starts_at.isoformat(), "reason": reason, "slug": event.slug}
     record("event_cancelled", event, told=_tell(event, EVENT_CANCELLED, facts))
+    announce(EventCancelled(event.id))
 
 
 def held(event: Event) -> Event:

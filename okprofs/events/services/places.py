@@ -6,6 +6,7 @@ holds the event's row (`locked()`), and has read the ticket type and its quotas 
 """
 
 from okprofs.events.models import TicketType
+from okprofs.events.queries.pending import beyond
 
 
 def take(ticket_type: TicketType) -> None:
@@ -17,4 +18,16 @@ def take(ticket_type: TicketType) -> None:
 def give_back(ticket_type: TicketType) -> None:
     """Let one place go, for whoever comes next."""
     for counted in ticket_type.draws_on:
+        counted.taken -= 1
+
+
+def take_beyond(ticket_type: TicketType, beside: TicketType) -> None:
+    """Take what a place of `ticket_type` needs more than the place of `beside` that the same person has already."""
+    for counted in beyond(ticket_type, beside):
+        counted.taken += 1
+
+
+def give_back_beyond(ticket_type: TicketType, beside: TicketType) -> None:
+    """Let go what a place of `ticket_type` needs more than the place of `beside` that the same person keeps."""
+    for counted in beyond(ticket_type, beside):
         counted.taken -= 1

@@ -5,7 +5,7 @@ place from being given twice: behind it the places are read, judged by the rules
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,6 +27,7 @@ from okprofs.events.rules.admission import (
 from okprofs.events.rules.cancellation import ActorFacts, Change, may_cancel, may_change
 from okprofs.events.rules.pricing import Price, PriceReason, price_for_another
 from okprofs.events.services.charging import free_code, held_code, opened, prices_in_order, use_code
+from okprofs.events.services.pending import Wanted, wait_with, wanted_later
 from okprofs.events.services.places import give_back, take
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now, today
@@ -80,14 +81,20 @@ def sign_up(
     """Make one order by one contact for one or more attendees, and write them the confirmation.
 
     `viewer` is who is signed in, `invitation_id` the invitation whose personal link was used. Addresses are normalised.
+    An applicant who asks for a closed ticket gets the open one that stands meanwhile, and waits for the closed one.
+
     Refused with everything that `may_order` says, each refusal with the line it is about; with `ticket_type_gone`,
     also for what is hidden; with `code_unknown` and `code_not_enough`.
     """
-    event, ticket_types = _hold(event_id)
+    event, every = _hold(event_id)
     code = held_code(event, contact.code)
-    ticket_types = opened(ticket_types, code)
+    ticket_types = opened(every, code)
     invitation = _hold_invitation(invitation_id)
     person = person_for(event, viewer, invitation)
+    later = wanted_later(event, every, person)
+    wanted = {wish: terms for wish, terms in later.items() if {wish, terms[0].public_id} <= ticket_types.keys()}
+    asked = next((each.ticket_type for each in attendees if each.is_contact and each.ticket_type in wanted), None)
+    attendees = [_meanwhile(attendee, wanted) for attendee in attendees]
     lines = _lines(event, ticket_types, person, contact, attendees)
     admission = may_order(person.facts, lines, now())
     refuse(admission.refusals)
@@ -122,10 +129,22 @@ def sign_up(
     use_code(code, order.registrations)
     _store(order)
     _use(person.invitation, order)
+    latest = {}
+    for registration in order.registrations:
+        if asked is not None and registration.account_id is not None:
+            latest[registration.id] = wait_with(event, registration, ticket_types[asked], wanted[asked][1], person)
     record("order_made", order, event=event.public_id, attendees=len(attendees))
-    write(ORDER_CONFIRMED, to=order.contact_email, language=order.language, about=order, facts=order_facts(order))
+    facts = order_facts(order, latest)
+    write(ORDER_CONFIRMED, to=order.contact_email, language=order.language, about=order, facts=facts)
     announce(OrderMade(order.id, event.id))
     return order
+
+
+def _meanwhile(attendee: Attendee, wanted: Wanted) -> Attendee:
+    """What can be had at once: of the closed part that an applicant may wait for, the open one beside it."""
+    if not attendee.is_contact or attendee.ticket_type not in wanted:
+        return attendee
+    return replace(attendee, ticket_type=wanted[attendee.ticket_type][0].public_id)
 
 
 def tell_who_comes_already(event_id: int, addresses: Collection[str]) -> None:

@@ -21,6 +21,7 @@ from okprofs.events.queries.agenda import (
 )
 from okprofs.events.queries.offers import content_of, is_for_members, offers_for, standing_of
 from okprofs.events.queries.orders import standing_order
+from okprofs.events.queries.pending import with_waiting
 from okprofs.events.queries.people import Person, invitation_by_link, person_for
 from okprofs.events.queries.workshops import parts_of
 from okprofs.events.views.blueprint import blueprint
@@ -59,7 +60,7 @@ def list_events() -> Response:
 def show_event(slug: str = "", token: str = "") -> Response:
     event, person = event_and_person(slug, token)
     code = brought_code(event)
-    offers = offers_for(event, person.facts, now(), code)
+    offers = with_waiting(event, person, offers_for(event, person.facts, now(), code), now())
     standing = standing_of(event, now(), offers)
 
     def context() -> dict[str, Any]:

@@ -1,19 +1,20 @@
 """What do the event page and the form say of a ticket type: its price, why not, and what to do about it?"""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app, request, url_for
 from flask_babel import gettext, ngettext
 
 from okprofs.events.queries.offers import Offer
+from okprofs.events.queries.pending import Meanwhile
 from okprofs.events.rules.admission import Admission, AdmissionRefusal, WayOut
 from okprofs.events.rules.pricing import Price, PriceReason
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.wording import WAYS_OUT_LABELS, audience_label, ground_sentence
 from okprofs.events.wording_of_prices import PRICE_REASONS
-from okprofs.kernel.filters import moment, money
+from okprofs.kernel.filters import long_date, moment, money
 from okprofs.kernel.refusals import sentence
 
 blueprint.add_app_template_global(sentence, "sentence_for_refusal")
@@ -49,12 +50,30 @@ def prices(offers: Sequence[Offer]) -> dict[str, tuple[int, int]]:
 
 
 def _choice(offer: Offer, admission: Admission, price: Price) -> dict[str, Any]:
+    waits = offer.meanwhile if admission is offer.admission else None
     return {
         "price": price_text(price.cents),
         "text": offer.ticket_type.text,
-        "note": _note(offer, admission, price),
-        "refusal": sentence(admission.refusals[-1]) if admission.refusals else None,
+        "note": meanwhile_text(waits) if waits else _note(offer, admission, price),
+        "refusal": sentence(admission.refusals[-1]) if admission.refusals and not waits else None,
     }
+
+
+@blueprint.app_template_global()
+def meanwhile_text(waits: Meanwhile) -> str:
+    """What an applicant can count on and what waits, until when, and what it costs."""
+    sure = gettext(
+        "We bekijken je aanvraag om lid te worden nog. %(ticket)s staat meteen vast, voor %(price)s. De rest wacht op "
+        "het besluit: daarvoor betaal je nu niets.",
+        ticket=waits.open_ticket.title,
+        price=price_text(waits.price_now_cents),
+    )
+    if waits.held_until:
+        held = gettext("We houden een plaats voor je vast tot %(moment)s.", moment=moment(waits.held_until))
+    else:
+        held = gettext("We houden geen plaats vast: na je toelating krijg je er een als er dan nog een is.")
+    until = gettext("Wachten kan tot %(moment)s.", moment=moment(waits.deadline_at))
+    return f"{sure} {held} {until}"
 
 
 def _note(offer: Offer, admission: Admission, price: Price) -> str:
@@ -71,7 +90,8 @@ def reason_text(offer: Offer, price: Price) -> str:
         return ""
     ends_at = offer.ticket_type.early_ends_at
     if price.reason is PriceReason.EARLY and ends_at is not None:
-        return gettext("Prijs voor vroegboekers, tot %(moment)s", moment=moment(ends_at))
+        last_day = long_date(ends_at - timedelta(seconds=1))
+        return gettext("Prijs voor vroegboekers, tot en met %(date)s", date=last_day)
     return capitalised(PRICE_REASONS[price.reason])
 
 

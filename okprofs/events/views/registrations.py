@@ -13,6 +13,7 @@ from okprofs.events.models import Event
 from okprofs.events.queries import office as office_queries
 from okprofs.events.queries.doors import attendance_of
 from okprofs.events.queries.office import Selection
+from okprofs.events.queries.pending import deadline_of, latest_of, state_of
 from okprofs.events.rules.registering import MOST_WITHOUT_REASON
 from okprofs.events.services import registering
 from okprofs.events.services.invitations import invite, revoke_invitation
@@ -54,6 +55,7 @@ def list_registrations(slug: str) -> Response:
         event=event,
         selection=selection,
         registrations=registrations,
+        latest=latest_of(registrations.items),
         titles=titles,
         attendance=attendance_of(event, [registration.public_id for registration in registrations.items]),
         choices=asked_choices(),
@@ -157,7 +159,9 @@ def delete_office_registration(slug: str, public_id: str) -> Response:
 def show_office_order(slug: str, public_id: str) -> Response:
     event = found_event(slug)
     order = office_queries.order_of(event, public_id) or abort(404)
-    return page(event=event, order=order, is_over=event.ends_at <= now())
+    latest, sums = state_of(order)
+    over = event.ends_at <= now()
+    return page(event=event, order=order, is_over=over, latest=latest, amounts=sums, deadline=deadline_of(event))
 
 
 @blueprint.route(

@@ -13,6 +13,7 @@ from okprofs.events.forms.signup import OrderForm, RegistrationForm
 from okprofs.events.models import Code, Event, Order, Registration
 from okprofs.events.queries.offers import Offer, content_of, is_personal, offers_for, standing_of
 from okprofs.events.queries.orders import order_by_link, order_made_here, order_of, orders_of, registered
+from okprofs.events.queries.pending import deadline_of, state_of, with_waiting
 from okprofs.events.queries.people import Person
 from okprofs.events.queries.workshops import with_workshops
 from okprofs.events.rules.admission import MOST_ATTENDEES, ways_out
@@ -129,6 +130,7 @@ def show_order(public_id: str = "", token: str = "") -> Response:
         if may_cancel_by_themselves(actor, order, registration)
     }
     is_over = order.event.ends_at <= now()
+    latest, amounts = state_of(order)
     return page(
         order=order,
         actor=actor,
@@ -137,6 +139,9 @@ def show_order(public_id: str = "", token: str = "") -> Response:
         key=key_of(public_id, token),
         with_workshops=with_workshops(order) if actor.is_proven else set(),
         form=Form(),
+        latest=latest,
+        amounts=amounts,
+        deadline=deadline_of(order.event),
     )
 
 
@@ -202,7 +207,8 @@ def _offered(slug: str, token: str) -> tuple[Event, Person, Code | None, list[Of
     """The event, who asks, the code they bring if it works, and what they can sign up for at this moment."""
     event, person = event_and_person(slug, token)
     code = brought_code(event)
-    return event, person, code, offers_for(event, person.facts, now(), code)
+    offers = offers_for(event, person.facts, now(), code)
+    return event, person, code, with_waiting(event, person, offers, now())
 
 
 def found_order(public_id: str, token: str) -> Order:

@@ -36,7 +36,7 @@ def begin_membership(account: Account, *, since_on: date | None = None) -> Membe
 
     Refused: `already_member`.
     """
-    db.session.execute(locked(sa.select(Account.id).where(Account.id == account.id)))
+    db.session.execute(locked(sa.select(Account.id).where(Account.id == account.id), referable=True))
     if has_running_membership(account.id):
         raise Refused(Refusal("already_member"))
     membership = running_membership(account.id)
@@ -58,7 +58,7 @@ def begin_by_seat(account: Account) -> Membership:
 
 def begin_in_network(account: Account) -> Membership:
     """Make who confirmed an invitation from a list a network member, from today. Refused: `already_member`."""
-    db.session.execute(locked(sa.select(Account.id).where(Account.id == account.id)))
+    db.session.execute(locked(sa.select(Account.id).where(Account.id == account.id), referable=True))
     if running_membership(account.id) is not None:
         raise Refused(Refusal("already_member"))
     return _begin(account, BECOMES, today())

@@ -7,11 +7,13 @@ from flask import current_app
 
 from okprofs.journal.services import record
 from okprofs.kernel.clock import local, now, today
+from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.models import MailedLink
 from okprofs.mail.rules.untrusted import in_pieces
 from okprofs.mail.services import revoke, spend
 from okprofs.membership import letters, queries
+from okprofs.membership.facts import ApplicationEnded
 from okprofs.membership.models import Application, ApplicationVote, Membership, Objection
 from okprofs.membership.queries.cases import desk_of
 from okprofs.membership.rules.applying import may_apply
@@ -91,6 +93,7 @@ def uphold(public_id: str, reason: str, *, reviewer: Account, seen_version: int)
     record("application_rejection_upheld", application, actor=reviewer)
     write_to_applicant(letters.REJECTION_UPHELD, application, reason=in_pieces(reason))
     count_decision(application, Decision.UPHELD)
+    announce(ApplicationEnded(application.id, applicant_of(application).id))
     return application
 
 

@@ -12,8 +12,10 @@ from flask import current_app
 
 from okprofs.journal.services import record
 from okprofs.kernel.clock import local, moment_at, now, today
+from okprofs.kernel.facts import announce
 from okprofs.mail.services import revoke, write
 from okprofs.membership import letters
+from okprofs.membership.facts import ApplicationEnded
 from okprofs.membership.models import Application, ApplicationMessage
 from okprofs.membership.queries.cases import votes_on
 from okprofs.membership.queries.durations import handovers_of
@@ -21,7 +23,7 @@ from okprofs.membership.queries.reminders import objected_before, open_questions
 from okprofs.membership.rules.answering import ALL_WARNINGS, Due, OpenQuestion, answer_until, asked_before, due
 from okprofs.membership.rules.clock import time_at_office
 from okprofs.membership.rules.lifecycle import ApplicationStatus, Step, status_after
-from okprofs.membership.services.case import held, write_to_applicant
+from okprofs.membership.services.case import applicant_of, held, write_to_applicant
 from okprofs.membership.services.objections import first_deciders
 from okprofs.people.models import Account, Office
 from okprofs.people.queries import holders_of
@@ -70,6 +72,7 @@ def _withdraw(application: Application, message: ApplicationMessage) -> None:
     revoke(letters.ANSWER_PURPOSE, application.public_id)
     record("application_lapsed", application)
     write_to_applicant(letters.LAPSED, application)
+    announce(ApplicationEnded(application.id, applicant_of(application).id))
 
 
 def question_of(message: ApplicationMessage) -> OpenQuestion:

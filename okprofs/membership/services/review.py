@@ -8,11 +8,13 @@ from flask import current_app
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db
+from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.models import MailedLink
 from okprofs.mail.rules.untrusted import in_pieces
 from okprofs.mail.services import revoke, spend
 from okprofs.membership import letters
+from okprofs.membership.facts import ApplicationEnded
 from okprofs.membership.models import Application, ApplicationMessage, ApplicationVote, Membership, MessageSide
 from okprofs.membership.queries.cases import desk_of, vote_of
 from okprofs.membership.rules.answering import OpenQuestion, answer_until
@@ -133,6 +135,7 @@ def reject(
     record("application_rejected", application, actor=reviewer, reason_code=clause.value if clause else "other")
     write_to_applicant(letters.REJECTED, application, **rejection_facts(reason, clause, change))
     count_decision(application, Decision.REJECTED)
+    announce(ApplicationEnded(application.id, applicant_of(application).id))
     return application
 
 
@@ -185,6 +188,7 @@ def withdraw(public_id: str, *, account: Account) -> Application:
     revoke(letters.ANSWER_PURPOSE, application.public_id)
     record("application_withdrawn", application, actor=account)
     write_to_applicant(letters.WITHDRAWN, application)
+    announce(ApplicationEnded(application.id, account.id))
     return application
 
 

@@ -1,0 +1,66 @@
+"""As whom does someone go on who applied twice, and does any application of theirs still wait for a decision?
+
+One merger far: who was merged into somebody who then was merged again is looked up no further.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from okprofs.kernel.db import db
+from okprofs.membership.models import Application, Membership, Merger
+from okprofs.membership.rules.lifecycle import IN_REVIEW, ApplicationStatus
+
+MOST_MERGED = 20
+
+_into = aliased(Application)
+
+
+def goes_on_as(account_id: int) -> list[int]:
+    """The accounts of this person: their own, and those with whose application or membership theirs was merged."""
+    goes_on = sa.func.coalesce(_into.account_id, Membership.account_id)
+    query = (
+        sa.select(goes_on)
+        .select_from(Merger)
+        .join(Application, Application.id == Merger.application_id)
+        .outerjoin(_into, _into.id == Merger.into_id)
+        .outerjoin(Membership, Membership.id == Merger.membership_id)
+        .where(Application.account_id == account_id, Application.status == ApplicationStatus.MERGED)
+        .where(goes_on.is_not(None))
+    )
+    return [account_id, *db.session.scalars(query.limit(MOST_MERGED))]
+
+
+def merged_into(account_id: int) -> list[int]:
+    """The accounts that go on as this one: its own, and those whose application was merged with its own."""
+    query = (
+        sa.select(Application.account_id)
+        .join(Merger, Merger.application_id == Application.id)
+        .outerjoin(_into, _into.id == Merger.into_id)
+        .outerjoin(Membership, Membership.id == Merger.membership_id)
+        .where(
+            Application.status == ApplicationStatus.MERGED,
+            sa.or_(_into.account_id == account_id, Membership.account_id == account_id),
+        )
+    )
+    return [account_id, *(found for found in db.session.scalars(query.limit(MOST_MERGED)) if found is not None)]
+
+
+def is_under_review(account_id: sa.SQLColumnExpression[int]) -> sa.ColumnElement[bool]:
+    """Whether an application of this account, or one it was merged with, waits for the reviewers or for an answer."""
+    own, merged = aliased(Application), aliased(Application)
+    waits = sa.exists().where(own.account_id == account_id, own.status.in_(IN_REVIEW))
+    goes_on = (
+        sa.exists()
+        .where(merged.account_id == account_id, merged.status == ApplicationStatus.MERGED)
+        .where(Merger.application_id == merged.id, Merger.into_id == _into.id, _into.status.in_(IN_REVIEW))
+    )
+    return sa.or_(waits, goes_on)
+
+
+def was_rejected(account_id: int) -> bool:
+    """Whether the last application of this person that was sent is rejected."""
+    query = sa.select(Application.status).where(
+        Application.account_id == account_id, Application.submitted_at.is_not(None)
+    )
+    last = db.session.scalar(query.order_by(Application.submitted_at.desc(), Application.id.desc()).limit(1))
+    return last is ApplicationStatus.REJECTED

@@ -1,0 +1,222 @@
+"""One booking, two truths: what an applicant gets at once, what waits, and what comes of it."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from okprofs.events.models import Event, Order, PendingTerms, PendingTicket
+from okprofs.events.queries.pending import state_of
+from okprofs.events.rules.pending import Outcome
+from okprofs.events.services import pending
+from okprofs.events.services.signup import Attendee, Contact, sign_up
+from okprofs.kernel.clock import now, today
+from okprofs.kernel.db import db, transaction
+from okprofs.kernel.refusals import Refused
+from okprofs.mail.kinds import kind_named
+from okprofs.mail.models import Letter
+from okprofs.mail.rendering import render
+from okprofs.membership.models import Application, Membership
+from okprofs.membership.services import objections, review
+from okprofs.people.models import Account, Office
+from tests.conftest import Browser
+from tests.events.makers import make_account, make_event, make_order, places_taken
+from tests.membership.makers import make_application
+from tests.membership.test_review import CLEAR
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def make_waitable(hours: int = 48, **values: Any) -> Event:
+    """The founding seminar, where an applicant may wait for the whole day with the morning."""
+    event = make_event(**values)
+    morning, day = event.ticket_types
+    with transaction() as session:
+        session.add(PendingTerms(ticket_type_id=day.id, open_ticket_type_id=morning.id, hold_hours=hours))
+    return event
+
+
+def make_applicant(name: str = "Aad Aanvrager") -> Account:
+    """Someone whose application can be decided."""
+    account = make_account(name)
+    make_application(name, account, **CLEAR)
+    return account
+
+
+def books_whole_day(browser: Browser, event: Event, account: Account) -> Order:
+    day = event.ticket_types[1].public_id
+    answer = browser.sign_in(account).fill_in(
+        f"/bijeenkomsten/{event.slug}/aanmelden", **{"own-ticket_type": day, "comes_along": "y"}
+    )
+    assert answer.status_code == 303, answer.text
+    return db.session.scalars(sa.select(Order).where(Order.account_id == account.id)).one()
+
+
+def decide(account: Account, deed: str) -> None:
+    reviewer = make_account("Roos Reviewer", Office.REVIEWER)
+    found = db.session.scalars(sa.select(Application).where(Application.account_id == account.id)).one()
+    public_id, version = found.public_id, found.version
+    with transaction():
+        if deed == "admit":
+            review.admit(public_id, reviewer=reviewer, seen_version=version)
+        elif deed == "reject":
+            review.reject(public_id, "Past niet.", None, reviewer=reviewer, seen_version=version)
+        else:
+            review.withdraw(public_id, account=account)
+
+
+def how_it_stands(order: Order) -> tuple[str, int, int, Outcome | None]:
+    """The ticket that stands, what is due now, what it may come to, and how the waiting ended."""
+    db.session.rollback()
+    order = db.session.get_one(Order, order.id)
+    _, amounts = state_of(order)
+    waited = db.session.scalars(sa.select(PendingTicket)).one()
+    return order.attendees[0].ticket_type.title, amounts.due_cents, amounts.total_cents, waited.outcome
+
+
+def letters() -> list[tuple[str, str]]:
+    db.session.rollback()
+    return [
+        (letter.recipient.partition("@")[0].rstrip("0123456789"), letter.facts["state"])
+        for letter in db.session.scalars(sa.select(Letter).order_by(Letter.id))
+        if letter.kind.startswith("events/waiting")
+    ]
+
+
+def test_an_applicant_books_the_whole_day_and_gets_the_morning_at_once(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant()
+    page = browser.sign_in(account).get(f"/bijeenkomsten/{event.slug}/aanmelden").text
+    assert "Ochtend met lunch staat meteen vast" in page
+    order = books_whole_day(browser, event, account)
+    assert how_it_stands(order) == ("Ochtend met lunch", 6000, 10000, None)
+    assert places_taken(event) == {"Ochtend met lunch": 1, "Hele dag": 1}
+    shown = browser.get(f"/aanmeldingen/{order.public_id}").text
+    assert "We houden een plaats vast tot" in shown
+    assert "Totaal als alles doorgaat" in shown
+    decide(account, "admit")
+    assert how_it_stands(order) == ("Hele dag", 10000, 10000, Outcome.CONFIRMED)
+    assert places_taken(event) == {"Ochtend met lunch": 0, "Hele dag": 1}
+    assert letters() == [("aad", "confirmed")]
+
+
+@pytest.mark.parametrize(("deed", "outcome"), [("reject", Outcome.REJECTED), ("withdraw", Outcome.WITHDRAWN)])
+def test_without_admission_the_morning_stands(browser: Browser, deed: str, outcome: Outcome) -> None:
+    event, account = make_waitable(), make_applicant()
+    order = books_whole_day(browser, event, account)
+    decide(account, deed)
+    assert how_it_stands(order) == ("Ochtend met lunch", 6000, 6000, outcome)
+    assert places_taken(event) == {"Ochtend met lunch": 1, "Hele dag": 0}
+    assert letters() == [("aad", outcome.value)]
+
+
+def test_a_rejection_that_is_overturned_gives_the_whole_day_after_all(browser: Browser) -> None:
+    event, account = make_waitable(hours=0), make_applicant()
+    order = books_whole_day(browser, event, account)
+    assert places_taken(event)["Hele dag"] == 0
+    decide(account, "reject")
+    found = db.session.scalars(sa.select(Application).where(Application.account_id == account.id)).one()
+    public_id, second = found.public_id, make_account("Wim Wit", Office.REVIEWER)
+    with transaction():
+        objections.object_to(public_id, "Ik doe wel kwaliteit.", account=account)
+        version = db.session.scalars(sa.select(Application.version)).one()
+        objections.overturn(public_id, "Klopt.", reviewer=second, seen_version=version)
+    assert how_it_stands(order) == ("Hele dag", 10000, 10000, Outcome.CONFIRMED)
+    assert [state for _, state in letters()] == ["rejected", "confirmed"]
+
+
+def test_a_colleague_asks_for_themself_and_the_contact_hears_no_more_than_they_need(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant("Bea Blom")
+    order = make_order(event, "Bea Blom", email=account.email)
+    url = f"/bijeenkomsten/{event.slug}/besloten-deel"
+    answer = browser.sign_in(account).fill_in(url)
+    assert answer.status_code == 303, answer.text
+    assert "wacht op een besluit" in browser.get(url).text
+    assert how_it_stands(order) == ("Ochtend met lunch", 6000, 10000, None)
+    decide(account, "reject")
+    told = [
+        letter
+        for letter in db.session.scalars(sa.select(Letter).order_by(Letter.id))
+        if letter.kind.startswith("events/waiting")
+    ]
+    assert [letter.facts["state"] for letter in told] == ["asked", "asked", "rejected", "rejected"]
+    texts = {letter.recipient: text_of(letter) for letter in told[2:]}
+    assert "aanvraag" not in texts["carla@okprofs.example"]
+    assert "aanvraag" in texts[account.email]
+
+
+def text_of(letter: Letter) -> str:
+    return render(kind_named(letter.kind), language="nl", facts=letter.facts, secret="x" * 20).text
+
+
+def test_what_an_applicant_may_wait_for_no_typed_name_may(browser: Browser) -> None:
+    event, account, nobody = make_waitable(), make_applicant(), make_account("Niek Niemand")
+    day = event.ticket_types[1].public_id
+    pages = set()
+    for address in (account.email, nobody.email):
+        with transaction():
+            contact, attendees = Contact("Carla", "carla@okprofs.example"), [Attendee(day, name="X", email=address)]
+            with pytest.raises(Refused) as refused:
+                sign_up(event.id, contact, attendees)
+        pages.add(str(refused.value))
+    assert pages == {"attendee_not_proven"}
+
+
+def test_a_hold_ends_and_the_waiting_goes_on_until_the_deadline(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant()
+    order = books_whole_day(browser, event, account)
+    with transaction() as session:
+        session.execute(sa.update(PendingTicket).values(held_until=now()))
+    with transaction():
+        assert not pending.settle_due()
+    assert places_taken(event)["Hele dag"] == 0
+    assert how_it_stands(order)[3] is None
+    with transaction() as session:
+        session.execute(sa.update(Event).values(sign_up_closes_at=now()))
+    with transaction():
+        pending.settle_due()
+    decide(account, "admit")
+    assert how_it_stands(order) == ("Ochtend met lunch", 6000, 6000, Outcome.TOO_LATE)
+    assert [state for _, state in letters()] == ["hold_ended", "too_late"]
+
+
+def test_what_a_decision_and_a_booking_at_the_same_moment_missed_is_settled_soon(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant()
+    order = books_whole_day(browser, event, account)
+    with transaction() as session:
+        session.execute(sa.update(Application).values(status="admitted"))
+        names = {"sort_name": "aanvrager", "spoken_name": "aad aanvrager"}
+        session.add(Membership(account_id=account.id, number=7, since_on=today(), confirmed_on=today(), **names))
+    with transaction():
+        pending.settle_due()
+    assert how_it_stands(order)[0] == "Hele dag"
+
+
+def test_who_comes_instead_does_not_get_what_the_applicant_waited_for(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant()
+    order = books_whole_day(browser, event, account)
+    browser.fill_in(
+        f"/aanmeldingen/{order.public_id}/deelnemers/{order.registrations[0].public_id}",
+        name="Cas",
+        email="c@x.example",
+    )
+    assert how_it_stands(order) == ("Ochtend met lunch", 6000, 6000, Outcome.GIVEN_UP)
+    decide(account, "admit")
+    assert how_it_stands(order)[0] == "Ochtend met lunch"
+    assert places_taken(event) == {"Ochtend met lunch": 1, "Hele dag": 0}
+
+
+def test_the_organiser_sees_who_waits_sets_the_terms_and_notes_what_was_paid(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant()
+    order = books_whole_day(browser, event, account)
+    organiser = make_account("Otto Organisator", Office.ORGANISER)
+    office = f"/beheer/bijeenkomsten/{event.slug}"
+    browser.sign_in(organiser)
+    assert "Vastgehouden" in browser.get(f"{office}/wachten-op-aanvraag").text
+    day = event.ticket_types[1].public_id
+    browser.fill_in(f"{office}/wachten-op-aanvraag/{day}", hold_hours="0")
+    assert db.session.scalars(sa.select(PendingTerms.hold_hours)).one() == 0
+    payments = f"{office}/aanmeldingen/{order.public_id}/betalingen"
+    assert browser.fill_in(payments, amount="100", kind="received").status_code == 303
+    assert "Te veel betaald" in browser.get(payments).text
+    refused = browser.fill_in(payments, amount="50", kind="paid_back")
+    assert (refused.status_code, "Er is minder te veel betaald" in refused.text) == (422, True)
