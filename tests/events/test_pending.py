@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from okprofs.events.models import Event, Order, PendingTerms, PendingTicket
+from okprofs.events.models import Event, Order, PendingTerms, PendingTicket, Quota
 from okprofs.events.queries.pending import state_of
 from okprofs.events.rules.pending import Outcome
 from okprofs.events.services import pending
+from okprofs.events.services.quotas import QuotaDetails, add_quota
 from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, transaction
@@ -189,6 +190,15 @@ def test_what_a_decision_and_a_booking_at_the_same_moment_missed_is_settled_soon
     with transaction():
         pending.settle_due()
     assert how_it_stands(order)[0] == "Hele dag"
+
+
+def test_who_waits_sits_in_one_seat_of_a_hall_that_both_tickets_share(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant()
+    books_whole_day(browser, event, account)
+    with transaction():
+        add_quota(event, QuotaDetails("Zaal", 10, [item.public_id for item in event.ticket_types]))
+    decide(account, "admit")
+    assert db.session.scalars(sa.select(Quota.taken)).one() == 1
 
 
 def test_who_comes_instead_does_not_get_what_the_applicant_waited_for(browser: Browser) -> None:

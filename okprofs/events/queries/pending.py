@@ -197,6 +197,19 @@ def held_places(event: Event) -> dict[int, int]:
     return {ticket_type_id: int(held) for ticket_type_id, held in db.session.execute(query)}
 
 
+def held_twice(event: Event, ticket_types: Collection[TicketType]) -> int:
+    """How many hold a place for who waits beside a ticket that they have, where both are of these types."""
+    ids = [ticket_type.id for ticket_type in ticket_types]
+    query = sa.select(sa.func.count()).where(
+        PendingTicket.event_id == event.id,
+        PendingTicket.outcome.is_(None),
+        PendingTicket.holds_place,
+        PendingTicket.ticket_type_id.in_(ids),
+        PendingTicket.open_ticket_type_id.in_(ids),
+    )
+    return int(db.session.scalar(query) or 0)
+
+
 _OPEN = sa.or_(PendingTicket.outcome.is_(None), PendingTicket.outcome == Outcome.REJECTED)
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from okprofs.events.models import Code, Event, Quota, TicketType
+from okprofs.events.queries.pending import held_twice
 from okprofs.events.rules.codes import CodePlan, CodeRefusal, clean_code, may_have_code
 from okprofs.events.rules.places import MOST_QUOTAS, QuotaRefusal, may_share
 from okprofs.events.services.organising import held, one_of, refuse_fixed, touch
@@ -58,7 +59,8 @@ def remove_quota(event: Event, public_id: str) -> None:
 def _fill(event: Event, quota: Quota, details: QuotaDetails) -> None:
     chosen = [item for item in event.ticket_types if item.public_id in details.ticket_types]
     is_same = set(chosen) == set(quota.ticket_types)
-    taken = quota.taken if is_same else sum(item.taken for item in chosen)
+    # Who waits with a held place beside their own sits in one seat, though both of their tickets draw on it.
+    taken = quota.taken if is_same else sum(item.taken for item in chosen) - held_twice(event, chosen)
     refuse(may_share(details.capacity, taken, len(chosen)))
     quota.title, quota.capacity, quota.taken = details.title, details.capacity, taken
     quota.ticket_types = chosen
