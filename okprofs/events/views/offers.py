@@ -8,6 +8,7 @@ from flask import current_app, request, url_for
 from flask_babel import gettext, ngettext
 
 from okprofs.events.queries.offers import Offer
+from okprofs.events.queries.pending import Meanwhile
 from okprofs.events.rules.admission import Admission, AdmissionRefusal, WayOut
 from okprofs.events.rules.pricing import Price, PriceReason
 from okprofs.events.views.blueprint import blueprint
@@ -49,12 +50,30 @@ def prices(offers: Sequence[Offer]) -> dict[str, tuple[int, int]]:
 
 
 def _choice(offer: Offer, admission: Admission, price: Price) -> dict[str, Any]:
+    waits = offer.meanwhile if admission is offer.admission else None
     return {
         "price": price_text(price.cents),
         "text": offer.ticket_type.text,
-        "note": _note(offer, admission, price),
-        "refusal": sentence(admission.refusals[-1]) if admission.refusals else None,
+        "note": meanwhile_text(waits) if waits else _note(offer, admission, price),
+        "refusal": sentence(admission.refusals[-1]) if admission.refusals and not waits else None,
     }
+
+
+@blueprint.app_template_global()
+def meanwhile_text(waits: Meanwhile) -> str:
+    """What an applicant can count on and what waits, until when, and what it costs."""
+    sure = gettext(
+        "We bekijken je aanvraag om lid te worden nog. %(ticket)s staat meteen vast, voor %(price)s. De rest wacht op "
+        "het besluit: daarvoor betaal je nu niets.",
+        ticket=waits.open_ticket.title,
+        price=price_text(waits.price_now_cents),
+    )
+    if waits.held_until:
+        held = gettext("We houden een plaats voor je vast tot %(moment)s.", moment=moment(waits.held_until))
+    else:
+        held = gettext("We houden geen plaats vast: na je toelating krijg je er een als er dan nog een is.")
+    until = gettext("Wachten kan tot %(moment)s.", moment=moment(waits.deadline_at))
+    return f"{sure} {held} {until}"
 
 
 def _note(offer: Offer, admission: Admission, price: Price) -> str:
