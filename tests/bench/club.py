@@ -1,8 +1,9 @@
 """A club of any size, put into the database at once: for measuring, not for reading.
 
-Everything that grows with a club grows with `members`: accounts, the directory, applications, orders, registrations,
-letters, and ten lines of the journal for each member. What one page shows stays alike: an event has six sessions,
-somebody has one order, a rare word finds thirty.
+Everything that grows with a club grows with `members`: accounts, the directory, applications, letters, and ten lines
+of the journal for each member. Of events there are always 300, for which at least 50,000 signed up: in a small club
+most of them as guests. What one page shows stays alike: an event has eight sessions, somebody has one order, a rare
+word finds thirty.
 """
 
 import random
@@ -15,8 +16,24 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from okprofs.directory.services import rebuild
-from okprofs.events.models import Event, EventStatus, Order, ProgrammeSession, Registration, SessionKind, TicketType
+from okprofs.events.models import (
+    Door,
+    Event,
+    EventStatus,
+    Order,
+    ProgrammeSession,
+    Quota,
+    Registration,
+    Scan,
+    SessionKind,
+    Speaker,
+    TicketType,
+    Workshop,
+    WorkshopPlan,
+    WorkshopPreference,
+)
 from okprofs.events.rules.admission import Audience as TicketAudience
+from okprofs.events.rules.arrival import ScanKind
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
@@ -35,10 +52,18 @@ from okprofs.people.rules.profession import Discipline, Position
 
 BATCH = 2000
 ORGANISATIONS = 400
-PAST_EVENTS = 40
+EVENTS = 300
+PAST_EVENTS = 288
+# The first of those to come is the one that is looked at.
 COMING_EVENT = PAST_EVENTS + 1
+LEAST_REGISTRATIONS = 50_000
 # So many of all registrations are for the coming event; the others are spread over the past ones.
 ONE_IN = 10
+# Whoever of the first so many comes to it stays the whole day, and chooses workshops.
+WHOLE_DAY_AMONG = 3_000
+# The ids of the second ticket types begin here.
+WHOLE_DAY = 1_000
+WORKSHOPS_A_ROUND, RANKS = 6, 3
 JOURNAL_ACTIONS = (
     "signed_in",
     "signed_out",
@@ -126,14 +151,21 @@ def fill(members: int) -> None:
     chance = random.Random(2011)
     with transaction() as session:
         session.execute(sa.insert(Organisation), [_organisation(number) for number in range(1, ORGANISATIONS + 1)])
-        session.add_all(_event(number, members) for number in range(1, COMING_EVENT + 1))
+        session.add_all(_event(number, _registered(members)) for number in range(1, EVENTS + 1))
+        session.flush()
+        session.execute(sa.insert(Door), [_door(number) for number in range(1, EVENTS + 1)])
     for start in range(1, members + 1, BATCH):
         numbers = range(start, min(start + BATCH, members + 1))
         with transaction() as session:
             session.execute(sa.insert(Account), [_account(number, chance) for number in numbers])
             session.execute(sa.insert(Profile), [_profile(number, members, chance) for number in numbers])
-    for each in (_memberships, _applications, _orders, _registrations, _letters):
+    for each in (_memberships, _applications, _letters):
         _for_every_account(each)
+    for each in (_orders, _registrations):
+        _for_everyone_registered(each, _registered(members))
+    with transaction() as session:
+        session.execute(_scans())
+        _add_workshops(session)
     for action in JOURNAL_ACTIONS:
         _for_every_account(partial(_journal_entries, action))
     with transaction() as session:
@@ -149,7 +181,7 @@ def fill(members: int) -> None:
 def _settle() -> None:
     """What PostgreSQL does by itself after a while; and its numbering goes on after the numbers given here."""
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in ("accounts", "organisations", "orders", "events", "ticket_types"):
+        for table in ("accounts", "organisations", "orders", "registrations", "events", "ticket_types", "doors"):
             connection.exec_driver_sql(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608
             )
@@ -242,8 +274,33 @@ def _named(letter: str) -> Any:
     return sa.literal(letter) + Account.public_id
 
 
-# Account 1, 11, 21 … comes to the coming event, the others have been at one of the past ones.
-_AT = sa.case((Account.id % ONE_IN == 1, COMING_EVENT), else_=Account.id % PAST_EVENTS + 1)
+def _registered(members: int) -> int:
+    return max(members, LEAST_REGISTRATIONS)
+
+
+# Somebody registered for each number, the members first.
+_NUMBER: Any = sa.column("number", sa.Integer)
+# Number 1, 11, 21 … comes to the coming event, the others have been at one of the past ones.
+_AT = sa.case((_NUMBER % ONE_IN == 1, COMING_EVENT), else_=_NUMBER % PAST_EVENTS + 1)
+_STAYS = sa.and_(_NUMBER % ONE_IN == 1, _NUMBER <= WHOLE_DAY_AMONG)
+_NAME = sa.func.coalesce(Account.name, sa.literal("Gast ") + sa.cast(_NUMBER, sa.String))
+_EMAIL = sa.func.coalesce(Account.email, sa.literal("gast") + sa.cast(_NUMBER, sa.String) + "@gasten.example")
+
+
+def _for_everyone_registered(rows: Callable[[], tuple[type, dict[str, Any]]], count: int) -> None:
+    """A row for each number up to `count`, beside the account of that number when there is one."""
+    table, columns = rows()
+    first = sa.select(sa.literal(1).label("number")).cte("numbers", recursive=True)
+    numbers = first.union_all(sa.select(first.c.number + 1).where(first.c.number < count))
+    source = sa.select(*(_column(table, name, value) for name, value in columns.items()))
+    source = source.select_from(numbers.outerjoin(Account, Account.id == numbers.c.number)).order_by(_NUMBER)
+    with transaction() as session:
+        session.execute(sa.insert(table).from_select(list(columns), source))
+
+
+def _numbered(letter: str) -> Any:
+    """A public id that nothing else has."""
+    return sa.literal(letter) + sa.cast(_NUMBER, sa.String)
 
 
 def _memberships() -> tuple[type, dict[str, Any]]:
@@ -276,37 +333,90 @@ def _applications() -> tuple[type, dict[str, Any]]:
 
 def _orders() -> tuple[type, dict[str, Any]]:
     return Order, {
-        "id": Account.id,
-        "public_id": _named("o"),
+        "id": _NUMBER,
+        "public_id": _numbered("o"),
         "event_id": _AT,
         "account_id": Account.id,
-        "contact_name": Account.name,
-        "contact_email": Account.email,
-        "made_at": Account.made_at,
+        "contact_name": _NAME,
+        "contact_email": _EMAIL,
+        "made_at": sa.func.coalesce(Account.made_at, sa.literal(now(), Order.made_at.type)),
     }
 
 
 def _registrations() -> tuple[type, dict[str, Any]]:
     return Registration, {
-        "public_id": _named("r"),
-        "order_id": Account.id,
+        "id": _NUMBER,
+        "public_id": _numbered("r"),
+        "order_id": _NUMBER,
         "event_id": _AT,
-        "ticket_type_id": _AT,
+        "ticket_type_id": sa.case((_STAYS, WHOLE_DAY + COMING_EVENT), else_=_AT),
         "account_id": Account.id,
-        "name": Account.name,
-        "email": Account.email,
-        "price_cents": 6000,
-        "made_at": Account.made_at,
-        "ticket_code": _named("t"),
-        "search_text": sa.func.lower(Account.name + " " + Account.email),
+        "name": _NAME,
+        "email": _EMAIL,
+        "price_cents": sa.case((_STAYS, 10000), else_=6000),
+        "made_at": sa.func.coalesce(Account.made_at, sa.literal(now(), Registration.made_at.type)),
+        "ticket_code": _numbered("t"),
+        "search_text": sa.func.lower(_NAME + " " + _EMAIL),
     }
+
+
+def _scans() -> Any:
+    """Who came to what is past; the door of an event has its number."""
+    columns: dict[str, Any] = {
+        "event_id": Registration.event_id,
+        "registration_id": Registration.id,
+        "door_id": Registration.event_id,
+        "kind": ScanKind.IN,
+        "key": Registration.public_id,
+        "takes_back": "",
+        "content_digest": Registration.public_id,
+        "scanned_at": Registration.made_at,
+        "clock_off_seconds": 0,
+        "received_at": Registration.made_at,
+    }
+    came = sa.select(*(_column(Scan, name, value) for name, value in columns.items()))
+    came = came.where(Registration.event_id != COMING_EVENT)
+    return sa.insert(Scan).from_select(list(columns), came.order_by(Registration.id))
+
+
+def _add_workshops(session: Any) -> None:
+    """Two rounds of workshops at the coming event, each with a host, and what those who stay chose."""
+    session.add(WorkshopPlan(event_id=COMING_EVENT))
+    event = session.get_one(Event, COMING_EVENT)
+    rounds = [item for item in event.sessions if item.kind is SessionKind.WORKSHOP]
+    workshops = [
+        [
+            Workshop(
+                session_id=each.id,
+                title=f"Workshop {number}",
+                capacity=60,
+                hosts=[Speaker(event_id=COMING_EVENT, name=f"{FIRST[number]} {LAST[number]}")],
+            )
+            for number in range(WORKSHOPS_A_ROUND)
+        ]
+        for each in rounds
+    ]
+    for some in workshops:
+        session.add_all(some)
+    session.flush()
+    choices = [
+        {
+            "registration_id": number,
+            "workshop_id": some[(number // ONE_IN + rank) % WORKSHOPS_A_ROUND].id,
+            "rank": rank,
+        }
+        for number in range(1, WHOLE_DAY_AMONG + 1, ONE_IN)
+        for some in workshops
+        for rank in range(1, RANKS + 1)
+    ]
+    session.execute(sa.insert(WorkshopPreference), choices)
 
 
 def _letters() -> tuple[type, dict[str, Any]]:
     return Letter, {
         "public_id": _named("l"),
         "kind": "events/order_confirmed",
-        "about": _named("o"),
+        "about": sa.literal("o") + sa.cast(Account.id, sa.String),
         "recipient": Account.email,
         "language": "nl",
         "facts": {},
@@ -329,14 +439,38 @@ def _journal_entries(action: str) -> tuple[type, dict[str, Any]]:
     }
 
 
-def _event(number: int, members: int) -> Event:
-    """The coming event, or one of the past; its first ticket type has its own number, and as many are taken as come."""
+def _door(number: int) -> dict[str, Any]:
+    return {
+        "id": number,
+        "public_id": new_public_id(),
+        "event_id": number,
+        "title": "Hoofdingang",
+        "on_day": _begins(number).date(),
+        "made_at": now(),
+    }
+
+
+def _begins(number: int) -> datetime:
+    """The past ones were ten days apart, the coming ones will be a month."""
+    days = 40 + 30 * (number - COMING_EVENT) if number >= COMING_EVENT else -10 * number
+    return now() + timedelta(days=days)
+
+
+def _event(number: int, registered: int) -> Event:
+    """One of the past events, or of those to come: its first ticket type has its own number. Of the coming one as many
+    places are taken as come."""
     is_coming = number == COMING_EVENT
-    begins = now() + timedelta(days=40 if is_coming else -30 * number)
-    coming = len(range(1, members + 1, ONE_IN))
-    tickets = [_ticket(number, "Ochtend met lunch", TicketAudience.EVERYONE, 6000, coming if is_coming else 0)]
-    if is_coming:
-        tickets.append(_ticket(number + 1, "Hele dag", TicketAudience.PROFESSIONALS_AND_INVITEES, 10000, 0))
+    begins = _begins(number)
+    everyone = len(range(1, registered + 1, ONE_IN)) if is_coming else 0
+    staying = len(range(1, WHOLE_DAY_AMONG + 1, ONE_IN)) if is_coming else 0
+    tickets = [_ticket(number, "Ochtend met lunch", TicketAudience.EVERYONE, 6000, everyone - staying)]
+    if number >= COMING_EVENT:
+        audience = TicketAudience.PROFESSIONALS_AND_INVITEES
+        tickets.append(_ticket(WHOLE_DAY + number, "Hele dag", audience, 10000, staying))
+    quotas = [
+        Quota(title="Zaal", capacity=1_000_000, taken=everyone, ticket_types=tickets),
+        Quota(title="Middag", capacity=1_000_000, taken=staying, ticket_types=tickets[1:]),
+    ]
     return Event(
         id=number,
         slug=SLUG if is_coming else f"seminar-{number}",
@@ -348,10 +482,11 @@ def _event(number: int, members: int) -> Event:
         organiser_name="NMKG",
         status=EventStatus.PUBLISHED,
         starts_at=begins,
-        ends_at=begins + timedelta(hours=7),
+        ends_at=begins + timedelta(hours=9),
         has_food=True,
-        sessions=[_session(hour, begins) for hour in range(6)],
+        sessions=[_session(hour, begins) for hour in range(8)],
         ticket_types=tickets,
+        quotas=quotas,
     )
 
 
@@ -368,8 +503,9 @@ def _ticket(number: int, title: str, audience: TicketAudience, price_cents: int,
 
 
 def _session(hour: int, begins: datetime) -> ProgrammeSession:
+    """The last two are rounds of workshops."""
     return ProgrammeSession(
-        kind=SessionKind.PLENARY,
+        kind=SessionKind.WORKSHOP if hour > 5 else SessionKind.PLENARY,
         title=f"Onderdeel {hour}",
         starts_at=begins + timedelta(hours=hour),
         ends_at=begins + timedelta(hours=hour + 1),

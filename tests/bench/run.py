@@ -81,6 +81,7 @@ PAGES = (
     Page("directory, method", "/leden?methode=ink&bereid=speak", club.MEMBER_SECRET, 4, 8),
     Page("home", "/"),
     Page("list of events", "/bijeenkomsten"),
+    Page("calendar of all events", "/bijeenkomsten/agenda.ics"),
     Page("own page", "/mijn", club.MEMBER_SECRET),
     Page("desk of the office", "/beheer", club.OFFICE_SECRET),
     Page("review queue", "/beheer/aanvragen", club.OFFICE_SECRET),

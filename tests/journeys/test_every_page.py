@@ -63,6 +63,7 @@ PAGES = (
             "/mijn/sessies",
             "/mijn/aanmeldingen",
             "/mijn/aanmeldingen > /aanmeldingen/",
+            "/mijn/aanmeldingen > /aanmeldingen/ > /kaarten",
             "/mijn/wachtwoord",
             "/mijn/e-mailadres",
             "/mijn/lidmaatschap",
