@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import time
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField, StringField
@@ -72,7 +72,12 @@ class CodeForm(Form):
     ticket_types = _ticket_types(_l("Voor welke deelnamevormen?"))
     is_stopped = BooleanField(_l("Deze code werkt niet meer"))
 
-    def offering(self, ticket_types: Sequence[TicketType]) -> "CodeForm":
+    def as_new(self) -> Self:
+        """The form for a code that is not there yet, so that there is nothing to stop."""
+        del self.is_stopped
+        return self
+
+    def offering(self, ticket_types: Sequence[TicketType]) -> Self:
         """The form for an event with these ticket types."""
         self.ticket_types.choices = [SelectChoice(item.public_id, item.title) for item in ticket_types]
         return self
@@ -99,6 +104,6 @@ class CodeForm(Form):
             discount_percentage=self.percentage.data or 0,
             most_uses=self.most_uses.data,
             ends_at=moment_at(self.ends_on.data, _LAST_SECOND) if self.ends_on.data else None,
-            is_stopped=self.is_stopped.data,
+            is_stopped="is_stopped" in self and self.is_stopped.data,
             ticket_types=self.ticket_types.data or [],
         )

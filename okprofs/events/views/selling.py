@@ -68,7 +68,7 @@ def delete_quota(slug: str, public_id: str) -> Response:
 @access(organiser)
 def list_codes(slug: str) -> Response:
     event = found_event(slug)
-    form = CodeForm().offering(event.ticket_types)
+    form = CodeForm().offering(event.ticket_types).as_new()
 
     def act() -> str:
         code = quotas.add_code(event, form.details())
