@@ -15,8 +15,13 @@ import okprofs.directory.views
 import okprofs.directory.wording
 import okprofs.events.views
 import okprofs.events.wording
+import okprofs.events.wording_of_certificates
+import okprofs.events.wording_of_changes
+import okprofs.events.wording_of_certificates
 import okprofs.events.wording_of_doors
 import okprofs.events.wording_of_prices
+import okprofs.events.wording_of_waiting
+import okprofs.events.wording_of_voices
 import okprofs.events.wording_of_workshops
 import okprofs.mail.views
 import okprofs.mail.wording
@@ -35,8 +40,11 @@ from okprofs.community import facts as community_facts
 from okprofs.community import services as community
 from okprofs.directory import services as directory
 from okprofs.events import facts as event_facts
-from okprofs.events.services import pending
+from okprofs.events.services import invitations, pending, waiting_list
 from okprofs.events.services.arriving import renew_ticket
+from okprofs.events.services.certificates import forget_certificates
+from okprofs.events.services.feedback import close_due as close_feedback
+from okprofs.events.services.certificates import forget_certificates
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
 from okprofs.kernel.forms import forget_submissions
@@ -89,7 +97,8 @@ LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (membership_facts.MembershipChanged, (directory.follow_account, pending.follow_membership)),
     (membership_facts.MembershipsPaused, (seats.follow_pause, community.follow_pause, directory.follow_accounts)),
     (community_facts.GroupChanged, (directory.follow_group,)),
-    (event_facts.EventCancelled, (pending.follow_event,)),
+    (event_facts.EventCancelled, (pending.follow_event, waiting_list.follow_event)),
+    (event_facts.PlacesFreed, (waiting_list.follow_freed,)),
     (event_facts.RegistrationCancelled, (pending.follow_cancellation,)),
     (event_facts.RegistrationChanged, (renew_ticket, pending.follow_change)),
     (organisation_facts.OrganisationRenamed, (directory.follow_organisation,)),
@@ -107,9 +116,13 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.messages.wording.REFUSALS,
     okprofs.community.wording.REFUSALS,
     okprofs.events.wording.REFUSALS,
+    okprofs.events.wording_of_changes.REFUSALS,
+    okprofs.events.wording_of_certificates.REFUSALS,
     okprofs.events.wording_of_doors.REFUSALS,
     okprofs.events.wording_of_workshops.REFUSALS,
+    okprofs.events.wording_of_voices.REFUSALS,
     okprofs.events.wording_of_prices.REFUSALS,
+    okprofs.events.wording_of_waiting.REFUSALS,
 )
 
 
@@ -147,6 +160,9 @@ OFFICE_NAVIGATION: tuple[Entry, ...] = (
 # What the worker does by itself, and how often.
 JOBS: tuple[Job, ...] = (
     Job("settle what waits for applications", pending.settle_due, timedelta(minutes=1)),
+    Job("serve the waiting lists", waiting_list.serve_due, timedelta(minutes=1)),
+    Job("remind who was invited", invitations.remind_invited, timedelta(hours=1)),
+    Job("close questions about what people thought", close_feedback, timedelta(minutes=10)),
     Job("forget submissions", forget_submissions, timedelta(hours=1)),
     Job("forget attempts", forget_attempts, timedelta(hours=1)),
     Job("forget letters", forget_letters, timedelta(days=1)),
@@ -163,6 +179,7 @@ JOBS: tuple[Job, ...] = (
     Job("end memberships of organisations", organisations.end_due_organisations, timedelta(days=1)),
     Job("ask contacts about their seats", organisations.ask_contacts, timedelta(days=1)),
     Job("forget by what people are recognised", forget_keys, timedelta(days=1)),
+    Job("forget certificates of long ago", forget_certificates, timedelta(days=1)),
     Job("forget drafts", forget_drafts, timedelta(days=1)),
     Job("forget attachments", forget_attachments, timedelta(days=1)),
     Job("forget nominations", forget_nominations, timedelta(days=1)),

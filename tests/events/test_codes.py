@@ -4,7 +4,8 @@ import pytest
 
 from okprofs.events.models import Code, Event
 from okprofs.events.rules.cancellation import ActorFacts
-from okprofs.events.services.signup import Attendee, Contact, cancel_order, sign_up
+from okprofs.events.services.changing import cancel_order
+from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
 from okprofs.mail.models import Letter

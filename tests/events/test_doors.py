@@ -9,7 +9,7 @@ from okprofs.events.models import Door, Event, Registration, Scan
 from okprofs.events.queries.doors import arrivals_on, attendance_of, code_digest, counts_of, expected_at
 from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.services import doors as services
-from okprofs.events.services.signup import Details, cancel_registration, change_registration
+from okprofs.events.services.changing import Details, cancel_registration, change_registration
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.codes import qr_drawing
 from okprofs.kernel.db import db, transaction

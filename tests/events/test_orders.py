@@ -134,8 +134,7 @@ def test_a_colleague_comes_instead(browser: Browser) -> None:
     changed = all_of(Registration)[1]
     assert (changed.name, changed.email, changed.dietary_wishes) == ("Kees de Boer", "kees@okprofs.example", "halal")
     assert places_taken(event)["Ochtend met lunch"] == 2
-    letter = all_of(Letter)[-1]
-    assert letter.kind == "events/order_changed"
+    letter = next(one for one in reversed(all_of(Letter)) if one.kind == "events/order_changed")
     entry = all_of(JournalEntry)[-1]
     assert (entry.action, entry.details) == (
         "registration_changed",
@@ -205,8 +204,7 @@ def test_one_of_two_is_cancelled_and_the_place_is_free_again(browser: Browser) -
     assert first.cancelled_at is None
     assert second.cancelled_at is not None
     assert places_taken(event)["Ochtend met lunch"] == 1
-    letter = all_of(Letter)[-1]
-    assert letter.kind == "events/order_cancelled"
+    letter = next(one for one in reversed(all_of(Letter)) if one.kind == "events/order_cancelled")
     assert letter.facts["cancelled"] == ["Piet Pietersen"]
     assert all_of(JournalEntry)[-1].action == "registration_cancelled"
     page = browser.get(link).text
@@ -356,13 +354,18 @@ def test_every_letter_about_events_can_be_written(browser: Browser) -> None:
         browser.post(buttons[0].action, data=buttons[0].values)
     letters = all_of(Letter)
     assert {letter.kind for letter in letters} == {
-        f"events/{name}" for name in ("order_confirmed", "order_changed", "order_cancelled", "invitation")
+        f"events/{name}"
+        for name in (
+            *("order_confirmed", "order_changed", "order_cancelled", "invitation"),
+            *("attendee_signed_up", "attendee_cancelled"),
+        )
     }
     for letter in letters:
         message = letter_to_message(letter)
         assert event.title in str(message["Subject"])
-        assert "s" * 43 in body(message, "plain")
-        assert "s" * 43 in body(message, "html")
+        if letter.kind != "events/attendee_cancelled":
+            assert "s" * 43 in body(message, "plain")
+            assert "s" * 43 in body(message, "html")
         assert "{{" not in body(message, "plain")
         assert "None" not in body(message, "plain")
 

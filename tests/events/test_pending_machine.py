@@ -15,9 +15,10 @@ from okprofs.events.queries.pending import state_of
 from okprofs.events.rules.admission import Audience
 from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.services import pending
+from okprofs.events.services.changing import cancel_registration
 from okprofs.events.services.organising import cancel_event
 from okprofs.events.services.paying import note_payment
-from okprofs.events.services.signup import Attendee, Contact, cancel_registration, sign_up
+from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused

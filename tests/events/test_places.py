@@ -7,8 +7,9 @@ import pytest
 from okprofs.events.models import Event, Quota
 from okprofs.events.rules.admission import Audience
 from okprofs.events.rules.cancellation import ActorFacts
+from okprofs.events.services.changing import cancel_order
 from okprofs.events.services.registering import cancel_for
-from okprofs.events.services.signup import Attendee, Contact, cancel_order, sign_up
+from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
 from tests.events.makers import make_event, make_ticket_type

@@ -73,18 +73,32 @@ POST /aanmeldingen/<public_id>/afmelden                                   404 40
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>                  404 404 404 404 404 404 404 200 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>                  404 404 404 404 404 404 404 422 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/afmelden         404 404 404 404 404 404 404 303 404
+GET  /aanmeldingen/<public_id>/deelnemers/<registration>/deelnamevorm     404 404 404 404 404 404 404 200 404
+POST /aanmeldingen/<public_id>/deelnemers/<registration>/deelnamevorm     404 404 404 404 404 404 404 422 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/niet-wachten     404 404 404 404 404 404 404 303 404
+GET  /aanmeldingen/<public_id>/deelnemers/<registration>/overdracht       404 404 404 404 404 404 404 200 404
+POST /aanmeldingen/<public_id>/deelnemers/<registration>/overdracht       404 404 404 404 404 404 404 422 404
+POST /aanmeldingen/<public_id>/deelnemers/<registration>/overdracht/intrekking404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 200 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 303 404
+GET  /aanmeldingen/<public_id>/factuur                                    404 404 404 404 404 404 404 200 404
+POST /aanmeldingen/<public_id>/factuur                                    404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/kaarten                                    404 404 404 404 404 404 404 200 404
 GET  /aanmeldingen/link/<token>                                           200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/afmelden                                  303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>                 200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/deelnemers/<registration>                 422 422 422 422 422 422 422 422 422
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/afmelden        303 303 303 303 303 303 303 303 303
+GET  /aanmeldingen/link/<token>/deelnemers/<registration>/deelnamevorm    200 200 200 200 200 200 200 200 200
+POST /aanmeldingen/link/<token>/deelnemers/<registration>/deelnamevorm    422 422 422 422 422 422 422 422 422
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/niet-wachten    303 303 303 303 303 303 303 303 303
+GET  /aanmeldingen/link/<token>/deelnemers/<registration>/overdracht      200 200 200 200 200 200 200 200 200
+POST /aanmeldingen/link/<token>/deelnemers/<registration>/overdracht      422 422 422 422 422 422 422 422 422
+POST /aanmeldingen/link/<token>/deelnemers/<registration>/overdracht/intrekking303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       303 303 303 303 303 303 303 303 303
+GET  /aanmeldingen/link/<token>/factuur                                   200 200 200 200 200 200 200 200 200
+POST /aanmeldingen/link/<token>/factuur                                   303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/kaarten                                   200 200 200 200 200 200 200 200 200
 GET  /beheer                                                              in  403 200 200 200 200 200 403 403
 GET  /beheer/aanvragen                                                    in  403 403 200 403 403 403 403 403
@@ -129,6 +143,13 @@ GET  /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/betalingen     in  40
 POST /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/betalingen     in  403 403 403 422 422 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/afgelasting                             in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/afgelasting                             in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/bewijzen                                in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/bewijzen/<public_id>                    in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/bewijzen/<public_id>                    in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/bewijzen/uren                           in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/bewijzen/uren                           in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/bewijzen/vrijgave                       in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/bewijzen/vrijgave                       in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/codes                                   in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/codes                                   in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/codes/<public_id>                       in  403 403 403 200 403 403 403 403
@@ -148,6 +169,37 @@ POST /beheer/bijeenkomsten/<slug>/deelnemers/grote-lijst/<file_format>    in  40
 GET  /beheer/bijeenkomsten/<slug>/deelnemers/nieuw                        in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/deelnemers/nieuw                        in  403 403 403 422 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/deelnemers/uitvoer/<file_format>        in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/cijfers                                 in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/mening                                  in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/mening/vraag                            in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/mening/vraag                            in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/mening/sluiting                         in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/mening/sluiting                         in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/mail                                    in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/mail/nieuw                              in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/mail/nieuw                              in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/mail/<public_id>                        in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/mail/<public_id>/wijziging              in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/mail/<public_id>/wijziging              in  403 403 403 422 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/mail/<public_id>/proef                  in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/mail/<public_id>/verzending             in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/mail/<public_id>/verzending             in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/mail/<public_id>/verwijdering           in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/mail/<public_id>/verwijdering           in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/uitnodigingen/herinnering               in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/uitnodigingen/herinnering               in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/uitnodigingen/lijst                     in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/uitnodigingen/lijst                     in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/wijzigen-en-afzeggen                    in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/wijzigen-en-afzeggen                    in  403 403 403 303 403 403 403 403
+GET  /deelname/<token>                                                    200 200 200 200 200 200 200 200 200
+POST /deelname/<token>/afmelden                                           303 303 303 303 303 303 303 303 303
+GET  /deelname/<token>/gegevens                                           200 200 200 200 200 200 200 200 200
+POST /deelname/<token>/gegevens                                           422 422 422 422 422 422 422 422 422
+GET  /deelname/<token>/workshops                                          200 200 200 200 200 200 200 200 200
+POST /deelname/<token>/workshops                                          303 303 303 303 303 303 303 303 303
+GET  /mening/<token>                                                      200 200 200 200 200 200 200 200 200
+POST /mening/<token>                                                      422 422 422 422 422 422 422 422 422
 GET  /beheer/bijeenkomsten/<slug>/deuren                                  in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/deuren                                  in  403 403 403 303 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/deuren/<public_id>                      in  403 403 403 200 403 403 403 403
@@ -159,6 +211,10 @@ POST /beheer/bijeenkomsten/<slug>/deuren/<public_id>/sluiting             in  40
 GET  /beheer/bijeenkomsten/<slug>/dieetwensen                             in  403 403 403 200 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/dieetwensen/namen                       in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/dieetwensen/namen                       in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/drukwerk                                in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/drukwerk/<document>                     in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/drukwerk/<document>/grote-lijst         in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/drukwerk/<document>/grote-lijst         in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/gedeelde-plaatsen/<public_id>           in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/gedeelde-plaatsen/<public_id>           in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/gedeelde-plaatsen/<public_id>/verwijdering in  403 403 403 200 403 403 403 403
@@ -192,6 +248,9 @@ GET  /beheer/bijeenkomsten/<slug>/uitnodigingen                           in  40
 POST /beheer/bijeenkomsten/<slug>/uitnodigingen                           in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/uitnodigingen/<public_id>/intrekking    in  403 403 403 303 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/wachtlijst                              in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/wachtlijst/<public_id>                  in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/wachtlijst/<public_id>                  in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/wachten-op-aanvraag                     in  403 403 403 200 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/wachten-op-aanvraag/<public_id>         in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/wachten-op-aanvraag/<public_id>         in  403 403 403 422 403 403 403 403
@@ -269,6 +328,9 @@ POST /berichten/<public_id>/gelezen                                       in  40
 GET  /berichten/<public_id>/melding/<message>                             in  404 404 404 404 404 404 200 404
 POST /berichten/<public_id>/melding/<message>                             in  404 404 404 404 404 404 422 404
 POST /berichten/<public_id>/opheffing                                     in  404 404 404 404 404 404 303 404
+GET  /bewijs                                                              200 200 200 200 200 200 200 200 200
+GET  /bewijs/link/<token>                                                 200 200 200 200 200 200 200 200 200
+POST /bewijs/link/<token>                                                 200 200 200 200 200 200 200 200 200
 GET  /bijeenkomsten                                                       200 200 200 200 200 200 200 200 200
 GET  /bijeenkomsten/<slug>                                                200 200 200 200 200 200 200 200 200
 GET  /bijeenkomsten/<slug>.ics                                            200 200 200 200 200 200 200 200 200
@@ -408,6 +470,10 @@ GET  /mijn/voordrachten                                                   in  40
 POST /mijn/voordrachten                                                   in  403 422 422 422 422 422 422 422
 GET  /mijn/wachtwoord                                                     in  200 200 200 200 200 200 200 200
 POST /mijn/wachtwoord                                                     in  422 422 422 422 422 422 422 422
+GET  /mijn/uren                                                           in  200 200 200 200 200 200 200 200
+GET  /mijn/uren/<public_id>                                               in  404 404 404 404 404 404 200 404
+POST /mijn/uren/<public_id>                                               in  404 404 404 404 404 404 200 404
+GET  /mijn/uren/bestand/<file_format>                                     in  200 200 200 200 200 200 200 200
 GET  /mijn/zoekopdrachten                                                 in  403 200 200 200 200 200 200 200
 GET  /mijn/zoekopdrachten/<public_id>                                     in  403 404 404 404 404 404 200 404
 POST /mijn/zoekopdrachten/<public_id>/mail                                in  403 404 404 404 404 404 303 404
@@ -421,6 +487,8 @@ GET  /netwerk/wissen/<token>                                              200 20
 POST /netwerk/wissen/<token>                                              303 303 303 303 303 303 303 303 303
 GET  /organisaties/suggesties                                             200 200 200 200 200 200 200 200 200
 GET  /over-ons                                                            200 200 200 200 200 200 200 200 200
+GET  /overdracht/<token>                                                  200 200 200 200 200 200 200 200 200
+POST /overdracht/<token>                                                  303 422 303 303 303 303 303 422 303
 GET  /past-het                                                            200 200 200 200 200 200 200 200 200
 GET  /plaats/<token>                                                      200 200 200 200 200 200 200 200 200
 POST /plaats/<token>                                                      422 422 422 422 422 422 422 422 422
@@ -438,7 +506,16 @@ POST /uitloggen                                                           303 30
 GET  /uitnodigingen/<token>                                               200 200 200 200 200 200 200 200 200
 GET  /uitnodigingen/<token>/aanmelden                                     200 200 200 200 200 200 200 200 200
 POST /uitnodigingen/<token>/aanmelden                                     422 422 422 422 422 422 422 422 422
+GET  /uitnodigingen/<token>/afzegging                                     200 200 200 200 200 200 200 200 200
+POST /uitnodigingen/<token>/afzegging                                     303 303 303 303 303 303 303 303 303
 GET  /uitnodigingen/<token>/waarom                                        200 200 200 200 200 200 200 200 200
+GET  /wachtlijst/<public_id>                                              404 404 404 404 404 404 404 200 404
+POST /wachtlijst/<public_id>/plaatsen/<entry>/aanmelding                  404 404 404 404 404 404 404 303 404
+POST /wachtlijst/<public_id>/plaatsen/<entry>/vertrek                     404 404 404 404 404 404 404 303 404
+GET  /wachtlijst/link/<token>                                             200 200 200 200 200 200 200 200 200
+POST /wachtlijst/link/<token>/bevestiging                                 303 303 303 303 303 303 303 303 303
+POST /wachtlijst/link/<token>/plaatsen/<entry>/aanmelding                 303 303 303 303 303 303 303 303 303
+POST /wachtlijst/link/<token>/plaatsen/<entry>/vertrek                    303 303 303 303 303 303 303 303 303
 GET  /wachtwoord-vergeten                                                 200 200 200 200 200 200 200 200 200
 POST /wachtwoord-vergeten                                                 422 422 422 422 422 422 422 422 422
 GET  /wachtwoord-vergeten/<token>                                         200 200 200 200 200 200 200 200 200
@@ -492,19 +569,27 @@ OPENED_BY = {
     "address_confirm": {"people.edit_address_by_link"},
     "answer_question": {"membership.create_answer", "membership.show_question_attachment"},
     "become_contact": {"membership.create_contact_acceptance"},
+    "certificate": {"events.create_certificate"},
     "confirm_application": {"membership.create_confirmation"},
     "confirm_year": {"membership.create_year_confirmation", "membership.create_year_change"},
     "door": {"events.create_door_visit"},
-    "invitation": {"events.show_event", "events.create_order", "events.show_reasons"},
+    "feedback": {"events.create_feedback"},
+    "handover": {"events.create_takeover"},
+    "invitation": {"events.show_event", "events.create_order", "events.show_reasons", "events.delete_own_invitation"},
     "nomination": {"membership.create_nominated_application"},
     "join_network": {"membership.create_network_membership", "membership.delete_network_invitation"},
     "object_to_rejection": {"membership.create_objection"},
     "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"}
-    | {"events.delete_pending_ticket", "events.edit_workshop_choices", "events.show_tickets"},
+    | {"events.delete_pending_ticket", "events.edit_workshop_choices", "events.show_tickets"}
+    | {"events.edit_ticket", "events.create_handover", "events.delete_handover", "events.edit_invoice"},
     "password_reset": {"people.edit_forgotten_password"},
+    "registration": {"events.show_own_registration", "events.edit_own_registration", "events.delete_own_registration"}
+    | {"events.edit_own_workshop_choices"},
     "resume_application": {"membership.create_resumption"},
     "sign_in": {"people.create_session_by_link"},
     "silence_searches": {"directory.create_silence"},
+    "waiting_list": {"events.show_waiting_party", "events.create_waiting_confirmation"}
+    | {"events.create_order_from_waiting", "events.delete_waiting_entry"},
 }
 
 

@@ -29,10 +29,17 @@ from okprofs.directory.models import SavedSearch, SearchFind
 from okprofs.directory.queries import Search
 from okprofs.directory.rules.facets import Selection
 from okprofs.events import letters as event_letters
+from okprofs.events import letters_of_changes
+from okprofs.events.letters_of_certificates import CERTIFICATE_READY
+from okprofs.events.letters_of_voices import FEEDBACK_ASKED
+from okprofs.events.letters_of_waiting import ON_WAITING_LIST
 from okprofs.events.models import (
     Code,
     Event,
     EventStatus,
+    FeedbackRound,
+    Handover,
+    Mailing,
     Order,
     PendingTerms,
     PendingTicket,
@@ -40,12 +47,17 @@ from okprofs.events.models import (
     Quota,
     Registration,
     SessionKind,
+    SessionLearning,
     Speaker,
     TicketType,
+    WaitingAttendee,
+    WaitingEntry,
+    WaitingParty,
     Workshop,
     WorkshopPlace,
     WorkshopPlan,
 )
+from okprofs.events.rules.waiting import WaitingState
 from okprofs.events.services.doors import open_door
 from okprofs.events.services.places import take
 from okprofs.events.services.signup import Attendee, Contact, sign_up
@@ -164,6 +176,8 @@ def build() -> World:
     world = World()
     _people(world)
     world.places = [*_events(world)]
+    _voices(world)
+    _hours(world)
     _applications(world, world.places[0])
     _memberships(world, world.places[0])
     _lists(world, world.places[0])
@@ -267,6 +281,34 @@ def _let_wait(event: Event, order: Order) -> None:
         sign_up(event.id, Contact(), [Attendee(morning.public_id, is_contact=True)], viewer=applicant)
 
 
+def _waits(event: Event, account: Account, name: str) -> WaitingParty:
+    """Someone waits for two others, one of whom has an offer."""
+    morning = event.ticket_types[0]
+    contact = {"account_id": account.id, "contact_name": account.name, "contact_email": account.email}
+    party = WaitingParty(event_id=event.id, confirmed_at=now(), **contact)
+    for number in (1, 2):
+        email = f"{name.lower()}{number}@{DOMAIN}"
+        attendee = WaitingAttendee(ticket_type_id=morning.id, name=f"{name} Wachter", email=email)
+        party.entries.append(WaitingEntry(event_id=event.id, number=number, attendees=[attendee]))
+    party.entries[0].state, party.entries[0].offered_until = WaitingState.OFFERED, now() + timedelta(days=1)
+    with transaction() as session:
+        session.add(party)
+        take(session.get_one(TicketType, morning.id))
+    return party
+
+
+def _of_attendee(world: World, event: Event, order: Order) -> None:
+    """The links of the member's colleague: to their own place, and to a place that is offered to somebody."""
+    colleague = order.registrations[1]
+    for kind in (letters_of_changes.SIGNED_UP_BY, letters_of_changes.TICKET_CHANGED):
+        _link(world, kind, colleague, colleague.email)
+    with transaction() as session:
+        handover = Handover(event_id=event.id, registration_id=colleague.id, from_email=colleague.email)
+        handover.name, handover.email = "Nina Nieuw", f"nina@{DOMAIN}"
+        session.add(handover)
+    _link(world, letters_of_changes.HANDOVER_OFFERED, handover, handover.email)
+
+
 def _events(world: World) -> tuple[Places, Places]:
     event = make_event(slug=OPEN_SLUG)
     other = make_event(slug=OTHER_SLUG)
@@ -280,6 +322,8 @@ def _events(world: World) -> tuple[Places, Places]:
     invitation, secret = make_invitation(event)
     other_invitation, _ = make_invitation(other, "Gerda Genodigd", f"gerda@{DOMAIN}")
     world.secrets[event_letters.INVITED.name] = secret
+    _of_attendee(world, event, order)
+    world.secrets[letters_of_changes.INVITED_REMINDED.name] = secret
     for kind in (
         event_letters.ORDER_CONFIRMED,
         event_letters.ORDER_CHANGED,
@@ -292,6 +336,7 @@ def _events(world: World) -> tuple[Places, Places]:
     world.doors[MEMBER] = _link(world, event_letters.DOOR_OPENED, door, "deur@okprofs.example")
     world.choices["events.show_door"] = ("?q=collega",)
     office, link = "/beheer/bijeenkomsten/<slug>", "/aanmeldingen/link/<token>"
+    waits, others_wait = _waits(event, _account(MEMBER), "Wies"), _waits(other, _account("moderator"), "Wout")
 
     def children(parent: Event, taken: Order | None) -> Places:
         # What nobody took yet can also be taken away.
@@ -308,6 +353,8 @@ def _events(world: World) -> tuple[Places, Places]:
             places |= {
                 f"{office}/aanmeldingen/<public_id>": taken.public_id,
                 f"{office}/deelnemers/<public_id>": taken.registrations[1].public_id,
+                f"{office}/bewijzen/<public_id>": taken.registrations[1].public_id,
+                f"{office}/drukwerk/<document>": "badges-a4",
                 f"{office}/deelnemers/uitvoer/<file_format>": "csv",
                 f"{office}/deelnemers/grote-lijst/<file_format>": "csv",
                 "/aanmeldingen/<public_id>": taken.public_id,
@@ -321,20 +368,76 @@ def _events(world: World) -> tuple[Places, Places]:
         **workshops,
         f"{office}/uitnodigingen/<public_id>": invitation.public_id,
         f"{office}/deuren/<public_id>": door.public_id,
+        f"{office}/wachtlijst/<public_id>": waits.entries[1].public_id,
+        "/wachtlijst/<public_id>": waits.public_id,
+        "/wachtlijst/<public_id>/plaatsen/<entry>": waits.entries[0].public_id,
+        "/wachtlijst/link/<token>": _link(world, ON_WAITING_LIST, waits, waits.contact_email),
+        "/wachtlijst/link/<token>/plaatsen/<entry>": waits.entries[0].public_id,
         "/deur/open/<token>": world.doors[MEMBER],
         "/deur/scannen/<public_id>": order.registrations[1].public_id,
         "/uitnodigingen/<token>": secret,
+        "/deelname/<token>": world.secrets[letters_of_changes.SIGNED_UP_BY.name],
+        "/overdracht/<token>": world.secrets[letters_of_changes.HANDOVER_OFFERED.name],
         link: world.secrets[event_letters.ORDER_CONFIRMED.name],
     }
     world.elsewhere = children(other, theirs) | {
         **others,
         f"{office}/uitnodigingen/<public_id>": other_invitation.public_id,
         f"{office}/deuren/<public_id>": other_door.public_id,
+        f"{office}/wachtlijst/<public_id>": others_wait.entries[1].public_id,
+        "/wachtlijst/<public_id>": others_wait.public_id,
+        "/wachtlijst/<public_id>/plaatsen/<entry>": others_wait.entries[0].public_id,
+        "/wachtlijst/link/<token>/plaatsen/<entry>": others_wait.entries[0].public_id,
         "/deur/scannen/<public_id>": theirs.registrations[1].public_id,
+        f"{office}/drukwerk/<document>": "schutblad",
         f"{office}/deelnemers/uitvoer/<file_format>": "pdf",
         f"{office}/deelnemers/grote-lijst/<file_format>": "pdf",
     }
     return main, children(draft, None)
+
+
+def _hours(world: World) -> None:
+    """The member was at the founding seminar, and so was the moderator."""
+    own, theirs = (
+        db.session.scalars(
+            sa.select(Registration)
+            .join(Event, Event.id == Registration.event_id)
+            .where(Event.slug == "oprichtingsseminar", Registration.account_id == _account(who).id)
+        ).one()
+        for who in (MEMBER, "moderator")
+    )
+    world.places[0] |= {
+        "/bewijs/link/<token>": _link(world, CERTIFICATE_READY, own, own.email),
+        "/mijn/uren/<public_id>": own.public_id,
+        "/mijn/uren/bestand/<file_format>": "csv",
+    }
+    world.elsewhere |= {"/mijn/uren/<public_id>": theirs.public_id, "/mijn/uren/bestand/<file_format>": "doc"}
+    # What is over, and of what is to come the first part: both count for an hour.
+    over = make_event(-30, slug="een-dag-die-was")
+    with transaction() as session:
+        for event in (over, session.scalars(sa.select(Event).where(Event.slug == OPEN_SLUG)).one()):
+            first = session.scalars(sa.select(ProgrammeSession).where(ProgrammeSession.event_id == event.id)).first()
+            assert first is not None
+            session.add(SessionLearning(session_id=first.id, minutes=60))
+    world.places.append({"/beheer/bijeenkomsten/<slug>": over.slug})
+
+
+def _hours(world: World) -> None:
+    """The member was at the founding seminar, and so was the moderator."""
+    own, theirs = (
+        db.session.scalars(
+            sa.select(Registration)
+            .join(Event, Event.id == Registration.event_id)
+            .where(Event.slug == "oprichtingsseminar", Registration.account_id == _account(who).id)
+        ).one()
+        for who in (MEMBER, "moderator")
+    )
+    world.places[0] |= {
+        "/bewijs/link/<token>": _link(world, CERTIFICATE_READY, own, own.email),
+        "/mijn/uren/<public_id>": own.public_id,
+        "/mijn/uren/bestand/<file_format>": "csv",
+    }
+    world.elsewhere |= {"/mijn/uren/<public_id>": theirs.public_id, "/mijn/uren/bestand/<file_format>": "doc"}
 
 
 def _workshops(event: Event, order: Order) -> Places:
@@ -357,6 +460,29 @@ def _workshops(event: Event, order: Order) -> Places:
         f"{office}/indeling/<round_id>/<public_id>": person,
         "/bijeenkomsten/<slug>/sprekers/<public_id>": speaker.public_id,
     }
+
+
+def _voices(world: World) -> None:
+    """A mail to participants that did not go yet; a colleague of the member is asked what they think; and a seminar is
+    over to which somebody came, who can be asked."""
+    office = "/beheer/bijeenkomsten/<slug>"
+    with transaction() as session:
+        event, other = (
+            session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in (OPEN_SLUG, OTHER_SLUG)
+        )
+        mails = [Mailing(event_id=one.id, subject="De zaal", text="Kom.", selection={}) for one in (event, other)]
+        until = now() + timedelta(days=9)
+        session.add_all([*mails, FeedbackRound(event_id=event.id, closes_at=until, asked=1)])
+        query = sa.select(Registration).where(Registration.event_id == event.id, Registration.name == "Cor Collega")
+        colleague = session.scalars(query).one()
+    over = make_event(-20, slug="een-dag-met-gasten")
+    _order(over, _account("moderator"))
+    world.places[0] |= {
+        f"{office}/mail/<public_id>": mails[0].public_id,
+        "/mening/<token>": _link(world, FEEDBACK_ASKED, colleague, colleague.email),
+    }
+    world.elsewhere[f"{office}/mail/<public_id>"] = mails[1].public_id
+    world.places.append({office: over.slug})
 
 
 def _applications(world: World, main: Places) -> None:

@@ -60,7 +60,15 @@ WAITING = {
     "open_cents": 0,
     "overpaid_cents": 4000,
 }
+ON_LIST = {
+    "event": EVENT,
+    "contact": "Carla Contact",
+    "position": 3,
+    "until": "2011-11-08T16:00:00+00:00",
+    "attendees": [{"name": "Jan Visser", "ticket": "Ochtend met lunch"}],
+}
 STATES = ("asked", "confirmed", "hold_ended", "full", "rejected", "withdrawn", "too_late", "given_up")
+ATTENDEE = {**NAME, "event": EVENT, "contact": "Carla Contact", "ticket": "Hele dag"}
 WORKSHOPS = [
     {
         "starts_at": "2011-11-10T13:30:00+00:00",
@@ -167,18 +175,40 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "events/door_opened": [{"title": EVENT["title"], "door": "Hoofdingang", "on_day": "2011-11-10"}],
     "events/order_confirmed": [WITH_WAITING, ORDER, {**ORDER, "event": {**EVENT, "doors_open_at": None}}],
     "events/order_changed": [ORDER],
+    "events/on_waiting_list": [
+        {**ON_LIST, "state": state, "is_confirmed": is_confirmed}
+        for state, is_confirmed in (("joined", False), ("joined", True), ("offered", True))
+    ],
+    "events/off_waiting_list": [
+        {**ON_LIST, "state": state}
+        for state in ("lapsed", "left", "closed", "event_cancelled", "has_place", "not_admitted")
+    ],
     "events/waiting": [{**WAITING, "state": state} for state in STATES],
     "events/waiting_of_attendee": [{**WAITING, "is_own": True, "state": state} for state in STATES],
     "events/comes_already": [EVENT],
+    "events/certificate_ready": [{**EVENT, **NAME}],
     "events/workshops_told": [
         {**EVENT, **NAME, "people": 84, "seed": "tvnr5k2x", "is_again": is_again, "places": WORKSHOPS}
         for is_again in (False, True)
     ],
     "events/order_cancelled": [
-        {**ORDER, "cancelled": ["Anneke Bakker"]},
-        {**ORDER, "cancelled": ["Anneke Bakker", "Jan Visser"], "attendees": [], "total_cents": 0},
+        {**ORDER, "cancelled": ["Anneke Bakker"], "cancellation_cents": 3000},
+        {**ORDER, "cancelled": ["Anneke Bakker", "Jan Visser"], "attendees": [], "total_cents": 0, "cancellation_cents": 0},
+    ],
+    "events/feedback_asked": [{**EVENT, **NAME, "until": "2011-11-25T09:00:00+00:00"}],
+    "events/mailing": [
+        {**EVENT, **NAME, "subject": "Neem een kaart mee", "text": [["De zaal is open."], ["Tot dan."]], "is_test": is_test}
+        for is_test in (False, True)
     ],
     "events/invitation": [{**NAME, "event": EVENT}],
+    "events/invitation_reminder": [{**NAME, "event": EVENT, "until": "2011-11-08T16:00:00+00:00"}],
+    "events/attendee_signed_up": [ATTENDEE],
+    "events/attendee_ticket_changed": [ATTENDEE],
+    "events/attendee_cancelled": [ATTENDEE],
+    "events/attendee_replaced": [ATTENDEE],
+    "events/handover_offered": [
+        {**ATTENDEE, "attendee": "Piet Pietersen", "sign_in": "https://okprofs.example/inloggen"},
+    ],
     "events/event_changed": [
         {"event": EVENT, "is_moved": True, "doors_moved": True, "is_elsewhere": False, "was": EVENT},
         {"event": EVENT, "is_moved": False, "doors_moved": False, "is_elsewhere": True, "was": EVENT},

@@ -14,6 +14,7 @@ from okprofs.events.services.registering import HandWritten
 from okprofs.events.wording import EXPORT_REASON_LABELS, VOUCH_LABELS
 from okprofs.kernel.forms import Form
 from okprofs.kernel.refusals import Refused, sentence
+from okprofs.people.wording import LANGUAGE_LABELS
 
 
 def _at_most(length: int) -> Length:
@@ -65,6 +66,11 @@ class HandWrittenForm(Form):
 class InvitationForm(Form):
     name = StringField(_l("Naam"), [InputRequired(_l("Vul een naam in.")), _at_most(100)])
     email = EmailField(_l("E-mailadres"), [InputRequired(_l("Vul een e-mailadres in.")), _at_most(254)])
+    language = RadioField(
+        _l("In welke taal schrijven we?"),
+        default="nl",
+        choices=[SelectChoice(code, label) for code, label in LANGUAGE_LABELS.items()],
+    )
 
 
 class LargeExportForm(Form):

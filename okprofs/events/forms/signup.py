@@ -13,14 +13,20 @@ from okprofs.events.queries.offers import Offer
 from okprofs.events.queries.people import Person
 from okprofs.events.rules.admission import MOST_ATTENDEES, AdmissionRefusal, WayOut, ways_out
 from okprofs.events.rules.codes import CodeRefusal
+from okprofs.events.rules.waiting import WaitingRefusal, is_only_full
+from okprofs.events.services.changing import Details
 from okprofs.events.services.charging import prices_in_order
-from okprofs.events.services.signup import Attendee, Contact, Details
+from okprofs.events.services.signup import Attendee, Contact
 from okprofs.kernel.forms import Form
 from okprofs.kernel.refusals import Refusal, Refused, sentence
 from okprofs.people.rules.addresses import normalise_address
 from okprofs.people.rules.names import clean_name, refusals_for_name
 
-_AT_THE_ADDRESS = {AdmissionRefusal.ATTENDEE_TWICE, AdmissionRefusal.ATTENDEE_ALREADY_REGISTERED}
+_AT_THE_ADDRESS = {
+    AdmissionRefusal.ATTENDEE_TWICE,
+    AdmissionRefusal.ATTENDEE_ALREADY_REGISTERED,
+    WaitingRefusal.WAITS_ALREADY,
+}
 DIET_HELP = _l("Alleen wat de kok moet weten, bijvoorbeeld: vegetarisch, geen noten. Geen diagnose.")
 
 
@@ -122,6 +128,15 @@ class OrderForm(Form):
         description=_l("Bijvoorbeeld een inkoopnummer of kostenplaats."),
     )
 
+    waits = BooleanField(_l("Is er geen plaats? Zet me dan op de wachtlijst"))
+    stays_together = BooleanField(
+        _l("Alleen samen: bied ons pas plaatsen aan als er voor ons allemaal plaats is"),
+        description=_l(
+            "Anders krijgt ieder om de beurt een plaats aangeboden, en dat gaat vaak sneller. Komen jullie alleen samen, "
+            "dan houden we vrijgekomen plaatsen hoogstens twee werkdagen voor jullie vast. Zijn het er dan nog niet "
+            "genoeg, dan gaan ze naar wie na jullie komt, en beginnen we een dag later opnieuw, voor dubbel zo lang."
+        ),
+    )
     code = StringField(
         _l("Code"), [Optional(), Length(max=60)], description=_l("Alleen als je er een van de organisator kreeg.")
     )
@@ -141,6 +156,7 @@ class OrderForm(Form):
         self.known_code, self.is_code_wrong = code, is_code_wrong
         self.ways_out: tuple[WayOut, ...] = ()
         self.come_already: set[str] = set()
+        self.is_full = False
         self.own.form.is_needed = self.comes_along.data
         for part in self.parts():
             self._fit(part)
@@ -168,7 +184,8 @@ class OrderForm(Form):
             part.ticket_type.choices = [(offer.ticket_type.public_id, offer.ticket_type.title) for offer in offers]
 
     def _is_possible(self, part: Any, offer: Offer) -> bool:
-        return offer.admission.is_allowed if part is self.own.form else offer.for_others.is_allowed
+        admission = offer.admission if part is self.own.form else offer.for_others
+        return admission.is_allowed or is_only_full(admission.refusals)
 
     def rearrange(self, add: bool, remove: str | None) -> None:
         """Add an empty entry, or take one away by its name; what was typed stays."""
@@ -205,12 +222,13 @@ class OrderForm(Form):
 
     def refuse(self, refused: Refused) -> None:
         """Show each refusal at the attendee it is about, else at the form."""
+        self.is_full = is_only_full(refused.refusals)
         self.ways_out = ways_out(refusal for refusal in refused.refusals if refusal.code in set(AdmissionRefusal))
         parts = self.coming()
         for refusal in refused.refusals:
             line = dict(refusal.facts).get("line")
             if isinstance(line, int) and line <= len(parts):
-                if refusal.code == AdmissionRefusal.ATTENDEE_ALREADY_REGISTERED:
+                if refusal.code in (AdmissionRefusal.ATTENDEE_ALREADY_REGISTERED, WaitingRefusal.WAITS_ALREADY):
                     self.come_already.add(text_of(parts[line - 1], "email") or text_of(self, "contact_email"))
                 field = parts[line - 1].at(refusal)
                 field.errors = [*field.errors, sentence(refusal)]

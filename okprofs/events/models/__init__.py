@@ -1,5 +1,9 @@
 """Which events are there, with which programme and ticket types, and who signed up?"""
 
+from okprofs.events.models.certificates import AttendanceCorrection as AttendanceCorrection
+from okprofs.events.models.certificates import Certificate as Certificate
+from okprofs.events.models.certificates import CertificateTerms as CertificateTerms
+from okprofs.events.models.certificates import SessionLearning as SessionLearning
 from okprofs.events.models.codes import Code as Code
 from okprofs.events.models.codes import CodeTicketType as CodeTicketType
 from okprofs.events.models.doors import Door as Door
@@ -9,7 +13,13 @@ from okprofs.events.models.events import EventStatus as EventStatus
 from okprofs.events.models.events import ProgrammeSession as ProgrammeSession
 from okprofs.events.models.events import SessionKind as SessionKind
 from okprofs.events.models.events import TicketType as TicketType
+from okprofs.events.models.feedback import FeedbackAnswer as FeedbackAnswer
+from okprofs.events.models.feedback import FeedbackMark as FeedbackMark
+from okprofs.events.models.feedback import FeedbackRound as FeedbackRound
+from okprofs.events.models.handovers import Handover as Handover
 from okprofs.events.models.invitations import Invitation as Invitation
+from okprofs.events.models.mailings import Mailing as Mailing
+from okprofs.events.models.mailings import MailingRecipient as MailingRecipient
 from okprofs.events.models.orders import Order as Order
 from okprofs.events.models.orders import Registration as Registration
 from okprofs.events.models.pending import OrderPayment as OrderPayment
@@ -17,6 +27,9 @@ from okprofs.events.models.pending import PendingTerms as PendingTerms
 from okprofs.events.models.pending import PendingTicket as PendingTicket
 from okprofs.events.models.quotas import Quota as Quota
 from okprofs.events.models.quotas import TicketTypeQuota as TicketTypeQuota
+from okprofs.events.models.waiting import WaitingAttendee as WaitingAttendee
+from okprofs.events.models.waiting import WaitingEntry as WaitingEntry
+from okprofs.events.models.waiting import WaitingParty as WaitingParty
 from okprofs.events.models.workshops import SessionSpeaker as SessionSpeaker
 from okprofs.events.models.workshops import Speaker as Speaker
 from okprofs.events.models.workshops import Workshop as Workshop

@@ -46,8 +46,14 @@ class Event(Model):
     starts_at: Mapped[datetime] = mapped_column(info=NOTHING)
     ends_at: Mapped[datetime] = mapped_column(info=NOTHING)
     sign_up_opens_at: Mapped[datetime | None] = mapped_column(info=NOTHING)
-    # Also the moment until which someone may change or cancel by themselves; empty: until the start.
     sign_up_closes_at: Mapped[datetime | None] = mapped_column(info=NOTHING)
+    # Until when someone may change or cancel by themselves; empty: as long as one may sign up.
+    changes_close_at: Mapped[datetime | None] = mapped_column(info=NOTHING)
+    # Until when cancelling costs nothing, and which part of the price it costs afterwards.
+    free_until: Mapped[datetime | None] = mapped_column(info=NOTHING)
+    late_percentage: Mapped[int] = mapped_column(default=0, info=NOTHING)
+    # How many days before the sign-up closes who was invited and did not answer is reminded; empty: never.
+    invitations_reminded_days: Mapped[int | None] = mapped_column(info=NOTHING)
     has_food: Mapped[bool] = mapped_column(default=False, info=NOTHING)
     changed_at: Mapped[datetime] = mapped_column(default=now, info=NOTHING)
     cancellation_reason: Mapped[str] = mapped_column(sa.String(500), default="", info=NOTHING)
@@ -63,6 +69,11 @@ class Event(Model):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def last_change_at(self) -> datetime:
+        """Until when someone may change or cancel by themselves."""
+        return self.changes_close_at or self.sign_up_closes_at or self.starts_at
 
     @property
     def taken(self) -> int:
@@ -125,6 +136,8 @@ class TicketType(Model):
     is_hidden: Mapped[bool] = mapped_column(default=False, info=NOTHING)
     capacity: Mapped[int | None] = mapped_column(info=NOTHING)
     taken: Mapped[int] = mapped_column(default=0, info=NOTHING)
+    # Kept aside for who stands first in the waiting list and needs more than is free yet.
+    saved: Mapped[int] = mapped_column(default=0, server_default="0", info=NOTHING)
 
     event: Mapped[Event] = relationship(back_populates="ticket_types")
     quotas: Mapped[list["Quota"]] = relationship(
@@ -137,13 +150,17 @@ class TicketType(Model):
         return [self, *self.quotas]
 
     @property
+    def left(self) -> int | None:
+        """How many of its own places can be had: not taken, nor kept aside; None without limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken - self.saved)
+
+    @property
     def scarcest(self) -> "TicketType | Quota | None":
         """Of all that it draws on, the one with the fewest places left; None without limit."""
-        limited = [counted for counted in self.draws_on if counted.capacity is not None]
-        return min(limited, key=lambda counted: (counted.capacity or 0) - counted.taken, default=None)
+        limited = [counted for counted in self.draws_on if counted.left is not None]
+        return min(limited, key=lambda counted: counted.left or 0, default=None)
 
     @property
     def places_left(self) -> int | None:
         """The least of all that it draws on; None without limit."""
-        scarcest = self.scarcest
-        return None if scarcest is None else (scarcest.capacity or 0) - scarcest.taken
+        return min((counted.left for counted in self.draws_on if counted.left is not None), default=None)

@@ -53,7 +53,8 @@ class Order(Model):
 
     @property
     def total_cents(self) -> int:
-        return sum(registration.price_cents for registration in self.attendees)
+        """What is sure: the tickets of who comes, and what cancelling cost."""
+        return sum(registration.due_cents for registration in self.registrations)
 
 
 def _search_text(name: str | None, email: str | None, organisation_name: str | None) -> str:
@@ -82,6 +83,8 @@ class Registration(Model):
         sa.Index("uq_registrations_ticket_code", "ticket_code", unique=True),
         # The office reads them event by event, the newest first.
         sa.Index("ix_registrations_list", "event_id", "id"),
+        # The figures of an event count them by day.
+        sa.Index("ix_registrations_tally", "event_id", "cancelled_at", "made_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
@@ -101,6 +104,10 @@ class Registration(Model):
     price_cents: Mapped[int] = mapped_column(
         info=personal(Kind.MONEY, Reader.ORGANISERS, Reader.TREASURER, kept=Term.BOOK_YEAR_7_YEARS)
     )
+    # What had to be paid all the same, by who cancelled late.
+    cancellation_cents: Mapped[int] = mapped_column(
+        default=0, info=personal(Kind.MONEY, Reader.ORGANISERS, Reader.TREASURER, kept=Term.BOOK_YEAR_7_YEARS)
+    )
     # Why it cost that: the one reason that won.
     price_reason: Mapped[str] = mapped_column(sa.String(20), default="ordinary", info=_ACTIVITY)
     # The code that this ticket, or its price, was had by: one of its uses.
@@ -119,6 +126,10 @@ class Registration(Model):
     order: Mapped[Order] = relationship(back_populates="registrations")
     ticket_type: Mapped[TicketType] = relationship()
     code: Mapped[Code | None] = relationship()
+
+    @property
+    def due_cents(self) -> int:
+        return self.price_cents if self.cancelled_at is None else self.cancellation_cents
 
 
 @sa.event.listens_for(Registration, "before_update")

@@ -17,12 +17,17 @@ from okprofs.events.rules.admission import (
     may_be_given,
     may_hold,
 )
-from okprofs.events.rules.cancellation import RegistrationFacts
+from okprofs.events.rules.cancellation import CancellationTerms, RegistrationFacts
 from okprofs.events.rules.pricing import Buying, Price, TicketPrice, price_for
 from okprofs.events.rules.standing import Standing
+from okprofs.events.rules.waiting import is_only_full
 
 if TYPE_CHECKING:
     from okprofs.events.queries.pending import Meanwhile
+
+
+SCARCE = 20
+"""With no more places than this, the form asks whether one wants to wait when it turns out to be full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,16 @@ class Offer:
     def is_personal(self) -> bool:
         return is_personal(self.ticket_type)
 
+    @property
+    def is_scarce(self) -> bool:
+        """Whether it may be full before the form is sent in."""
+        return self.admission.is_allowed and (self.ticket_type.places_left or SCARCE + 1) <= SCARCE
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether the contact can wait for it, for themself or for others: only places are wanting."""
+        return is_only_full(self.admission.refusals) or is_only_full(self.for_others.refusals)
+
 
 def ticket_facts(event: Event, ticket_type: TicketType) -> TicketFacts:
     """A ticket type as the rules look at it."""
@@ -56,7 +71,7 @@ def ticket_facts(event: Event, ticket_type: TicketType) -> TicketFacts:
         event_is_published=event.status is not EventStatus.DRAFT,
         event_is_cancelled=event.status is EventStatus.CANCELLED,
         event_starts_at=event.starts_at,
-        shared=tuple((quota.public_id, quota.capacity - quota.taken) for quota in ticket_type.quotas),
+        shared=tuple((quota.public_id, quota.left) for quota in ticket_type.quotas),
         least_per_order=ticket_type.least_per_order,
         most_per_order=ticket_type.most_per_order,
     )
@@ -85,8 +100,13 @@ def registration_facts(event: Event, registration: Registration, ticket_type: Ti
         is_cancelled=registration.cancelled_at is not None,
         event_is_cancelled=event.status is EventStatus.CANCELLED,
         event_starts_at=event.starts_at,
-        change_deadline_at=event.sign_up_closes_at,
+        change_deadline_at=event.changes_close_at or event.sign_up_closes_at,
     )
+
+
+def cancellation_terms(event: Event) -> CancellationTerms:
+    """What cancelling costs at this event, as the rules look at it."""
+    return CancellationTerms(event.free_until, event.late_percentage)
 
 
 def offers_for(event: Event, person: PersonFacts, at: datetime, code: Code | None = None) -> list[Offer]:
@@ -122,7 +142,7 @@ def content_of(offer: Offer) -> Hashable:
         ticket_type.title,
         ticket_type.text,
         ticket_type.audience,
-        *((counted.capacity, counted.taken) for counted in (ticket_type.scarcest,) if counted),
+        *((counted.capacity, counted.left) for counted in (ticket_type.scarcest,) if counted),
         offer.admission,
         offer.for_others,
         offer.price,

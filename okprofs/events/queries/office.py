@@ -27,7 +27,6 @@ MOST_EXPORTED = 10_000
 MOST_AT_THE_DOOR = 2_000
 MOST_TITLES = 500
 MOST_DIETS = 1_000
-MOST_INVITATIONS = 500
 
 
 def slugs_like(slug: str) -> Sequence[str]:
@@ -172,12 +171,6 @@ def dietary_names(event: Event) -> list[tuple[str, str]]:
 def _eats(event: Event) -> tuple[sa.ColumnElement[bool], ...]:
     has_wish = Registration.dietary_wishes != ""
     return Registration.event_id == event.id, Registration.cancelled_at.is_(None), has_wish
-
-
-def invitations_to(event: Event) -> Sequence[Invitation]:
-    """Everyone who was invited by name, the latest first; at most five hundred."""
-    query = sa.select(Invitation).where(Invitation.event_id == event.id).order_by(Invitation.id.desc())
-    return db.session.scalars(query.limit(MOST_INVITATIONS)).all()
 
 
 def invitation_of(event: Event, public_id: str) -> Invitation | None:

@@ -117,7 +117,7 @@ def beyond(ticket_type: TicketType, beside: TicketType) -> list[TicketType | Quo
 
 def facts_beside(event: Event, wanted: TicketType, beside: TicketType) -> TicketFacts:
     """The wanted ticket for who has the other one already, as the rules look at it: places as far as it needs more."""
-    left = [counted.capacity - counted.taken for counted in beyond(wanted, beside) if counted.capacity is not None]
+    left = [counted.left for counted in beyond(wanted, beside) if counted.left is not None]
     return replace(ticket_facts(event, wanted), places_left=min(left, default=None), shared=())
 
 
@@ -144,7 +144,11 @@ def state_of(order: Order) -> tuple[dict[int, PendingTicket], Amounts]:
     )
     rows = db.session.execute(query).all()
     latest = {pending.registration_id: pending for _, pending in rows if pending is not None}
-    lines = [Line(attendee.price_cents, _waiting_cents(latest.get(attendee.id))) for attendee in order.attendees]
+    lines = [
+        # What waits counts only for who comes; of who cancelled late a part of the price may stand.
+        Line(item.due_cents, _waiting_cents(latest.get(item.id)) if item.cancelled_at is None else None)
+        for item in order.registrations
+    ]
     return latest, amounts_of(lines, int(rows[0][0]) if rows else 0)
 
 

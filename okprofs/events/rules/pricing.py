@@ -171,3 +171,11 @@ def price_for_another(paid: Price, ticket_price: TicketPrice, bought_at: datetim
     if paid.reason not in PERSONAL_REASONS:
         return paid
     return price_for(ticket_price, STRANGER, Buying(at=bought_at))
+
+
+def price_for_taker(paid: Price, ticket_price: TicketPrice, taker: PersonFacts, bought_at: datetime) -> Price:
+    """What a colleague pays who takes a ticket over and has proven who they are: the same, so that the invoice stands;
+    but where it was a price for members, that they are one too or it becomes the ordinary one."""
+    if paid.reason not in PERSONAL_REASONS:
+        return paid
+    return price_for(ticket_price, taker, Buying(at=bought_at))

@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from okprofs.events.models import Event, EventStatus, Order, Registration, WorkshopPlan, WorkshopPreference
+from okprofs.events.models import (
+    Event,
+    EventStatus,
+    Order,
+    Registration,
+    Workshop,
+    WorkshopPlace,
+    WorkshopPlan,
+    WorkshopPreference,
+)
 from okprofs.events.queries.workshops import Round, plan_of, rounds_of
 from okprofs.events.rules.cancellation import ActorFacts, ChangeRefusal
 from okprofs.events.rules.choosing import ChoosingFacts, choice_refusals, may_choose
@@ -54,9 +63,28 @@ def choose_workshops(
         for rank, workshop in enumerate(workshops, start=1):
             wanted = offered[round_id][workshop]
             db.session.add(WorkshopPreference(registration_id=registration.id, workshop_id=wanted, rank=rank))
-    # Who divides at this moment does so by what is chosen now, or is told to look again.
-    db.session.execute(
-        sa.update(WorkshopPlan).where(WorkshopPlan.event_id == event.id).values(version=WorkshopPlan.version + 1)
-    )
+    _divide_anew(event.id)
     record("workshops_chosen", registration, order=order.public_id)
     return registration
+
+
+def forget_choices(registration: Registration, *, keeps_admitted: bool) -> None:
+    """Somebody else comes, or with another ticket: what was chosen goes, but what `keeps_admitted` for the rounds that
+    the ticket still includes. A place in a round that it does not include any more goes too. The event is held."""
+    rounds = rounds_of(registration.event_id)
+    closed = [one.session.id for one in rounds if not one.admits(registration)]
+    gone = closed if keeps_admitted else [one.session.id for one in rounds]
+    if not gone:
+        return
+    of_these = sa.select(Workshop.id).where(Workshop.session_id.in_(gone))
+    mine = WorkshopPreference.registration_id == registration.id
+    db.session.execute(sa.delete(WorkshopPreference).where(mine, WorkshopPreference.workshop_id.in_(of_these)))
+    place = WorkshopPlace.registration_id == registration.id
+    db.session.execute(sa.delete(WorkshopPlace).where(place, WorkshopPlace.session_id.in_(closed)))
+    _divide_anew(registration.event_id)
+
+
+def _divide_anew(event_id: int) -> None:
+    """Who divides at this moment does so by what is chosen now, or is told to look again."""
+    plans = sa.update(WorkshopPlan).where(WorkshopPlan.event_id == event_id)
+    db.session.execute(plans.values(version=WorkshopPlan.version + 1))

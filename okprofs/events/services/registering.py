@@ -14,9 +14,9 @@ from okprofs.events.rules.admission import STRANGER, AdmissionRefusal, OrderLine
 from okprofs.events.rules.pricing import Buying, price_for
 from okprofs.events.rules.publication import PublicationRefusal
 from okprofs.events.rules.registering import ExportReason, Vouch, may_register_by_hand
+from okprofs.events.services.changing import release
 from okprofs.events.services.organising import held
 from okprofs.events.services.places import take
-from okprofs.events.services.signup import release
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked

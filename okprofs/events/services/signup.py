@@ -1,10 +1,10 @@
-"""Signing up for an event; changing it and cancelling it.
+"""Signing up for an event.
 
-Every verb first takes the event's row, and holds it to the end of the transaction. That lock, `_hold`, is what keeps a
+Every verb first takes the event's row, and holds it to the end of the transaction. That lock, `hold`, is what keeps a
 place from being given twice: behind it the places are read, judged by the rules and written.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,29 +12,25 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
-from okprofs.events.facts import OrderMade, RegistrationCancelled, RegistrationChanged
-from okprofs.events.letters import COMES_ALREADY, ORDER_CANCELLED, ORDER_CHANGED, ORDER_CONFIRMED, order_facts
+from okprofs.events.facts import OrderMade
+from okprofs.events.letters import COMES_ALREADY, ORDER_CONFIRMED, order_facts
+from okprofs.events.letters_of_changes import SIGNED_UP_BY, attendee_letter, has_own_letter
 from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
-from okprofs.events.queries.offers import registration_facts, ticket_facts, ticket_price
+from okprofs.events.queries.offers import ticket_facts
 from okprofs.events.queries.orders import registered, registrations_with
 from okprofs.events.queries.people import Person, person_for
-from okprofs.events.rules.admission import (
-    AdmissionRefusal,
-    Ground,
-    OrderLine,
-    may_order,
-)
-from okprofs.events.rules.cancellation import ActorFacts, Change, may_cancel, may_change
-from okprofs.events.rules.pricing import Price, PriceReason, price_for_another
-from okprofs.events.services.charging import free_code, held_code, opened, prices_in_order, use_code
+from okprofs.events.rules.admission import AdmissionRefusal, OrderLine, may_order
+from okprofs.events.rules.waiting import is_only_full
+from okprofs.events.services import invitations
+from okprofs.events.services.charging import held_code, opened, prices_in_order, use_code
 from okprofs.events.services.pending import Wanted, wait_with, wanted_later
-from okprofs.events.services.places import give_back, take
+from okprofs.events.services.places import take
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, locked, transaction
 from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused, refuse
-from okprofs.mail.services import write
+from okprofs.mail.services import write, write_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +57,22 @@ class Attendee:
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
-    """What can be changed of an attendee."""
+class Asked:
+    """An order as it was asked for, behind the event's lock."""
 
-    name: str
-    email: str
-    organisation_name: str
-    dietary_wishes: str
+    event: Event
+    ticket_types: Mapping[str, TicketType]
+    person: Person
+    attendees: Sequence[Attendee]
+    lines: Sequence[OrderLine]
+
+
+class NoPlaces(Refused):
+    """Refused for nothing but that there are too few places: one could wait. Nothing was written yet."""
+
+    def __init__(self, refusals: Iterable[Refusal], asked: Asked) -> None:
+        super().__init__(*refusals)
+        self.asked = asked
 
 
 def sign_up(
@@ -78,7 +83,8 @@ def sign_up(
     viewer: Any = None,
     invitation_id: int | None = None,
 ) -> Order:
-    """Make one order by one contact for one or more attendees, and write them the confirmation.
+    """Make one order by one contact for one or more attendees, and write them the confirmation; each attendee with
+    another address has a letter of their own.
 
     `viewer` is who is signed in, `invitation_id` the invitation whose personal link was used. Addresses are normalised.
     An applicant who asks for a closed ticket gets the open one that stands meanwhile, and waits for the closed one.
@@ -86,7 +92,7 @@ def sign_up(
     Refused with everything that `may_order` says, each refusal with the line it is about; with `ticket_type_gone`,
     also for what is hidden; with `code_unknown` and `code_not_enough`.
     """
-    event, every = _hold(event_id)
+    event, every = hold(event_id)
     code = held_code(event, contact.code)
     ticket_types = opened(every, code)
     invitation = _hold_invitation(invitation_id)
@@ -95,8 +101,10 @@ def sign_up(
     wanted = {wish: terms for wish, terms in later.items() if {wish, terms[0].public_id} <= ticket_types.keys()}
     asked = next((each.ticket_type for each in attendees if each.is_contact and each.ticket_type in wanted), None)
     attendees = [_meanwhile(attendee, wanted) for attendee in attendees]
-    lines = _lines(event, ticket_types, person, contact, attendees)
+    lines = lines_of(event, ticket_types, person, contact, attendees)
     admission = may_order(person.facts, lines, now())
+    if is_only_full(admission.refusals):
+        raise NoPlaces(admission.refusals, Asked(event, ticket_types, person, attendees, lines))
     refuse(admission.refusals)
 
     order = Order(
@@ -127,8 +135,8 @@ def sign_up(
             )
         )
     use_code(code, order.registrations)
-    _store(order)
-    _use(person.invitation, order)
+    store(order)
+    invitations.use(person.invitation, order.registrations)
     latest = {}
     for registration in order.registrations:
         if asked is not None and registration.account_id is not None:
@@ -136,6 +144,7 @@ def sign_up(
     record("order_made", order, event=event.public_id, attendees=len(attendees))
     facts = order_facts(order, latest)
     write(ORDER_CONFIRMED, to=order.contact_email, language=order.language, about=order, facts=facts)
+    write_each(SIGNED_UP_BY, [attendee_letter(item) for item in order.registrations if has_own_letter(item)])
     announce(OrderMade(order.id, event.id))
     return order
 
@@ -160,52 +169,7 @@ def tell_who_comes_already(event_id: int, addresses: Collection[str]) -> None:
             write(COMES_ALREADY, to=registration.email, language=language, about=registration, facts=facts, once=day)
 
 
-def change_registration(order: Order, public_id: str, details: Details, actor: ActorFacts) -> Registration:
-    """Change who comes on this ticket, or what we know of them.
-
-    Refused by `may_change`, and when somebody with that address has a place already.
-    """
-    event, _ = _hold(order.event_id)
-    registration = _held_registration(order, public_id)
-    is_other = (details.name, details.email) != (registration.name, registration.email)
-    change = Change.PERSON if is_other else Change.DETAILS
-    facts = registration_facts(event, registration, registration.ticket_type)
-    refuse(may_change(actor, facts, change, now()).refusals)
-    if details.email != registration.email and registered(event.id, {details.email} - {""}, None)[0]:
-        raise Refused(Refusal(AdmissionRefusal.ATTENDEE_ALREADY_REGISTERED))
-
-    registration.name, registration.email = details.name, details.email
-    registration.organisation_name = details.organisation_name
-    registration.dietary_wishes = details.dietary_wishes if event.has_food else ""
-    if is_other:
-        registration.account_id = None
-        paid = Price(registration.price_cents, PriceReason(registration.price_reason))
-        price = price_for_another(paid, ticket_price(registration.ticket_type), registration.made_at)
-        registration.price_cents, registration.price_reason = price.cents, price.reason
-    _store(order)
-    record("registration_changed", registration, order=order.public_id, person_changed=is_other)
-    write(ORDER_CHANGED, to=order.contact_email, language=order.language, about=order, facts=order_facts(order))
-    announce(RegistrationChanged(registration.id, order.id, is_other))
-    return registration
-
-
-def cancel_registration(order: Order, public_id: str, actor: ActorFacts) -> bool:
-    """Cancel one attendee; the place is free again. Returns False when it was cancelled already.
-
-    Refused by `may_cancel`.
-    """
-    event, _ = _hold(order.event_id)
-    registration = _held_registration(order, public_id)
-    return _cancel(event, order, [registration], actor)
-
-
-def cancel_order(order: Order, actor: ActorFacts) -> bool:
-    """Cancel everyone on the order who still comes. Returns False when nobody did. Refused by `may_cancel`."""
-    event, _ = _hold(order.event_id)
-    return _cancel(event, order, _held_registrations(order), actor)
-
-
-def _hold(event_id: int) -> tuple[Event, dict[str, TicketType]]:
+def hold(event_id: int) -> tuple[Event, dict[str, TicketType]]:
     """The event and its ticket types by public id, held until the end of the transaction and read afresh."""
     event = db.session.scalars(locked(sa.select(Event).where(Event.id == event_id))).one()
     query = sa.select(TicketType).where(TicketType.event_id == event_id).order_by(TicketType.id)
@@ -222,20 +186,7 @@ def _hold_invitation(invitation_id: int | None) -> Invitation | None:
     return db.session.scalars(query).one_or_none()
 
 
-def _held_registrations(order: Order) -> Sequence[Registration]:
-    query = sa.select(Registration).where(Registration.order_id == order.id).order_by(Registration.id)
-    return db.session.scalars(locked(query)).all()
-
-
-def _held_registration(order: Order, public_id: str) -> Registration:
-    """One attendee of this order. Refused when it is not of this order: a stranger learns no more than that."""
-    for registration in _held_registrations(order):
-        if registration.public_id == public_id:
-            return registration
-    raise Refused(Refusal("not_your_registration"))
-
-
-def _lines(
+def lines_of(
     event: Event,
     ticket_types: dict[str, TicketType],
     person: Person,
@@ -261,50 +212,10 @@ def _lines(
     ]
 
 
-def _store(order: Order) -> None:
+def store(order: Order) -> None:
     """Write the rows. The unique index is the second line behind the rule: nobody twice at one event."""
     db.session.add(order)
     try:
         db.session.flush()
     except IntegrityError as error:
         raise Refused(Refusal(AdmissionRefusal.ATTENDEE_ALREADY_REGISTERED)) from error
-
-
-def _use(invitation: Invitation | None, order: Order) -> None:
-    """An invitation lets one person in: note which registration it was used for."""
-    for registration in order.registrations:
-        if invitation is not None and registration.ground == Ground.INVITED:
-            invitation.registration_id = registration.id
-            record("invitation_used", invitation, registration=registration.public_id)
-
-
-def _cancel(event: Event, order: Order, registrations: Iterable[Registration], actor: ActorFacts) -> bool:
-    standing = [registration for registration in registrations if registration.cancelled_at is None]
-    facts = [registration_facts(event, registration, registration.ticket_type) for registration in standing]
-    refuse(dict.fromkeys(refusal for one in facts for refusal in may_cancel(actor, one, now()).refusals))
-    if standing:
-        release(order, standing)
-    return bool(standing)
-
-
-def release(order: Order, standing: Sequence[Registration]) -> None:
-    """Give back the places of these attendees of one order, and write to the contact. The event is held already."""
-    for registration in standing:
-        registration.cancelled_at = now()
-        give_back(registration.ticket_type)
-        free_code(registration)
-        _free_invitation(registration)
-        record("registration_cancelled", registration, order=order.public_id)
-        announce(RegistrationCancelled(registration.id, order.id, registration.ticket_type_id))
-    if not order.attendees:
-        order.cancelled_at = now()
-        record("order_cancelled", order)
-    facts = {**order_facts(order), "cancelled": [registration.name for registration in standing]}
-    write(ORDER_CANCELLED, to=order.contact_email, language=order.language, about=order, facts=facts)
-
-
-def _free_invitation(registration: Registration) -> None:
-    """Who cancels may change their mind: the invitation can be used again."""
-    db.session.execute(
-        sa.update(Invitation).where(Invitation.registration_id == registration.id).values(registration_id=None)
-    )

@@ -76,6 +76,7 @@ def show_event(slug: str = "", token: str = "") -> Response:
             "sign_up_url": url_for("events.create_order", **(address_of(event, token) | with_code(code))),
             "reasons_url": url_for("events.show_reasons", **address_of(event, token)),
             "is_code_wrong": told_wrong_code(),
+            "decline_url": url_for("events.delete_own_invitation", token=token) if _may_decline(person, token) else "",
             "structured_data": structured_data(event, offers),
         }
 
@@ -109,6 +110,12 @@ def event_and_person(slug: str, token: str) -> tuple[Event, Person]:
         return event, person_for(event, current_user, invitation)
     event = event_for(current_user, slug) or abort(404)
     return event, person_for(event, current_user)
+
+
+def _may_decline(person: Person, token: str) -> bool:
+    """Whether the page asks who was invited to say that they do not come."""
+    invitation = person.invitation if token else None
+    return invitation is not None and invitation.registration_id is None and invitation.declined_at is None
 
 
 def address_of(event: Event, token: str) -> dict[str, Any]:

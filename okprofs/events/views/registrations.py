@@ -12,6 +12,7 @@ from okprofs.events.forms.registering import HandWrittenForm, InvitationForm, La
 from okprofs.events.models import Event
 from okprofs.events.queries import office as office_queries
 from okprofs.events.queries.doors import attendance_of
+from okprofs.events.queries.inviting import invitations_page, standings_of
 from okprofs.events.queries.office import Selection
 from okprofs.events.queries.pending import deadline_of, latest_of, state_of
 from okprofs.events.rules.registering import MOST_WITHOUT_REASON
@@ -21,6 +22,7 @@ from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.exports import FORMATS, spreadsheet
 from okprofs.events.views.organising import found_event, organiser
 from okprofs.events.wording import AUDIENCE_LABELS, EXPORT_REASON_LABELS
+from okprofs.events.wording_of_changes import INVITATION_STANDINGS
 from okprofs.kernel.access import access
 from okprofs.kernel.clock import now
 from okprofs.kernel.filters import moment
@@ -212,13 +214,19 @@ def list_invitations(slug: str) -> Response:
     form = InvitationForm()
 
     def act() -> str:
-        invitation = invite(event, form.name.data or "", form.email.data or "", by=current_user)
+        name, email = form.name.data or "", form.email.data or ""
+        invitation = invite(event, name, email, by=current_user, language=form.language.data)
         flash(gettext("De uitnodiging voor %(name)s gaat op de post.", name=invitation.name), "ok")
         return url_for("events.list_invitations", slug=slug)
 
     answer = submit(form, act)
     return answer or page(
-        form=form, event=event, invitations=office_queries.invitations_to(event), is_over=event.starts_at <= now()
+        form=form,
+        event=event,
+        invitations=invitations_page(event, requested_page()),
+        standings=standings_of(event),
+        labels=INVITATION_STANDINGS,
+        is_over=event.starts_at <= now(),
     )
 
 

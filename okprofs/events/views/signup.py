@@ -10,20 +10,17 @@ from werkzeug.wrappers import Response
 
 from okprofs.events.access import actor_for, may_cancel_by_themselves
 from okprofs.events.forms.signup import OrderForm, RegistrationForm
-from okprofs.events.models import Code, Event, Order, Registration
+from okprofs.events.models import Code, Event, Order, Registration, WaitingParty
+from okprofs.events.queries.attending import offered_handovers
 from okprofs.events.queries.offers import Offer, content_of, is_personal, offers_for, standing_of
 from okprofs.events.queries.orders import order_by_link, order_made_here, order_of, orders_of, registered
 from okprofs.events.queries.pending import deadline_of, state_of, with_waiting
 from okprofs.events.queries.people import Person
 from okprofs.events.queries.workshops import with_workshops
 from okprofs.events.rules.admission import MOST_ATTENDEES, ways_out
-from okprofs.events.services.signup import (
-    cancel_order,
-    cancel_registration,
-    change_registration,
-    sign_up,
-    tell_who_comes_already,
-)
+from okprofs.events.services.changing import cancel_order, cancel_registration, change_registration
+from okprofs.events.services.signup import sign_up, tell_who_comes_already
+from okprofs.events.services.waiting_list import sign_up_or_wait, tell_who_waits_already
 from okprofs.events.views.agenda import address_of, event_and_person
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.codes import brings_no_code, brought_code, told_wrong_code, typed_code
@@ -67,9 +64,15 @@ def create_order(slug: str = "", token: str = "") -> Response:
     event_id, invitation_id = event.id, person.invitation.id if token and person.invitation else None
 
     def act() -> str:
-        contact, attendees = form.to_contact(locale.chosen()), form.to_attendees()
-        order = sign_up(event_id, contact, attendees, viewer=current_user, invitation_id=invitation_id)
-        return url_for("events.show_order", public_id=order.public_id)
+        asked = form.to_contact(locale.chosen()), form.to_attendees()
+        if not form.waits.data:
+            made: Order | WaitingParty = sign_up(event_id, *asked, viewer=current_user, invitation_id=invitation_id)
+        else:
+            together = form.stays_together.data
+            known = {"viewer": current_user, "invitation_id": invitation_id}
+            made = sign_up_or_wait(event_id, *asked, stays_together=together, **known)
+        page_of_it = "events.show_order" if isinstance(made, Order) else "events.show_waiting_party"
+        return url_for(page_of_it, public_id=made.public_id)
 
     if _rearranges():
         form.rearrange("add" in request.form, request.form.get("remove"))
@@ -80,6 +83,7 @@ def create_order(slug: str = "", token: str = "") -> Response:
     elif form.errors:
         if form.come_already and not person.is_known:
             tell_who_comes_already(event_id, form.come_already)
+            tell_who_waits_already(event_id, form.come_already)
             g.told_who_comes = True
         # What was free when the form was read may be gone now.
         event, person, _, offers = _offered(slug, token)
@@ -113,6 +117,7 @@ def _form_page(
         "offers": offers,
         "ways": ways_out(refusal for offer in offers for refusal in offer.admission.refusals),
         "prices": prices(offers),
+        "is_scarce": any(offer.can_wait or offer.is_scarce for offer in offers),
         "has_price": any(offer.ticket_type.price_cents for offer in offers),
         "most_attendees": MOST_ATTENDEES,
     }
@@ -142,6 +147,9 @@ def show_order(public_id: str = "", token: str = "") -> Response:
         latest=latest,
         amounts=amounts,
         deadline=deadline_of(order.event),
+        handovers=offered_handovers(order) if actor.is_proven else {},
+        has_choice=len(order.event.ticket_types) > 1,
+        personal={registration.public_id for registration in order.attendees if is_personal(registration.ticket_type)},
     )
 
 
@@ -175,7 +183,7 @@ def delete_registration(registration: str, public_id: str = "", token: str = "")
     actor = actor_for(current_user, order, by_link=bool(token))
 
     def act() -> str:
-        if cancel_registration(order, registration, actor):
+        if cancel_registration(order, registration, actor, agreed_cents()):
             flash(gettext("De deelnemer is afgemeld. We mailden je een bevestiging."), "ok")
         return url_for("events.show_order", **key_of(public_id, token))
 
@@ -190,7 +198,7 @@ def delete_order(public_id: str = "", token: str = "") -> Response:
     actor = actor_for(current_user, order, by_link=bool(token))
 
     def act() -> str:
-        if cancel_order(order, actor):
+        if cancel_order(order, actor, agreed_cents()):
             flash(gettext("Je bent afgemeld. We mailden je een bevestiging."), "ok")
         return url_for("events.show_order", **key_of(public_id, token))
 
@@ -218,6 +226,12 @@ def found_order(public_id: str, token: str) -> Order:
     own = order_of(current_user.id, public_id) if current_user.is_authenticated else None
     since = now() - current_app.config["SESSION_LENGTH"]
     return own or order_made_here(session.get("orders", ()), public_id, since) or abort(404)
+
+
+def agreed_cents() -> int:
+    """What stood on the button: what whoever cancels was told that it costs."""
+    text = request.form.get("cents", "0")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _attendee(order: Order, public_id: str) -> Registration:

@@ -219,7 +219,10 @@ def test_who_is_taken_off_gives_the_place_back_and_is_told(desk: Browser) -> Non
     url = f"{base(event)}/deelnemers/{order.registrations[0].public_id}/afmelding"
     assert desk.fill_in(url).status_code == 303
     assert places_taken(event) == {"Ochtend met lunch": 0}
-    assert letters_to("aad@okprofs.example") == ["events/registration_cancelled_by_organiser"]
+    assert letters_to("aad@okprofs.example") == [
+        "events/attendee_signed_up",
+        "events/registration_cancelled_by_organiser",
+    ]
     assert letters_to("carla@okprofs.example") == ["events/order_confirmed", "events/order_cancelled"]
     assert "registration_cancelled" in deeds()
 

@@ -18,8 +18,9 @@ from okprofs.events.models import (
 from okprofs.events.queries.division import division_of
 from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.rules.optimum import allocate
+from okprofs.events.services.changing import cancel_order
 from okprofs.events.services.composing import keep_division
-from okprofs.events.services.signup import Attendee, Contact, cancel_order, sign_up
+from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.mail.models import Letter
