@@ -251,6 +251,8 @@ def delete_saved_search(public_id: str) -> Response:
 @limiter.limit("60 per hour", exempt_when=is_one_click)
 @access(anyone)
 def create_silence(token: str) -> Response:
+    if not is_one_click():
+        csrf.protect()
     link = good_link(letters.SILENCE_PURPOSE, token)
     account, searches = queries.searches_told_of(link.about) if link else (None, ())
     form = Form()
