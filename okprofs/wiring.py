@@ -17,11 +17,10 @@ import okprofs.events.views
 import okprofs.events.wording
 import okprofs.events.wording_of_certificates
 import okprofs.events.wording_of_changes
-import okprofs.events.wording_of_certificates
 import okprofs.events.wording_of_doors
 import okprofs.events.wording_of_prices
-import okprofs.events.wording_of_waiting
 import okprofs.events.wording_of_voices
+import okprofs.events.wording_of_waiting
 import okprofs.events.wording_of_workshops
 import okprofs.mail.views
 import okprofs.mail.wording
@@ -44,7 +43,6 @@ from okprofs.events.services import invitations, pending, waiting_list
 from okprofs.events.services.arriving import renew_ticket
 from okprofs.events.services.certificates import forget_certificates
 from okprofs.events.services.feedback import close_due as close_feedback
-from okprofs.events.services.certificates import forget_certificates
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
 from okprofs.kernel.forms import forget_submissions

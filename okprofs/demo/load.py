@@ -11,6 +11,7 @@ from okprofs.demo.applications import load_applications
 from okprofs.demo.club import DOMAIN
 from okprofs.demo.doors import load_doors
 from okprofs.demo.groups import load_groups
+from okprofs.demo.hours import load_hours
 from okprofs.demo.lists import load_lists
 from okprofs.demo.memberships import load_memberships
 from okprofs.demo.messages import load_messages
@@ -65,6 +66,7 @@ def load() -> None:
     load_groups(members)
     _events(members)
     load_doors()
+    load_hours(members["lid"])
 
 
 def _organisations() -> None:

@@ -203,7 +203,11 @@ def test_what_does_not_exist_and_what_belongs_to_another_is_not_found(crawler: C
 
 # What exists elsewhere and is theirs to see there; and what is a child of nothing.
 PARENTS = {"/bijeenkomsten/<slug>", "/beheer/bijeenkomsten/<slug>"}
-OF_NOBODY = {f"/beheer/bijeenkomsten/<slug>/deelnemers/{place}/<file_format>" for place in ("uitvoer", "grote-lijst")}
+OF_NOBODY = {
+    "/mijn/uren/bestand/<file_format>",
+    *(f"/beheer/bijeenkomsten/<slug>/deelnemers/{place}/<file_format>" for place in ("uitvoer", "grote-lijst")),
+    *(f"/beheer/bijeenkomsten/<slug>/drukwerk/<document>{place}" for place in ("", "/grote-lijst")),
+}
 
 
 def names_asked(crawler: Crawler, forms: list[Form]) -> list[str]:

@@ -156,7 +156,7 @@ class Crawl:
                 path = queue.pop(0)
                 if path in self.pages:
                     continue
-                shape = re.sub(r"[0-9a-z]{12}", "x", urlsplit(path).path)
+                shape = re.sub(r"[0-9a-z]{12}|(?<=/bijeenkomsten/)[^/]+", "x", urlsplit(path).path)
                 shapes[shape] += 1
                 if shapes[shape] > 6:
                     continue
