@@ -78,7 +78,7 @@ POST /aanmeldingen/<public_id>/deelnemers/<registration>/deelnamevorm     404 40
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/niet-wachten     404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>/overdracht       404 404 404 404 404 404 404 200 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/overdracht       404 404 404 404 404 404 404 422 404
-POST /aanmeldingen/<public_id>/deelnemers/<registration>/overdracht/intrekking404 404 404 404 404 404 404 303 404
+POST /aanmeldingen/<public_id>/deelnemers/<registration>/geen-overdracht  404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 200 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/factuur                                    404 404 404 404 404 404 404 200 404
@@ -94,7 +94,7 @@ POST /aanmeldingen/link/<token>/deelnemers/<registration>/deelnamevorm    422 42
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/niet-wachten    303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>/overdracht      200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/overdracht      422 422 422 422 422 422 422 422 422
-POST /aanmeldingen/link/<token>/deelnemers/<registration>/overdracht/intrekking303 303 303 303 303 303 303 303 303
+POST /aanmeldingen/link/<token>/deelnemers/<registration>/geen-overdracht 303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/factuur                                   200 200 200 200 200 200 200 200 200

@@ -125,8 +125,8 @@ def create_handover(registration: str, public_id: str = "", token: str = "") -> 
     )
 
 
-@blueprint.post(f"{_ORDER}{_ATTENDEE}/overdracht/intrekking")
-@blueprint.post(f"{_LINK}{_ATTENDEE}/overdracht/intrekking")
+@blueprint.post(f"{_ORDER}{_ATTENDEE}/geen-overdracht")
+@blueprint.post(f"{_LINK}{_ATTENDEE}/geen-overdracht")
 @access(anyone)
 def delete_handover(registration: str, public_id: str = "", token: str = "") -> Response:
     order, _, actor = _changeable(public_id, token, registration)

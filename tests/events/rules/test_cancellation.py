@@ -14,12 +14,18 @@ from okprofs.events.rules.admission import (
 )
 from okprofs.events.rules.cancellation import (
     ActorFacts,
+    CancellationTerms,
     Change,
     Permission,
     RegistrationFacts,
+    cost_of_cancelling,
     may_cancel,
     may_change,
     may_change_ticket,
+    may_hand_over,
+    may_have_terms,
+    may_take_over,
+    numbers_after,
 )
 from okprofs.kernel.refusals import Refusal
 
@@ -152,3 +158,44 @@ def test_a_new_ticket_is_refused_once_for_what_both_rules_see() -> None:
 def test_a_ticket_cannot_be_changed_after_the_deadline_although_sign_up_is_open() -> None:
     registration = replace(MORNING, change_deadline_at=BEFORE)
     assert codes(may_change_ticket(ATTENDEE, MEMBER, registration, OPEN, NOW)) == {"change_deadline_passed"}
+
+
+# What cancelling costs, and handing over
+
+
+def test_cancelling_is_free_until_the_moment_and_costs_its_part_from_then_on() -> None:
+    terms = CancellationTerms(NOW, 50)
+    assert cost_of_cancelling(6000, terms, NOW - MOMENT) == 0
+    assert cost_of_cancelling(6000, terms, NOW) == 3000
+    assert cost_of_cancelling(6001, terms, NOW) == 3000
+    assert cost_of_cancelling(6000, CancellationTerms(None, 100), BEFORE) == 6000
+    assert cost_of_cancelling(6000, CancellationTerms(), AFTER) == 0
+
+
+def test_terms_that_cannot_be_are_refused() -> None:
+    def found(terms: CancellationTerms, closes: datetime | None) -> list[str]:
+        return [str(refusal.code) for refusal in may_have_terms(terms, closes, closes or AFTER, AFTER)]
+
+    assert found(CancellationTerms(NOW, 50), None) == []
+    assert found(CancellationTerms(AFTER, 50), NOW) == ["free_after_changes_close"]
+    assert found(CancellationTerms(), AFTER + MOMENT) == ["changes_close_after_start"]
+    assert found(CancellationTerms(NOW, 0), None) == ["free_without_cost"]
+
+
+def test_only_the_contact_hands_a_ticket_over_and_only_who_may_hold_it_takes_it() -> None:
+    assert codes(may_hand_over(ATTENDEE, WHOLE_DAY, NOW)) == {"not_the_contact"}
+    assert may_hand_over(CONTACT, WHOLE_DAY, NOW)
+    full = replace(CLOSED, places_left=0)
+    assert may_take_over(MEMBER, WHOLE_DAY, full, NOW).is_allowed
+    assert not may_take_over(STRANGER, WHOLE_DAY, full, NOW).is_allowed
+    assert not may_take_over(MEMBER, replace(WHOLE_DAY, event_starts_at=NOW), full, NOW).is_allowed
+
+
+def test_an_exchange_leaves_numbers_that_the_organiser_set() -> None:
+    pair = replace(OPEN, least_per_order=2)
+    assert [refusal.code for refusal in numbers_after(OPEN, 1, pair, 1)] == ["too_few_left"]
+    assert numbers_after(OPEN, 1, pair, 0) == ()
+    assert [refusal.code for refusal in numbers_after(pair, 1, OPEN, 1)] == ["too_few_together"]
+    assert [refusal.code for refusal in numbers_after(replace(OPEN, most_per_order=1), 2, OPEN, 1)] == [
+        "too_many_together"
+    ]
