@@ -18,6 +18,7 @@ from okprofs.demo.messages import load_messages
 from okprofs.demo.photos import drawn_photo
 from okprofs.demo.searches import load_searches
 from okprofs.demo.seats import load_seats
+from okprofs.demo.voices import load_voices
 from okprofs.demo.workshops import load_workshops
 from okprofs.events.models import (
     Code,
@@ -67,6 +68,7 @@ def load() -> None:
     _events(members)
     load_doors()
     load_hours(members["lid"])
+    load_voices()
 
 
 def _organisations() -> None:

@@ -1,7 +1,9 @@
 """Is this mailed link good, and which letters did not go as they should?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -83,3 +85,15 @@ def _shown(letter: Letter) -> StuckLetter:
         attempts=letter.attempts,
         trouble=masked_in(letter.trouble, letter.recipient),
     )
+
+
+def states_about(abouts: Collection[str]) -> dict[str, LetterState]:
+    """How it stands with the letter about each of these records (of which there is one); at most a thousand."""
+    query = sa.select(Letter.about, Letter.state).where(Letter.about.in_(sorted(abouts)[:1_000]))
+    return {row.about: row.state for row in db.session.execute(query)}
+
+
+def count_by_state(abouts: sa.Select[Any]) -> dict[LetterState, int]:
+    """How many letters about these records stand how. `abouts` selects their public ids."""
+    query = sa.select(Letter.state, sa.func.count()).where(Letter.about.in_(abouts)).group_by(Letter.state)
+    return {row[0]: row[1] for row in db.session.execute(query)}

@@ -192,3 +192,20 @@ def names_of(public_ids: Collection[str]) -> dict[str, str]:
     query = sa.select(Organisation.public_id, Organisation.name)
     rows = db.session.execute(query.where(Organisation.public_id.in_(sorted(public_ids)[:MOST_NAMES])))
     return {row.public_id: row.name for row in rows}
+
+
+def whereabouts(names: Collection[str]) -> dict[str, tuple[OrganisationKind, str]]:
+    """Of which kind the organisations with these names are, and in which province they stand (empty: in none); by
+    comparable name. Of at most 500 names; one that we do not know, or that nobody confirmed, is left out."""
+    asked = sorted({comparable_name(name) for name in names})[:MOST_NAMES]
+    merged = sa.orm.aliased(Organisation)
+    query = (
+        sa.select(
+            Organisation.folded_name,
+            sa.func.coalesce(merged.kind, Organisation.kind, type_=Organisation.kind.type),
+            sa.func.coalesce(merged.province, Organisation.province),
+        )
+        .outerjoin(merged, merged.id == Organisation.merged_into_id)
+        .where(Organisation.folded_name.in_(asked), sa.or_(Organisation.is_confirmed, merged.is_confirmed))
+    )
+    return {name: (OrganisationKind(kind), province) for name, kind, province in db.session.execute(query)}

@@ -422,42 +422,6 @@ def _hours(world: World) -> None:
     world.places.append({"/beheer/bijeenkomsten/<slug>": over.slug})
 
 
-def _hours(world: World) -> None:
-    """The member was at the founding seminar, and so was the moderator."""
-    own, theirs = (
-        db.session.scalars(
-            sa.select(Registration)
-            .join(Event, Event.id == Registration.event_id)
-            .where(Event.slug == "oprichtingsseminar", Registration.account_id == _account(who).id)
-        ).one()
-        for who in (MEMBER, "moderator")
-    )
-    world.places[0] |= {
-        "/bewijs/link/<token>": _link(world, CERTIFICATE_READY, own, own.email),
-        "/mijn/uren/<public_id>": own.public_id,
-        "/mijn/uren/bestand/<file_format>": "csv",
-    }
-    world.elsewhere |= {"/mijn/uren/<public_id>": theirs.public_id, "/mijn/uren/bestand/<file_format>": "doc"}
-
-
-def _hours(world: World) -> None:
-    """The member was at the founding seminar, and so was the moderator."""
-    own, theirs = (
-        db.session.scalars(
-            sa.select(Registration)
-            .join(Event, Event.id == Registration.event_id)
-            .where(Event.slug == "oprichtingsseminar", Registration.account_id == _account(who).id)
-        ).one()
-        for who in (MEMBER, "moderator")
-    )
-    world.places[0] |= {
-        "/bewijs/link/<token>": _link(world, CERTIFICATE_READY, own, own.email),
-        "/mijn/uren/<public_id>": own.public_id,
-        "/mijn/uren/bestand/<file_format>": "csv",
-    }
-    world.elsewhere |= {"/mijn/uren/<public_id>": theirs.public_id, "/mijn/uren/bestand/<file_format>": "doc"}
-
-
 def _workshops(event: Event, order: Order) -> Places:
     """Two workshops in one open round, one of them with a place for who is on the order; a speaker with an account."""
     with transaction() as session:

@@ -193,11 +193,23 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "events/order_cancelled": [
         {**ORDER, "cancelled": ["Anneke Bakker"], "cancellation_cents": 3000},
-        {**ORDER, "cancelled": ["Anneke Bakker", "Jan Visser"], "attendees": [], "total_cents": 0, "cancellation_cents": 0},
+        {
+            **ORDER,
+            "cancelled": ["Anneke Bakker", "Jan Visser"],
+            "attendees": [],
+            "total_cents": 0,
+            "cancellation_cents": 0,
+        },
     ],
     "events/feedback_asked": [{**EVENT, **NAME, "until": "2011-11-25T09:00:00+00:00"}],
     "events/mailing": [
-        {**EVENT, **NAME, "subject": "Neem een kaart mee", "text": [["De zaal is open."], ["Tot dan."]], "is_test": is_test}
+        {
+            **EVENT,
+            **NAME,
+            "subject": "Neem een kaart mee",
+            "text": [["De zaal is open."], ["Tot dan."]],
+            "is_test": is_test,
+        }
         for is_test in (False, True)
     ],
     "events/invitation": [{**NAME, "event": EVENT}],
