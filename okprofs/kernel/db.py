@@ -116,13 +116,14 @@ def transaction() -> Iterator[Session]:
         _writing.reset(token)
 
 
-def locked(select: Selecting, *, referable: bool = False) -> Selecting:
+def locked(select: Selecting, *, referable: bool = False, of: type[Base] | None = None) -> Selecting:
     """The rows of `select`, held until the end of the transaction and read afresh.
 
     PostgreSQL locks the rows; SQLite has locked the whole database at BEGIN IMMEDIATE. With `referable`, others may
-    store rows that refer to these meanwhile, so that two who hold different parents never wait for each other.
+    store rows that refer to these meanwhile, so that two who hold different parents never wait for each other. What is
+    joined along and may be missing cannot be locked: then `of` names what is.
     """
-    return select.with_for_update(key_share=referable).execution_options(populate_existing=True)
+    return select.with_for_update(key_share=referable, of=of).execution_options(populate_existing=True)
 
 
 def insert_into(model: type[Base]) -> Any:

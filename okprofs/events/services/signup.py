@@ -173,8 +173,7 @@ def hold(event_id: int) -> tuple[Event, dict[str, TicketType]]:
     """The event and its ticket types by public id, held until the end of the transaction and read afresh."""
     event = db.session.scalars(locked(sa.select(Event).where(Event.id == event_id))).one()
     query = sa.select(TicketType).where(TicketType.event_id == event_id).order_by(TicketType.id)
-    # Only what is locked must be named: the quotas are the outer side of a join, which PostgreSQL does not lock.
-    held = locked(query.options(joinedload(TicketType.quotas))).with_for_update(of=TicketType)
+    held = locked(query.options(joinedload(TicketType.quotas)), of=TicketType)
     ticket_types = db.session.scalars(held).unique()
     return event, {ticket_type.public_id: ticket_type for ticket_type in ticket_types}
 
