@@ -17,6 +17,7 @@ import okprofs.events.views
 import okprofs.events.wording
 import okprofs.events.wording_of_certificates
 import okprofs.events.wording_of_changes
+import okprofs.events.wording_of_copies
 import okprofs.events.wording_of_doors
 import okprofs.events.wording_of_prices
 import okprofs.events.wording_of_voices
@@ -116,6 +117,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.events.wording.REFUSALS,
     okprofs.events.wording_of_changes.REFUSALS,
     okprofs.events.wording_of_certificates.REFUSALS,
+    okprofs.events.wording_of_copies.REFUSALS,
     okprofs.events.wording_of_doors.REFUSALS,
     okprofs.events.wording_of_workshops.REFUSALS,
     okprofs.events.wording_of_voices.REFUSALS,

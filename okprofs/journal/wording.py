@@ -109,6 +109,7 @@ ACTIONS: dict[str, LazyString] = {
     "network_invitation_declined": _l("zei nee op een uitnodiging voor het netwerk"),
     # events
     "event_created": _l("maakte een bijeenkomst"),
+    "event_copied": _l("kopieerde een bijeenkomst"),
     "event_edited": _l("wijzigde een bijeenkomst"),
     "event_published": _l("publiceerde een bijeenkomst"),
     "event_cancelled": _l("zegde een bijeenkomst af"),

@@ -36,6 +36,7 @@ PAGES = (
             EVENT,
             f"{EVENT}/aanmelden",
             f"{EVENT}/waarom",
+            f"{EVENT} > /sprekers/",
             "/bestaat-niet",
         )
     ),
@@ -67,6 +68,7 @@ PAGES = (
             "/mijn/aanmeldingen",
             "/mijn/aanmeldingen > /aanmeldingen/",
             "/mijn/aanmeldingen > /aanmeldingen/ > /kaarten",
+            "/mijn/aanmeldingen > /aanmeldingen/ > /workshops",
             "/mijn/wachtwoord",
             "/mijn/e-mailadres",
             "/mijn/lidmaatschap",
@@ -134,6 +136,7 @@ PAGES = (
             "/beheer/bijeenkomsten/nieuw",
             OFFICE_EVENT,
             f"{OFFICE_EVENT}/gegevens",
+            f"{OFFICE_EVENT}/kopie",
             f"{OFFICE_EVENT}/programma/nieuw",
             f"{OFFICE_EVENT}/deelnamevormen/nieuw",
             f"{OFFICE_EVENT}/afgelasting",
