@@ -34,3 +34,10 @@ class RegistrationCancelled:
     registration_id: int
     order_id: int
     ticket_type_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesFreed:
+    """There are places at an event that were not there before; its row is held. Announced after all of them are."""
+
+    event_id: int

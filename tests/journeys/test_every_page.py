@@ -144,6 +144,7 @@ PAGES = (
             f"{OFFICE_EVENT}/deelnemers/nieuw",
             f"{OFFICE_EVENT}/deelnemers",
             f"{OFFICE_EVENT}/wachten-op-aanvraag",
+            f"{OFFICE_EVENT}/wachtlijst",
             f"{OFFICE_EVENT}/uitnodigingen",
             f"{OFFICE_EVENT}/deuren",
             f"{OFFICE_EVENT}/drukwerk",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from flask_migrate import upgrade
 
 from config import from_environment
@@ -42,13 +43,13 @@ def new_database(engine: str, folder: Path) -> str:
 
 
 @contextlib.contextmanager
-def tables(settings: dict[str, str]) -> Iterator[None]:
+def tables(settings: dict[str, str]) -> Iterator[Flask]:
     """The database of these settings as the migrations make it, for this process to look into."""
     application = create_app(from_environment(settings))
     with application.app_context():
         upgrade(str(ROOT / "migrations"))
         try:
-            yield
+            yield application
         finally:
             db.session.remove()
             db.engine.dispose()

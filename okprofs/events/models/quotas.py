@@ -24,11 +24,18 @@ class Quota(Model):
     title: Mapped[str] = mapped_column(sa.String(100), info=NOTHING)
     capacity: Mapped[int] = mapped_column(info=NOTHING)
     taken: Mapped[int] = mapped_column(default=0, info=NOTHING)
+    # Kept aside for who stands first in the waiting list and needs more than is free yet.
+    saved: Mapped[int] = mapped_column(default=0, server_default="0", info=NOTHING)
 
     event: Mapped[Event] = relationship(back_populates="quotas")
     ticket_types: Mapped[list[TicketType]] = relationship(
         secondary="ticket_type_quotas", back_populates="quotas", order_by="TicketType.place, TicketType.id"
     )
+
+    @property
+    def left(self) -> int:
+        """How many places can be had: not taken, nor kept aside."""
+        return max(0, self.capacity - self.taken - self.saved)
 
 
 class TicketTypeQuota(Model):

@@ -13,7 +13,7 @@ from flask import abort
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from okprofs.events.facts import EventCancelled
+from okprofs.events.facts import EventCancelled, PlacesFreed
 from okprofs.events.letters import EVENT_CANCELLED, EVENT_CHANGED, appointment_of, change_facts
 from okprofs.events.models import (
     Code,
@@ -201,10 +201,12 @@ def one_of(items: Iterable[Item], public_id: str) -> Item:
 
 
 def touch(event: Event, action: str, item: ProgrammeSession | TicketType | Quota | Code) -> None:
-    """Note that something of the event changed: for its pages, and in the journal as `action`."""
+    """Note that something of the event changed: for its pages, in the journal as `action`, and for who waits for a
+    place, of which there may be more now."""
     event.changed_at = now()
     db.session.flush()
     record(action, event, item=item.public_id)
+    announce(PlacesFreed(event.id))
 
 
 def refuse_fixed(event: Event) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from okprofs.events.facts import EventCancelled, RegistrationCancelled, RegistrationChanged
+from okprofs.events.facts import EventCancelled, PlacesFreed, RegistrationCancelled, RegistrationChanged
 from okprofs.events.letters import WAITING, WAITING_OF_ATTENDEE, waiting_facts
 from okprofs.events.models import Event, EventStatus, Order, PendingTerms, PendingTicket, Registration, TicketType
 from okprofs.events.queries.pending import (
@@ -34,6 +34,7 @@ from okprofs.events.services.places import give_back_beyond, take_beyond
 from okprofs.journal.services import record
 from okprofs.kernel.clock import local, now
 from okprofs.kernel.db import db, locked
+from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.services import write
 from okprofs.membership.facts import ApplicationEnded, MemberAdmitted, MembershipChanged
@@ -210,7 +211,10 @@ def _stands(row: PendingTicket) -> bool:
 
 def _settle(rows: Sequence[PendingTicket], happening: Happening) -> int:
     """Let this happen to each, in the order in which they asked. Returns to how many it made a difference."""
-    return sum(_settle_one(row, happening) for row in rows)
+    settled = [row for row in rows if _settle_one(row, happening)]
+    for event_id in sorted({row.event_id for row in settled}):
+        announce(PlacesFreed(event_id))
+    return len(settled)
 
 
 def _settle_one(row: PendingTicket, happening: Happening) -> bool:

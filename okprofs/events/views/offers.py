@@ -11,6 +11,7 @@ from okprofs.events.queries.offers import Offer
 from okprofs.events.queries.pending import Meanwhile
 from okprofs.events.rules.admission import Admission, AdmissionRefusal, WayOut
 from okprofs.events.rules.pricing import Price, PriceReason
+from okprofs.events.rules.waiting import is_only_full
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.wording import WAYS_OUT_LABELS, audience_label, ground_sentence
 from okprofs.events.wording_of_prices import PRICE_REASONS
@@ -51,11 +52,12 @@ def prices(offers: Sequence[Offer]) -> dict[str, tuple[int, int]]:
 
 def _choice(offer: Offer, admission: Admission, price: Price) -> dict[str, Any]:
     waits = offer.meanwhile if admission is offer.admission else None
+    is_full = is_only_full(admission.refusals)
     return {
         "price": price_text(price.cents),
         "text": offer.ticket_type.text,
         "note": meanwhile_text(waits) if waits else _note(offer, admission, price),
-        "refusal": sentence(admission.refusals[-1]) if admission.refusals and not waits else None,
+        "refusal": sentence(admission.refusals[-1]) if admission.refusals and not waits and not is_full else None,
     }
 
 
@@ -79,7 +81,10 @@ def meanwhile_text(waits: Meanwhile) -> str:
 def _note(offer: Offer, admission: Admission, price: Price) -> str:
     places = offer.ticket_type.places_left
     is_full = any(refusal.code == AdmissionRefusal.SOLD_OUT for refusal in admission.refusals)
-    left = "" if places is None or is_full else ngettext("Nog %(num)s plaats vrij", "Nog %(num)s plaatsen vrij", places)
+    left = gettext("Vol: je komt op de wachtlijst") if is_only_full(admission.refusals) else ""
+    left = (
+        left if places is None or is_full else ngettext("Nog %(num)s plaats vrij", "Nog %(num)s plaatsen vrij", places)
+    )
     audience = str(audience_label(offer.ticket_type.audience))
     return " · ".join(part for part in (audience, left, reason_text(offer, price), *terms_of(offer)) if part)
 

@@ -1,0 +1,355 @@
+"""Waiting for a place: joining, being offered one, taking it, leaving; and whose turn it is when a place comes free.
+
+Every verb holds the event first, as signing up does, so numbers are given in the order of commits, and an offer and a
+newcomer never get the same place. Whatever frees a place announces it, and the offer is made in that same transaction.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from okprofs.events.facts import EventCancelled, PlacesFreed
+from okprofs.events.letters_of_waiting import ON_WAITING_LIST, tell, waiting_letter
+from okprofs.events.models import (
+    Event,
+    EventStatus,
+    Order,
+    WaitingAttendee,
+    WaitingEntry,
+    WaitingParty,
+)
+from okprofs.events.queries.codes import code_typed
+from okprofs.events.queries.people import person_for
+from okprofs.events.queries.waiting import (
+    counters_of,
+    due_events,
+    entries_numbered,
+    last_position,
+    next_number,
+    parties_waiting,
+    spots_of,
+    waiters_of,
+    waits_already,
+    whole_entries,
+)
+from okprofs.events.rules.admission import OrderAdmission, may_order
+from okprofs.events.rules.waiting import (
+    LIVE,
+    EndReason,
+    Turn,
+    Waiter,
+    WaitingRefusal,
+    WaitingState,
+    end_reason,
+    may_go_first,
+    may_take_offer,
+    offer_until,
+    rests_until,
+    saves_until,
+    turn,
+)
+from okprofs.events.services.charging import prices_in_order
+from okprofs.events.services.places import give_back, take
+from okprofs.events.services.signup import Asked, Attendee, Contact, NoPlaces, hold, lines_of, sign_up
+from okprofs.journal.services import record
+from okprofs.kernel.clock import now, today
+from okprofs.kernel.db import db, locked, transaction
+from okprofs.kernel.refusals import Refusal, Refused, refuse
+from okprofs.mail.services import write
+from okprofs.people.models import Account
+
+
+def sign_up_or_wait(
+    event_id: int,
+    contact: Contact,
+    attendees: Sequence[Attendee],
+    *,
+    stays_together: bool,
+    viewer: Any = None,
+    invitation_id: int | None = None,
+) -> Order | WaitingParty:
+    """Sign up; and where only places are wanting, join the waiting list instead.
+
+    Who comes with others waits with them for all places at once (`stays_together`), or each in turn. Refused as
+    `sign_up`, and with `waits_already` at the line of who is on the list.
+    """
+    try:
+        return sign_up(event_id, contact, attendees, viewer=viewer, invitation_id=invitation_id)
+    except NoPlaces as full:
+        return _join(full.asked, contact, stays_together)
+
+
+def _join(asked: Asked, contact: Contact, stays_together: bool) -> WaitingParty:
+    event, person = asked.event, asked.person
+    waiting = waits_already(event.id, {line.attendee_email for line in asked.lines})
+    refuse(
+        Refusal(WaitingRefusal.WAITS_ALREADY, (("line", number),))
+        for number, line in enumerate(asked.lines, 1)
+        if line.attendee_email in waiting
+    )
+    party = WaitingParty(
+        event=event,
+        account=person.account,
+        invitation=person.invitation,
+        contact_name=person.name or contact.name,
+        contact_email=person.email or contact.email,
+        language=contact.language,
+        invoice_reference=contact.invoice_reference,
+        code=contact.code,
+        confirmed_at=now() if person.is_known else None,
+    )
+    wanted = [
+        WaitingAttendee(
+            ticket_type=asked.ticket_types[attendee.ticket_type],
+            is_contact=attendee.is_contact,
+            name=party.contact_name if attendee.is_contact else attendee.name,
+            email=line.attendee_email,
+            organisation_name=attendee.organisation_name,
+            dietary_wishes=attendee.dietary_wishes if event.has_food else "",
+        )
+        for attendee, line in zip(asked.attendees, asked.lines, strict=True)
+    ]
+    # What is only sold to several at once cannot be waited for one by one.
+    stays_together |= any(attendee.ticket_type.least_per_order > 1 for attendee in wanted)
+    groups = [wanted] if stays_together else [[attendee] for attendee in wanted]
+    for number, group in enumerate(groups, next_number(event.id)):
+        party.entries.append(WaitingEntry(event_id=event.id, number=number, attendees=group))
+    db.session.add(party)
+    db.session.flush()
+    record("waiting_list_joined", party, event=event.public_id, attendees=len(wanted))
+    tell(party, list(party.entries), "joined", last_position(event, party.entries[0]))
+    if party.confirmed_at is not None:
+        give_turns(event)
+    return party
+
+
+def confirm(party: WaitingParty) -> None:
+    """Who came by the mailed link waits indeed, and can be offered a place. Does nothing when they said so before."""
+    event, party = _held(party)
+    if party.confirmed_at is None:
+        party.confirmed_at = now()
+        record("waiting_list_confirmed", party)
+        give_turns(event)
+
+
+def take_offer(party: WaitingParty, entry_id: str) -> Order:
+    """Take the offered places: an order by the rules and at the prices of this moment.
+
+    Refused by `may_take_offer`, and as `sign_up`: then the offer stands until its end.
+    """
+    event, party = _held(party)
+    entry = _own(party, entry_id)
+    refuse(may_take_offer(entry.state, entry.offered_until, now()))
+    _let_go(entry, WaitingState.TAKEN)
+    contact, attendees = _as_typed(entry)
+    invitation_id = party.invitation_id
+    order = sign_up(event.id, contact, attendees, viewer=party.account, invitation_id=invitation_id)
+    entry.order_id = order.id
+    record("place_offer_taken", entry, order=order.public_id)
+    return order
+
+
+def leave(party: WaitingParty, entry_id: str) -> bool:
+    """Wait no more, or let an offer go to the next. Returns False when this entry was settled already."""
+    event, party = _held(party)
+    entry = _own(party, entry_id)
+    if entry.state not in LIVE:
+        return False
+    _let_go(entry, WaitingState.LEFT)
+    record("waiting_list_left", entry)
+    tell(party, [entry], WaitingState.LEFT)
+    give_turns(event)
+    return True
+
+
+def let_go_first(entry: WaitingEntry, reason: str, by: Account) -> None:
+    """Let this one go before the others, for a reason that those passed can read. Refused by `may_go_first`."""
+    event, _ = hold(entry.event_id)
+    entry = db.session.scalars(locked(sa.select(WaitingEntry).where(WaitingEntry.id == entry.id))).one()
+    refuse(may_go_first(entry.state, is_confirmed=entry.party.confirmed_at is not None))
+    entry.first_at, entry.first_reason, entry.first_by_id = now(), reason, by.id
+    record("waiting_entry_let_first", entry)
+    db.session.flush()
+    give_turns(event)
+
+
+def follow_freed(fact: PlacesFreed) -> None:
+    """There are places again: for who waits. The event is held."""
+    give_turns(db.session.get_one(Event, fact.event_id))
+
+
+def follow_event(fact: EventCancelled) -> None:
+    """Nobody waits for what does not take place. The event is held."""
+    give_turns(db.session.get_one(Event, fact.event_id))
+
+
+def serve_due() -> bool:
+    """Let offers lapse whose time is over, let go what was kept aside long enough, close lists; one event at a time."""
+    found = due_events(now(), 2)
+    for event_id in found[:1]:
+        give_turns(hold(event_id)[0])
+    return len(found) > 1
+
+
+def tell_who_waits_already(event_id: int, addresses: Collection[str]) -> None:
+    """Write to these people, of whom somebody unproven was told that they wait: their link, at most once a day."""
+    with transaction():
+        for party in parties_waiting(event_id, addresses):
+            entries = [entry for entry in party.entries if entry.state is WaitingState.WAITING]
+            if entries:
+                place = spots_of(party, now())[entries[0].number].place
+                letter = waiting_letter(party, entries, "joined", place.position)
+                day = today().isoformat()
+                to, language = letter.to, letter.language
+                write(ON_WAITING_LIST, to=to, language=language, about=party, facts=letter.facts, once=day)
+
+
+def give_turns(event: Event) -> None:
+    """Offer what is free to whose turn it is, after what lapsed was given back. The event is held, with its numbers of
+    places as they are now. Every place that is left over is kept aside for who stands first, or for sale."""
+    db.session.flush()
+    closes_at = min(event.starts_at, event.sign_up_closes_at or event.starts_at)
+    if event.status is EventStatus.CANCELLED or now() >= closes_at:
+        _close(event)
+        return
+    for entry in _live(event, WaitingEntry.offered_until <= now()):
+        _let_go(entry, WaitingState.LAPSED)
+        record("place_offer_lapsed", entry)
+        tell(entry.party, [entry], WaitingState.LAPSED)
+    db.session.flush()
+    counters = counters_of(event)
+    waiters = waiters_of(event)
+    found = _turn(event, waiters)
+    while ended := _end_who_may_not(event, found.offered):
+        waiters = [waiter for waiter in waiters if waiter.number not in ended]
+        found = _turn(event, waiters)
+    _keep(event, waiters, found)
+    for entry in entries_numbered(event.id, found.offered):
+        _offer(event, entry)
+    for name, counted in counters.items():
+        counted.saved = found.saved.get(name, 0)
+    db.session.flush()
+
+
+def _turn(event: Event, waiters: Sequence[Waiter]) -> Turn:
+    free = {
+        name: max(0, counted.capacity - counted.taken)
+        for name, counted in counters_of(event).items()
+        if counted.capacity is not None
+    }
+    return turn(waiters, free, now())
+
+
+def _offer(event: Event, entry: WaitingEntry) -> None:
+    closes = [event.sign_up_closes_at, *(attendee.ticket_type.sales_close_at for attendee in entry.attendees)]
+    for attendee in entry.attendees:
+        take(attendee.ticket_type)
+    entry.state = WaitingState.OFFERED
+    entry.offered_until = offer_until(now(), min([event.starts_at, *filter(None, closes)]))
+    record("place_offered", entry, event=event.public_id)
+    tell(entry.party, [entry], WaitingState.OFFERED)
+
+
+def _end_who_may_not(event: Event, numbers: Iterable[int]) -> set[int]:
+    """End the entries that the rules would refuse for another reason than places: they came in by themselves meanwhile,
+    are no member any more, or cannot sign up for this any longer. Returns their numbers."""
+    ended = set()
+    for entry in entries_numbered(event.id, numbers):
+        reason = end_reason(_admission(event, entry).refusals)
+        if reason is not None:
+            _end(entry, reason)
+            ended.add(entry.number)
+    return ended
+
+
+def _admission(event: Event, entry: WaitingEntry) -> OrderAdmission:
+    person = person_for(event, entry.party.account, entry.party.invitation)
+    contact, attendees = _as_typed(entry)
+    ticket_types = {item.public_id: item for item in event.ticket_types}
+    return may_order(person.facts, lines_of(event, ticket_types, person, contact, attendees), now())
+
+
+def _end(entry: WaitingEntry, reason: EndReason) -> None:
+    entry.ended_why = reason.value
+    _let_go(entry, WaitingState.ENDED)
+    record("waiting_ended", entry, reason_code=reason.value)
+    tell(entry.party, [entry], WaitingState.ENDED)
+
+
+def _close(event: Event) -> None:
+    """Nobody can get a place any more: who waits hears so, and nothing is kept aside."""
+    why = EndReason.EVENT_CANCELLED if event.status is EventStatus.CANCELLED else EndReason.CLOSED
+    for entry in _live(event):
+        _end(entry, why)
+    for counted in counters_of(event).values():
+        counted.saved = 0
+    db.session.flush()
+
+
+def _keep(event: Event, waiters: Sequence[Waiter], found: Turn) -> None:
+    """Remember who keeps places aside, since when; and who had to let them go, or needs not any more."""
+    touched = {each.number for each in waiters if each.saves_until or each.number in found.saving | found.passed}
+    for entry in entries_numbered(event.id, touched):
+        if entry.number in found.passed:
+            entry.passes += 1
+            entry.rests_until = rests_until(now())
+        if entry.number not in found.saving:
+            entry.saves_until = None
+        elif entry.saves_until is None:
+            entry.saves_until = saves_until(now(), entry.passes)
+
+
+def _let_go(entry: WaitingEntry, state: WaitingState) -> None:
+    """The entry is settled; what it held is free."""
+    if entry.state is WaitingState.OFFERED:
+        for attendee in entry.attendees:
+            give_back(attendee.ticket_type)
+    entry.state, entry.offered_until, entry.saves_until, entry.settled_at = state, None, None, now()
+    db.session.flush()
+
+
+def cost_of(entry: WaitingEntry) -> int:
+    """What the places would cost together at this moment, in cents."""
+    event = entry.party.event
+    person = person_for(event, entry.party.account, entry.party.invitation)
+    code = code_typed(event.id, entry.party.code) if entry.party.code else None
+    wanted = [attendee.ticket_type for attendee in entry.attendees]
+    return sum(price.cents for price in prices_in_order(person.facts, wanted, entry.attendees, code))
+
+
+def _as_typed(entry: WaitingEntry) -> tuple[Contact, list[Attendee]]:
+    """What the contact filled in for this entry, as signing up takes it."""
+    party = entry.party
+    contact = Contact(party.contact_name, party.contact_email, party.language, party.invoice_reference, party.code)
+    attendees = [
+        Attendee(
+            attendee.ticket_type.public_id,
+            attendee.is_contact,
+            attendee.name,
+            attendee.email,
+            attendee.organisation_name,
+            attendee.dietary_wishes,
+        )
+        for attendee in entry.attendees
+    ]
+    return contact, attendees
+
+
+def _live(event: Event, *conditions: sa.ColumnElement[bool]) -> Sequence[WaitingEntry]:
+    query = whole_entries().where(WaitingEntry.event_id == event.id, WaitingEntry.state.in_(LIVE), *conditions)
+    return db.session.scalars(query).all()
+
+
+def _held(party: WaitingParty) -> tuple[Event, WaitingParty]:
+    event, _ = hold(party.event_id)
+    return event, db.session.scalars(locked(sa.select(WaitingParty).where(WaitingParty.id == party.id))).one()
+
+
+def _own(party: WaitingParty, entry_id: str) -> WaitingEntry:
+    """One of the party's entries, read afresh; refused when it is not theirs."""
+    query = whole_entries().where(WaitingEntry.party_id == party.id, WaitingEntry.public_id == entry_id)
+    found = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        raise Refused(Refusal(WaitingRefusal.NOT_WAITING))
+    return found

@@ -1,0 +1,189 @@
+"""Someone waits for a place: from a full event by mail to a place of their own, and nobody gets in between."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from okprofs.events.models import Event, WaitingEntry, WaitingParty
+from okprofs.events.rules.cancellation import ActorFacts
+from okprofs.events.rules.waiting import WaitingState
+from okprofs.events.services import waiting_list
+from okprofs.events.services.changing import cancel_order
+from okprofs.events.services.organising import cancel_event
+from okprofs.events.services.signup import Attendee, Contact
+from okprofs.journal.models import JournalEntry
+from okprofs.kernel.clock import now
+from okprofs.kernel.db import db, transaction
+from okprofs.mail.models import Letter
+from okprofs.people.models import Office
+from tests.events.makers import make_account, make_event, make_link, make_order, make_ticket_type
+
+PROVEN = ActorFacts(is_proven=True, is_attendee=False, is_contact=True)
+
+
+def make_full_event(capacity: int = 1, **values: Any) -> Event:
+    return make_event(ticket_types=[make_ticket_type(title="Ochtend", capacity=capacity)], **values)
+
+
+def wait(event: Event, *names: str, together: bool = False, confirmed: bool = True) -> WaitingParty:
+    """Somebody joins the list, and confirms by mail."""
+    ticket = event.ticket_types[0].public_id
+    contact = Contact(names[0], f"{names[0].lower()}@okprofs.example")
+    others = [Attendee(ticket, name=name, email=f"{name.lower()}@okprofs.example") for name in names[1:]]
+    with transaction():
+        party = waiting_list.sign_up_or_wait(
+            event.id, contact, [Attendee(ticket, is_contact=True), *others], stays_together=together
+        )
+        assert isinstance(party, WaitingParty)
+        if confirmed:
+            waiting_list.confirm(party)
+    return party
+
+
+def states(*parties: WaitingParty) -> list[str]:
+    db.session.rollback()
+    return [entry.state.value for party in parties for entry in party.entries]
+
+
+def places(event: Event) -> tuple[int, int]:
+    """How many are taken, and kept aside."""
+    db.session.rollback()
+    ticket_type = db.session.get_one(Event, event.id).ticket_types[0]
+    return ticket_type.taken, ticket_type.saved
+
+
+def letters(party: WaitingParty) -> list[str]:
+    query = sa.select(Letter.facts).where(Letter.about == party.public_id).order_by(Letter.id)
+    return [facts["state"] for facts in db.session.scalars(query)]
+
+
+def test_from_a_full_event_to_a_place(browser: Any, database: Any) -> None:
+    event = make_full_event()
+    order = make_order(event, contact="Olga Eerst")
+    path = f"/bijeenkomsten/{event.slug}"
+    assert "Zet je op de wachtlijst" in browser.get(path).text
+    answer = browser.fill_in(
+        f"{path}/aanmelden",
+        contact_name="Wim Wachter",
+        contact_email="wim@okprofs.example",
+        waits="y",
+        **{"own-ticket_type": event.ticket_types[0].public_id, "comes_along": "y"},
+    )
+    assert answer.status_code == 303
+    page = browser.get(answer.location).text
+    assert "Je bent nummer 1 in de rij." in page
+    assert "Kijk in je mail" in page
+    party = db.session.scalars(sa.select(WaitingParty)).one()
+    # Who only typed an address decides nothing for it.
+    assert "vertrek" not in page
+
+    token = make_link("waiting_list", party.public_id, party.contact_email)
+    mine = f"/wachtlijst/link/{token}"
+    assert browser.fill_in(mine, form="bevestiging").status_code == 303
+    with transaction():
+        cancel_order(order, PROVEN)
+    assert "Er is plaats. We houden die vast tot" in browser.get(mine).text
+    # A newcomer does not get it, and may wait too.
+    assert "Zet je op de wachtlijst" in browser.get(path).text
+    assert browser.fill_in(mine, form="aanmelding").status_code == 303
+    assert "Heeft een plaats." in browser.get(mine).text
+    assert letters(party) == ["joined", "offered"]
+    assert places(event) == (1, 0)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_freed_place_goes_to_who_waits_longest_and_confirmed_at_once() -> None:
+    event = make_full_event()
+    order = make_order(event, contact="Olga Eerst")
+    silent, first, second = wait(event, "Silvia", confirmed=False), wait(event, "Eva"), wait(event, "Tom")
+    with transaction():
+        cancel_order(order, PROVEN)
+    assert states(silent, first, second) == ["waiting", "offered", "waiting"]
+    with transaction():
+        assert waiting_list.leave(first, first.entries[0].public_id)
+        assert not waiting_list.leave(first, first.entries[0].public_id)
+    assert states(first, second) == ["left", "offered"]
+    with transaction():
+        order = waiting_list.take_offer(second, second.entries[0].public_id)
+    assert order.total_cents == 6000
+    assert states(second) == ["taken"]
+    assert places(event) == (1, 0)
+    with transaction():
+        cancel_order(order, PROVEN)
+    # Nobody who confirmed waits any more; who comes new may have it, and so may the silent one who speaks up first.
+    with transaction():
+        waiting_list.confirm(silent)
+    assert states(silent) == ["offered"]
+    assert places(event) == (1, 0)
+
+
+@pytest.mark.usefixtures("database")
+def test_an_offer_lapses_and_the_next_gets_it() -> None:
+    event = make_full_event()
+    order = make_order(event, contact="Olga Eerst")
+    first, second = wait(event, "Eva"), wait(event, "Tom")
+    with transaction():
+        cancel_order(order, PROVEN)
+    with transaction():
+        entry = db.session.get_one(WaitingEntry, first.entries[0].id)
+        entry.offered_until = now() - timedelta(seconds=1)
+    with transaction():
+        assert waiting_list.serve_due() is False
+    assert states(first, second) == ["lapsed", "offered"]
+    assert letters(first) == ["joined", "offered", "lapsed"]
+
+
+@pytest.mark.usefixtures("database")
+def test_a_group_together_keeps_places_aside_and_a_group_apart_takes_them_one_by_one() -> None:
+    event = make_full_event(capacity=2)
+    one, other = make_order(event, contact="Olga Eerst"), make_order(event, contact="Piet Tweede")
+    together, apart = wait(event, "Eva", "Tom", together=True), wait(event, "Ans", "Bas")
+    assert [entry.number for entry in (*together.entries, *apart.entries)] == [1, 2, 3]
+    with transaction():
+        cancel_order(one, PROVEN)
+    assert places(event) == (1, 1)
+    assert states(together, apart) == ["waiting", "waiting", "waiting"]
+    with transaction():
+        cancel_order(other, PROVEN)
+    assert places(event) == (2, 0)
+    assert states(together, apart) == ["offered", "waiting", "waiting"]
+    with transaction():
+        waiting_list.leave(together, together.entries[0].public_id)
+    assert states(together, apart) == ["left", "offered", "offered"]
+
+
+def test_who_was_passed_reads_why_and_nobody_else_may_let_people_go_first(browser: Any, database: Any) -> None:
+    event = make_full_event()
+    order = make_order(event, contact="Olga Eerst")
+    first, second = wait(event, "Eva"), wait(event, "Tom")
+    entry = second.entries[0].public_id
+    office = f"/beheer/bijeenkomsten/{event.slug}/wachtlijst"
+    browser.sign_in(make_account("Ora Organisator", Office.ORGANISER))
+    assert "Eva" in browser.get(office).text
+    assert browser.fill_in(f"{office}/{entry}", reason="").status_code == 422
+    assert browser.fill_in(f"{office}/{entry}", reason="Dit is de spreker van de ochtend").status_code == 303
+    with transaction():
+        cancel_order(order, PROVEN)
+    assert states(first, second) == ["waiting", "offered"]
+    page = browser.get(f"/wachtlijst/link/{make_link('waiting_list', first.public_id, first.contact_email)}").text
+    assert "Dit is de spreker van de ochtend" in page
+    assert "Tom" not in page
+    query = sa.select(JournalEntry).where(JournalEntry.action == "waiting_entry_let_first")
+    assert db.session.scalars(query).one().actor
+
+
+@pytest.mark.usefixtures("database")
+def test_a_list_ends_with_the_event() -> None:
+    event = make_full_event()
+    order = make_order(event, contact="Olga Eerst")
+    first, second = wait(event, "Eva"), wait(event, "Tom")
+    with transaction():
+        cancel_order(order, PROVEN)
+    with transaction():
+        cancel_event(event, "Ziek")
+    assert states(first, second) == ["ended", "ended"]
+    assert places(event) == (0, 0)
+    assert letters(second)[-1] == "event_cancelled"
+    assert {entry.state for entry in db.session.scalars(sa.select(WaitingEntry))} == {WaitingState.ENDED}
