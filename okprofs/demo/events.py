@@ -146,6 +146,9 @@ def practice_day() -> Event:
         starts_at=on(day, "10:00"),
         ends_at=on(day, "16:30"),
         sign_up_closes_at=on(day - timedelta(days=2), "17:00"),
+        free_until=on(day - timedelta(days=7), "17:00"),
+        late_percentage=50,
+        invitations_reminded_days=7,
         sessions=_sessions(
             day,
             (

@@ -13,7 +13,8 @@ from okprofs.events.rules.inviting import (
 
 
 def test_a_line_holds_a_name_and_an_address_in_any_order() -> None:
-    text = 'Nina Nieuw <Nina@Ede.example>\nnina@ede.example;Nina Nieuw\n"Nieuw, Nina"\tnina@ede.example\n\nZomaar\nx@y.example'
+    lines = ("Nina Nieuw <Nina@Ede.example>", "nina@ede.example;Nina Nieuw", '"Nieuw, Nina"\tnina@ede.example')
+    text = "\n".join((*lines, "", "Zomaar", "x@y.example"))
     found = [(line.name, line.address) for line in lines_of_text(text)]
     assert found[:2] == [("Nina Nieuw", "nina@ede.example")] * 2
     assert found[2] == ("Nieuw Nina", "nina@ede.example")
