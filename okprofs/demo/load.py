@@ -19,6 +19,7 @@ from okprofs.demo.photos import drawn_photo
 from okprofs.demo.searches import load_searches
 from okprofs.demo.seats import load_seats
 from okprofs.demo.voices import load_voices
+from okprofs.demo.waiting import load_waiting
 from okprofs.demo.workshops import load_workshops
 from okprofs.events.models import (
     Code,
@@ -150,6 +151,7 @@ def _events(members: dict[str, Account]) -> None:
     _let_wait(practice)
     load_workshops(practice, people[3])
     _sign_up(intervision, intervision.ticket_types[0], people[20:28], days_before=None)
+    load_waiting(intervision, people[5:8])
     _sign_up(zwolle, zwolle.ticket_types[0], people[40:44], days_before=None)
     voucher = Code(event_id=practice.id, code="EENZAMEFIETSER", note="Introducé van een lid", discount_cents=2000)
     voucher.most_uses = 10

@@ -209,7 +209,7 @@ def test_places_left_are_shown_and_full_is_said(browser: Browser) -> None:
     assert "nog 6 plaatsen" in browser.get(f"/bijeenkomsten/{few.slug}").text
     page = browser.get(f"/bijeenkomsten/{full.slug}").text
     assert "Alle plaatsen zijn bezet" in page
-    assert "/aanmelden" not in page
+    assert "Zet je op de wachtlijst" in page
     assert ">Vol<" in browser.get("/bijeenkomsten").text
 
 
