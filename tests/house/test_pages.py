@@ -23,7 +23,7 @@ VOID = {"input", "meta", "link", "br", "hr", "img"}
 # Reached by a letter, a form or a machine, not by a link on a page.
 NOT_LINKED = re.compile(
     r"token|opheffing$|grote-lijst|healthz|readyz|\.ics$|suggesties|/post\b|foto/<|lid-worden/|/taal/|/deur/"
-    r"|verstuurd|bevestiging$|bedankt$|\.svg$"
+    r"|verstuurd|bevestiging$|bedankt$|\.svg$|/mening/"
 )
 # What may be the fingerprint of an address: so long a number in hexadecimal, with or without the hyphens of a UUID.
 FINGERPRINT = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12,}", re.IGNORECASE)
@@ -156,9 +156,10 @@ class Crawl:
                 path = queue.pop(0)
                 if path in self.pages:
                     continue
-                shape = re.sub(r"[0-9a-z]{12}|(?<=/bijeenkomsten/)[^/]+", "x", urlsplit(path).path)
+                shape = re.sub(r"(?<=/bijeenkomsten/)[^/]+|[0-9a-z]{12}", "x", urlsplit(path).path)
                 shapes[shape] += 1
-                if shapes[shape] > 6:
+                # Of events and people a few more than of what hangs below them.
+                if shapes[shape] > (9 if shape.count("/x") < 2 else 4):
                     continue
                 self._queries = 0
                 response = self.browser.get(path)

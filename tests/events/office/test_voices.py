@@ -1,9 +1,13 @@
 """Asking people what they thought, mailing some of them, and what can be counted of an event."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from okprofs.events.models import (
     Event,
@@ -64,13 +68,17 @@ def test_people_are_asked_once_answer_once_and_nobody_can_tell_who_said_what(des
     assert len(letters("feedback_asked")) == 6
     assert "al verstuurd" in desk.fill_in(f"{office}/vraag").text
     everyone = people(event)
-    for number, person in enumerate(everyone):
-        link = f"/mening/{make_link('feedback', person.public_id, person.email)}"
-        words = {"best": f"Inzicht {number}", "better": "<b>Koffie</b>"} if number < 5 else {}
-        assert desk.fill_in(link, **GRADES, **words).status_code == 303
-        assert "Je antwoord is binnen" in desk.get(link).text
-        with pytest.raises(Refused, match="feedback_answered_already"), transaction():
-            feedback.answer(db.session.get_one(Registration, person.id), Answer(dict.fromkeys(Question, 1)))
+    first = everyone[0]
+    link = f"/mening/{make_link('feedback', first.public_id, first.email)}"
+    assert desk.fill_in(link, **GRADES, best="Inzicht 0", better="<b>Koffie</b>").status_code == 303
+    assert "Je antwoord is binnen" in desk.get(link).text
+    with pytest.raises(Refused, match="feedback_answered_already"), transaction():
+        feedback.answer(db.session.get_one(Registration, first.id), Answer(dict.fromkeys(Question, 1)))
+    with transaction():
+        for number, person in enumerate(everyone[1:], 1):
+            words = {"best": f"Inzicht {number}", "better": "Thee"} if number < 5 else {}
+            given = Answer(dict.fromkeys(Question, 4), **words)
+            feedback.answer(db.session.get_one(Registration, person.id), given)
     assert "6 van de 6" in desk.get(office).text
     # Nothing is told before the form is closed, for numbers that grow one by one tell who came last.
     assert "Inzicht" not in desk.get(office).text
@@ -258,3 +266,45 @@ def test_figures_ask_ten_questions_at_most_however_many_come(desk: Browser) -> N
             for event in (few, many)
         ]
         assert each[0] == each[1] <= 10, path
+
+
+def all_at_once(app: Flask, act: Callable[[], object], times: int = 4) -> list[str]:
+    """What comes of it when so many do this at the same moment: "done", or why not."""
+    ready = Barrier(times)
+
+    def one() -> str:
+        with app.app_context():
+            ready.wait()
+            try:
+                with transaction():
+                    act()
+            except Refused as refused:
+                return refused.refusals[0].code
+            finally:
+                db.session.remove()
+            return "done"
+
+    with ThreadPoolExecutor(times) as pool:
+        return sorted(future.result() for future in [pool.submit(one) for _ in range(times)])
+
+
+def test_of_many_clicks_one_counts(app: Flask, full: Event) -> None:
+    with transaction() as session:
+        mailing = mailings.draft(full, "De zaal", "Kom.", Chosen())
+        session.add(FeedbackRound(event_id=full.id, closes_at=now() + timedelta(days=1), asked=5))
+        sender = session.get_one(Account, make_account_id()).id
+    registration, ids = people(full)[0].id, (mailing.id, full.id)
+
+    def send() -> None:
+        mailings.send(db.session.get_one(Mailing, ids[0]), 1, db.session.get_one(Account, sender))
+
+    def answer() -> None:
+        given = Answer(dict.fromkeys(Question, 5))
+        feedback.answer(db.session.get_one(Registration, registration), given)
+
+    db.session.rollback()
+    assert all_at_once(app, send) == ["done", *["mailing_sent_already"] * 3]
+    assert all_at_once(app, answer) == ["done", *["feedback_answered_already"] * 3]
+    assert all_at_once(app, lambda: feedback.close(ids[1])) == ["done", *["feedback_closed"] * 3]
+    assert len(letters("mailing")) == 4
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(FeedbackAnswer)) == 1
