@@ -133,8 +133,9 @@ class OrderForm(Form):
         _l("Alleen samen: bied ons pas plaatsen aan als er voor ons allemaal plaats is"),
         description=_l(
             "Anders krijgt ieder om de beurt een plaats aangeboden, en dat gaat vaak sneller. Komen jullie alleen "
-            "samen, dan houden we vrijgekomen plaatsen hoogstens twee werkdagen voor jullie vast. Zijn het er dan nog "
-            "niet genoeg, dan gaan ze naar wie na jullie komt, en beginnen we een dag later opnieuw, voor dubbel zo lang."
+            "samen, dan houden we vrijgekomen plaatsen hoogstens twee werkdagen voor jullie vast. Zijn het er dan "
+            "nog niet genoeg, dan gaan ze naar wie na jullie komt, en beginnen we een dag later opnieuw, voor dubbel "
+            "zo lang."
         ),
     )
     code = StringField(

@@ -1,0 +1,158 @@
+"""Whose turn is it when a place comes free? Lapsing, offering, keeping aside and closing, for one event at a time.
+
+The caller holds the event, with its numbers of places as they are at that moment.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from okprofs.events.letters_of_waiting import tell
+from okprofs.events.models import Event, EventStatus, WaitingEntry
+from okprofs.events.queries.people import person_for
+from okprofs.events.queries.waiting import counters_of, entries_numbered, waiters_of, whole_entries
+from okprofs.events.rules.admission import OrderAdmission, may_order
+from okprofs.events.rules.waiting import (
+    LIVE,
+    EndReason,
+    Turn,
+    Waiter,
+    WaitingState,
+    end_reason,
+    offer_until,
+    rests_until,
+    saves_until,
+    turn,
+)
+from okprofs.events.services.places import give_back, take
+from okprofs.events.services.signup import Attendee, Contact, lines_of
+from okprofs.journal.services import record
+from okprofs.kernel.clock import now
+from okprofs.kernel.db import db
+
+
+def give_turns(event: Event) -> None:
+    """Offer what is free to whose turn it is, after what lapsed was given back. The event is held, with its numbers of
+    places as they are now. Every place that is left over is kept aside for who stands first, or for sale."""
+    db.session.flush()
+    closes_at = min(event.starts_at, event.sign_up_closes_at or event.starts_at)
+    if event.status is EventStatus.CANCELLED or now() >= closes_at:
+        _close(event)
+        return
+    for entry in _live(event, WaitingEntry.offered_until <= now()):
+        let_go(entry, WaitingState.LAPSED)
+        record("place_offer_lapsed", entry)
+        tell(entry.party, [entry], WaitingState.LAPSED)
+    db.session.flush()
+    counters = counters_of(event)
+    waiters = waiters_of(event)
+    found = _turn(event, waiters)
+    while ended := _end_who_may_not(event, found.offered):
+        waiters = [waiter for waiter in waiters if waiter.number not in ended]
+        found = _turn(event, waiters)
+    _keep(event, waiters, found)
+    for entry in entries_numbered(event.id, found.offered):
+        _offer(event, entry)
+    for name, counted in counters.items():
+        counted.saved = found.saved.get(name, 0)
+    db.session.flush()
+
+
+def _turn(event: Event, waiters: Sequence[Waiter]) -> Turn:
+    free = {
+        name: max(0, counted.capacity - counted.taken)
+        for name, counted in counters_of(event).items()
+        if counted.capacity is not None
+    }
+    return turn(waiters, free, now())
+
+
+def _offer(event: Event, entry: WaitingEntry) -> None:
+    closes = [event.sign_up_closes_at, *(attendee.ticket_type.sales_close_at for attendee in entry.attendees)]
+    for attendee in entry.attendees:
+        take(attendee.ticket_type)
+    entry.state = WaitingState.OFFERED
+    entry.offered_until = offer_until(now(), min([event.starts_at, *filter(None, closes)]))
+    record("place_offered", entry, event=event.public_id)
+    tell(entry.party, [entry], WaitingState.OFFERED)
+
+
+def _end_who_may_not(event: Event, numbers: Iterable[int]) -> set[int]:
+    """End the entries that the rules would refuse for another reason than places: they came in by themselves meanwhile,
+    are no member any more, or cannot sign up for this any longer. Returns their numbers."""
+    ended = set()
+    for entry in entries_numbered(event.id, numbers):
+        reason = end_reason(_admission(event, entry).refusals)
+        if reason is not None:
+            _end(entry, reason)
+            ended.add(entry.number)
+    return ended
+
+
+def _admission(event: Event, entry: WaitingEntry) -> OrderAdmission:
+    person = person_for(event, entry.party.account, entry.party.invitation)
+    contact, attendees = as_typed(entry)
+    ticket_types = {item.public_id: item for item in event.ticket_types}
+    return may_order(person.facts, lines_of(event, ticket_types, person, contact, attendees), now())
+
+
+def _end(entry: WaitingEntry, reason: EndReason) -> None:
+    entry.ended_why = reason.value
+    let_go(entry, WaitingState.ENDED)
+    record("waiting_ended", entry, reason_code=reason.value)
+    tell(entry.party, [entry], WaitingState.ENDED)
+
+
+def _close(event: Event) -> None:
+    """Nobody can get a place any more: who waits hears so, and nothing is kept aside."""
+    why = EndReason.EVENT_CANCELLED if event.status is EventStatus.CANCELLED else EndReason.CLOSED
+    for entry in _live(event):
+        _end(entry, why)
+    for counted in counters_of(event).values():
+        counted.saved = 0
+    db.session.flush()
+
+
+def _keep(event: Event, waiters: Sequence[Waiter], found: Turn) -> None:
+    """Remember who keeps places aside, since when; and who had to let them go, or needs not any more."""
+    touched = {each.number for each in waiters if each.saves_until or each.number in found.saving | found.passed}
+    for entry in entries_numbered(event.id, touched):
+        if entry.number in found.passed:
+            entry.passes += 1
+            entry.rests_until = rests_until(now())
+        if entry.number not in found.saving:
+            entry.saves_until = None
+        elif entry.saves_until is None:
+            entry.saves_until = saves_until(now(), entry.passes)
+
+
+def let_go(entry: WaitingEntry, state: WaitingState) -> None:
+    """The entry is settled; what it held is free."""
+    if entry.state is WaitingState.OFFERED:
+        for attendee in entry.attendees:
+            give_back(attendee.ticket_type)
+    entry.state, entry.offered_until, entry.saves_until, entry.settled_at = state, None, None, now()
+    db.session.flush()
+
+
+def as_typed(entry: WaitingEntry) -> tuple[Contact, list[Attendee]]:
+    """What the contact filled in for this entry, as signing up takes it."""
+    party = entry.party
+    contact = Contact(party.contact_name, party.contact_email, party.language, party.invoice_reference, party.code)
+    attendees = [
+        Attendee(
+            attendee.ticket_type.public_id,
+            attendee.is_contact,
+            attendee.name,
+            attendee.email,
+            attendee.organisation_name,
+            attendee.dietary_wishes,
+        )
+        for attendee in entry.attendees
+    ]
+    return contact, attendees
+
+
+def _live(event: Event, *conditions: sa.ColumnElement[bool]) -> Sequence[WaitingEntry]:
+    query = whole_entries().where(WaitingEntry.event_id == event.id, WaitingEntry.state.in_(LIVE), *conditions)
+    return db.session.scalars(query).all()
