@@ -176,8 +176,8 @@ def build() -> World:
     world = World()
     _people(world)
     world.places = [*_events(world)]
-    _voices(world)
     _hours(world)
+    _voices(world)
     _applications(world, world.places[0])
     _memberships(world, world.places[0])
     _lists(world, world.places[0])
@@ -445,8 +445,8 @@ def _workshops(event: Event, order: Order) -> Places:
 
 
 def _voices(world: World) -> None:
-    """A mail to participants that did not go yet; a colleague of the member is asked what they think; and a seminar is
-    over to which somebody came, who can be asked."""
+    """A mail to participants that did not go yet; a colleague of the member is asked what they think; and to the
+    seminar that is over somebody came, who can be asked."""
     office = "/beheer/bijeenkomsten/<slug>"
     with transaction() as session:
         event, other = (
@@ -457,14 +457,13 @@ def _voices(world: World) -> None:
         session.add_all([*mails, FeedbackRound(event_id=event.id, closes_at=until, asked=1)])
         query = sa.select(Registration).where(Registration.event_id == event.id, Registration.name == "Cor Collega")
         colleague = session.scalars(query).one()
-    over = make_event(-20, slug="een-dag-met-gasten")
+        over = session.scalars(sa.select(Event).where(Event.slug == "een-dag-die-was")).one()
     _order(over, _account("moderator"))
     world.places[0] |= {
         f"{office}/mail/<public_id>": mails[0].public_id,
         "/mening/<token>": _link(world, FEEDBACK_ASKED, colleague, colleague.email),
     }
     world.elsewhere[f"{office}/mail/<public_id>"] = mails[1].public_id
-    world.places.append({office: over.slug})
 
 
 def _applications(world: World, main: Places) -> None:
