@@ -31,6 +31,7 @@ from okprofs.directory.rules.facets import Selection
 from okprofs.events import letters as event_letters
 from okprofs.events import letters_of_changes
 from okprofs.events.letters_of_certificates import CERTIFICATE_READY
+from okprofs.events.letters_of_reminders import ATTENDEE_REMINDED, REMINDED
 from okprofs.events.letters_of_voices import FEEDBACK_ASKED
 from okprofs.events.letters_of_waiting import ON_WAITING_LIST
 from okprofs.events.models import (
@@ -57,8 +58,10 @@ from okprofs.events.models import (
     WorkshopPlace,
     WorkshopPlan,
 )
+from okprofs.events.rules.admission import Audience as EventAudience
 from okprofs.events.rules.waiting import WaitingState
 from okprofs.events.services.doors import open_door
+from okprofs.events.services.own_calendar import make_feed
 from okprofs.events.services.places import take
 from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.clock import now, today
@@ -300,7 +303,7 @@ def _waits(event: Event, account: Account, name: str) -> WaitingParty:
 def _of_attendee(world: World, event: Event, order: Order) -> None:
     """The links of the member's colleague: to their own place, and to a place that is offered to somebody."""
     colleague = order.registrations[1]
-    for kind in (letters_of_changes.SIGNED_UP_BY, letters_of_changes.TICKET_CHANGED):
+    for kind in (letters_of_changes.SIGNED_UP_BY, letters_of_changes.TICKET_CHANGED, ATTENDEE_REMINDED):
         _link(world, kind, colleague, colleague.email)
     with transaction() as session:
         handover = Handover(event_id=event.id, registration_id=colleague.id, from_email=colleague.email)
@@ -328,6 +331,7 @@ def _events(world: World) -> tuple[Places, Places]:
         event_letters.ORDER_CONFIRMED,
         event_letters.ORDER_CHANGED,
         event_letters.ORDER_CANCELLED,
+        REMINDED,
         event_letters.WAITING,
     ):
         _link(world, kind, order, order.contact_email)
@@ -335,6 +339,8 @@ def _events(world: World) -> tuple[Places, Places]:
         door, other_door = open_door(event, "Hal", today()), open_door(other, "Tuin", today())
     world.doors[MEMBER] = _link(world, event_letters.DOOR_OPENED, door, "deur@okprofs.example")
     world.choices["events.show_door"] = ("?q=collega",)
+    with transaction():
+        feed = make_feed(_account(MEMBER).id)
     office, link = "/beheer/bijeenkomsten/<slug>", "/aanmeldingen/link/<token>"
     waits, others_wait = _waits(event, _account(MEMBER), "Wies"), _waits(other, _account("moderator"), "Wout")
 
@@ -378,6 +384,7 @@ def _events(world: World) -> tuple[Places, Places]:
         "/uitnodigingen/<token>": secret,
         "/deelname/<token>": world.secrets[letters_of_changes.SIGNED_UP_BY.name],
         "/overdracht/<token>": world.secrets[letters_of_changes.HANDOVER_OFFERED.name],
+        "/agenda/<token>": feed,
         link: world.secrets[event_letters.ORDER_CONFIRMED.name],
     }
     world.elsewhere = children(other, theirs) | {
@@ -393,6 +400,11 @@ def _events(world: World) -> tuple[Places, Places]:
         f"{office}/deelnemers/uitvoer/<file_format>": "pdf",
         f"{office}/deelnemers/grote-lijst/<file_format>": "pdf",
     }
+    # For what a colleague's ticket can be exchanged.
+    with transaction() as session:
+        lunch = TicketType(title="Alleen de lunch", audience=EventAudience.EVERYONE, price_cents=1500, place=0)
+        lunch.event_id = event.id
+        session.add(lunch)
     return main, children(draft, None)
 
 
@@ -428,11 +440,14 @@ def _workshops(event: Event, order: Order) -> Places:
         round_ = ProgrammeSession(title="Workshops", kind=SessionKind.WORKSHOP, starts_at=at("15:00"))
         session.get_one(Event, event.id).sessions.append(round_)
         session.flush()
-        taken, free = (Workshop(session_id=round_.id, title=title, capacity=5) for title in ("Dagstarts", "Zaken"))
+        titles = ("Dagstarts", "Zaken", "Borden")
+        taken, free, before = (Workshop(session_id=round_.id, title=title, capacity=5) for title in titles)
         speaker = Speaker(event_id=event.id, name="Fatima Haddou", account_id=order.account_id, sessions=[round_])
-        session.add_all([taken, free, speaker, WorkshopPlan(event_id=event.id, composed_at=now())])
+        session.add_all([taken, free, before, speaker, WorkshopPlan(event_id=event.id, composed_at=now())])
         session.flush()
-        place = {"session_id": round_.id, "workshop_id": taken.id, "is_locked": True}
+        # Told of one workshop, given another since.
+        told = {"told_at": now(), "told_workshop_id": before.id}
+        place = {"session_id": round_.id, "workshop_id": taken.id, "is_locked": True, **told}
         session.add(WorkshopPlace(registration_id=order.registrations[1].id, **place))
     office, person = "/beheer/bijeenkomsten/<slug>", order.registrations[1].public_id
     return {
@@ -441,6 +456,8 @@ def _workshops(event: Event, order: Order) -> Places:
         f"{office}/indeling/<round_id>": round_.public_id,
         f"{office}/indeling/<round_id>/<public_id>": person,
         "/bijeenkomsten/<slug>/sprekers/<public_id>": speaker.public_id,
+        "/aanmeldingen/<public_id>/deelnemers/<registration>/rondes/<session>": round_.public_id,
+        "/aanmeldingen/link/<token>/deelnemers/<registration>/rondes/<session>": round_.public_id,
     }
 
 
