@@ -44,6 +44,7 @@ from okprofs.events.services import invitations, pending, waiting_list
 from okprofs.events.services.arriving import renew_ticket
 from okprofs.events.services.certificates import forget_certificates
 from okprofs.events.services.feedback import close_due as close_feedback
+from okprofs.events.services.reminding import remind_due
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
 from okprofs.kernel.forms import forget_submissions
@@ -163,6 +164,7 @@ JOBS: tuple[Job, ...] = (
     Job("serve the waiting lists", waiting_list.serve_due, timedelta(minutes=1)),
     Job("remind who was invited", invitations.remind_invited, timedelta(hours=1)),
     Job("close questions about what people thought", close_feedback, timedelta(minutes=10)),
+    Job("remind of events", remind_due, timedelta(minutes=1)),
     Job("forget submissions", forget_submissions, timedelta(hours=1)),
     Job("forget attempts", forget_attempts, timedelta(hours=1)),
     Job("forget letters", forget_letters, timedelta(days=1)),

@@ -1,10 +1,11 @@
-"""Which words does making an event again use?"""
+"""Which words do making an event again and reminding people of it use?"""
 
 from collections.abc import Mapping
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from okprofs.events.rules.reminding import ReminderRefusal
 from okprofs.events.rules.repeating import Repeat, RepeatRefusal
 
 REFUSALS: Mapping[str, LazyString] = {
@@ -12,6 +13,7 @@ REFUSALS: Mapping[str, LazyString] = {
         "Op %(day)s gaat de klok een uur voor- of achteruit. %(time)s bestaat dan niet, of twee keer. "
         "Kies een andere dag, of wijzig eerst die tijd."
     ),
+    ReminderRefusal.FIRST_NOT_EARLIER: _l("De eerste herinnering gaat vroeger dan de laatste."),
     RepeatRefusal.DAY_IN_THE_PAST: _l("Kies een dag die nog komt."),
 }
 

@@ -111,6 +111,8 @@ ACTIONS: dict[str, LazyString] = {
     "event_created": _l("maakte een bijeenkomst"),
     "event_copied": _l("kopieerde een bijeenkomst"),
     "event_edited": _l("wijzigde een bijeenkomst"),
+    "reminders_set": _l("stelde herinneringen in"),
+    "event_reminded": _l("herinnerde aan een bijeenkomst"),
     "event_published": _l("publiceerde een bijeenkomst"),
     "event_cancelled": _l("zegde een bijeenkomst af"),
     "programme_session_added": _l("zette een onderdeel in een programma"),

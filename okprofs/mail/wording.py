@@ -97,6 +97,8 @@ KINDS: dict[str, LazyString] = {
     "events/attendee_replaced": _l("iemand anders komt"),
     "events/handover_offered": _l("plaats aangeboden aan een collega"),
     "events/certificate_ready": _l("bewijs van deelname"),
+    "events/reminder": _l("herinnering aan een bijeenkomst"),
+    "events/attendee_reminder": _l("herinnering aan een bijeenkomst, aan een deelnemer"),
     "events/workshops_told": _l("ingedeeld bij workshops"),
     "events/door_opened": _l("link voor een deur"),
     "events/registration_cancelled_by_organiser": _l("afgemeld door de organisator"),

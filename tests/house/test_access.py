@@ -230,6 +230,8 @@ POST /beheer/bijeenkomsten/<slug>/indeling/berekening                     in  40
 POST /beheer/bijeenkomsten/<slug>/indeling/losmaken                       in  403 403 403 303 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/indeling/publicatie                     in  403 403 403 303 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/presentielijst                          in  403 403 403 200 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/herinneringen                           in  403 403 403 200 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/herinneringen                           in  403 403 403 303 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/kopie                                    in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/kopie                                   in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/programma/<public_id>                   in  403 403 403 200 403 403 403 403

@@ -141,6 +141,7 @@ PAGES = (
             OFFICE_EVENT,
             f"{OFFICE_EVENT}/gegevens",
             f"{OFFICE_EVENT}/kopie",
+            f"{OFFICE_EVENT}/herinneringen",
             f"{OFFICE_EVENT}/programma/nieuw",
             f"{OFFICE_EVENT}/deelnamevormen/nieuw",
             f"{OFFICE_EVENT}/afgelasting",

@@ -187,6 +187,8 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "events/waiting_of_attendee": [{**WAITING, "is_own": True, "state": state} for state in STATES],
     "events/comes_already": [EVENT],
     "events/certificate_ready": [{**EVENT, **NAME}],
+    "events/reminder": [{**NAME, "event": EVENT, "instructions": [["Parkeren kan achter het huis."]]}],
+    "events/attendee_reminder": [{**NAME, "event": {**EVENT, "doors_open_at": None}, "instructions": []}],
     "events/workshops_told": [
         {**EVENT, **NAME, "people": 84, "seed": "tvnr5k2x", "is_again": is_again, "places": WORKSHOPS}
         for is_again in (False, True)

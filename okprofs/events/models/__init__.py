@@ -27,6 +27,8 @@ from okprofs.events.models.pending import PendingTerms as PendingTerms
 from okprofs.events.models.pending import PendingTicket as PendingTicket
 from okprofs.events.models.quotas import Quota as Quota
 from okprofs.events.models.quotas import TicketTypeQuota as TicketTypeQuota
+from okprofs.events.models.reminders import ReminderPlan as ReminderPlan
+from okprofs.events.models.reminders import ReminderRun as ReminderRun
 from okprofs.events.models.waiting import WaitingAttendee as WaitingAttendee
 from okprofs.events.models.waiting import WaitingEntry as WaitingEntry
 from okprofs.events.models.waiting import WaitingParty as WaitingParty

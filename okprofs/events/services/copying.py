@@ -17,6 +17,7 @@ from okprofs.events.models import (
     PendingTerms,
     ProgrammeSession,
     Quota,
+    ReminderPlan,
     SessionLearning,
     TicketType,
     Workshop,
@@ -98,7 +99,10 @@ def _copy_workshops(event: Event, copied: Event, sessions: dict[int, ProgrammeSe
 
 
 def _copy_learning(event: Event, copied: Event, sessions: dict[int, ProgrammeSession], days: int) -> None:
-    """What certificates say of each part; whether they can be made is for the day itself."""
+    """What certificates say of each part, and what people should know; what went or was made is of the day itself."""
+    plan = db.session.get(ReminderPlan, event.id)
+    if plan is not None:
+        db.session.add(ReminderPlan(**_values(plan, days, _ITS_OWN | {"set_at"}), event_id=copied.id))
     terms = db.session.get(CertificateTerms, event.id)
     if terms is not None:
         db.session.add(CertificateTerms(**_values(terms, days, _ITS_OWN | {"released_at"}), event_id=copied.id))

@@ -13,6 +13,7 @@ from okprofs.events.models import Registration
 from okprofs.events.queries.attending import handover_by_link, registration_by_link
 from okprofs.events.queries.exchanging import taker_of
 from okprofs.events.queries.offers import is_personal, registration_facts, ticket_facts
+from okprofs.events.queries.reminding import instructions_of
 from okprofs.events.queries.workshops import plan_of, preferences_of, rounds_of, told_places, with_workshops
 from okprofs.events.rules.admission import ways_out
 from okprofs.events.rules.cancellation import ActorFacts, may_take_over
@@ -50,6 +51,7 @@ def show_own_registration(token: str) -> Response:
         attendee=attendee,
         may_change=comes and may_cancel_by_themselves(ATTENDEE, order, attendee),
         is_over=order.event.ends_at <= now(),
+        instructions=instructions_of(order.event_id) if comes else "",
         drawing=qr_drawing(attendee.ticket_code) if comes else None,
         has_workshops=comes and attendee.public_id in with_workshops(order),
         form=Form(),

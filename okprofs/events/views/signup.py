@@ -16,6 +16,7 @@ from okprofs.events.queries.offers import Offer, content_of, is_personal, offers
 from okprofs.events.queries.orders import order_by_link, order_made_here, order_of, orders_of, registered
 from okprofs.events.queries.pending import deadline_of, state_of, with_waiting
 from okprofs.events.queries.people import Person
+from okprofs.events.queries.reminding import instructions_of
 from okprofs.events.queries.workshops import with_workshops
 from okprofs.events.rules.admission import MOST_ATTENDEES, ways_out
 from okprofs.events.services.changing import cancel_order, cancel_registration, change_registration
@@ -147,6 +148,7 @@ def show_order(public_id: str = "", token: str = "") -> Response:
         latest=latest,
         amounts=amounts,
         deadline=deadline_of(order.event),
+        instructions=instructions_of(order.event_id) if order.attendees else "",
         handovers=offered_handovers(order) if actor.is_proven else {},
         has_choice=len(order.event.ticket_types) > 1,
         personal={registration.public_id for registration in order.attendees if is_personal(registration.ticket_type)},
