@@ -40,7 +40,7 @@ from okprofs.community import facts as community_facts
 from okprofs.community import services as community
 from okprofs.directory import services as directory
 from okprofs.events import facts as event_facts
-from okprofs.events.services import invitations, pending, waiting_list
+from okprofs.events.services import invitations, listings, pending, waiting_list
 from okprofs.events.services.arriving import renew_ticket
 from okprofs.events.services.certificates import forget_certificates
 from okprofs.events.services.feedback import close_due as close_feedback
@@ -99,8 +99,8 @@ LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (community_facts.GroupChanged, (directory.follow_group,)),
     (event_facts.EventCancelled, (pending.follow_event, waiting_list.follow_event)),
     (event_facts.PlacesFreed, (waiting_list.follow_freed,)),
-    (event_facts.RegistrationCancelled, (pending.follow_cancellation,)),
-    (event_facts.RegistrationChanged, (renew_ticket, pending.follow_change)),
+    (event_facts.RegistrationCancelled, (pending.follow_cancellation, listings.follow_cancellation)),
+    (event_facts.RegistrationChanged, (renew_ticket, pending.follow_change, listings.follow_change)),
     (organisation_facts.OrganisationRenamed, (directory.follow_organisation,)),
     (organisation_facts.OrganisationsMerged, (directory.follow_merge,)),
 )
@@ -182,6 +182,7 @@ JOBS: tuple[Job, ...] = (
     Job("ask contacts about their seats", organisations.ask_contacts, timedelta(days=1)),
     Job("forget by what people are recognised", forget_keys, timedelta(days=1)),
     Job("forget certificates of long ago", forget_certificates, timedelta(days=1)),
+    Job("forget who let themselves be seen", listings.forget_listings, timedelta(days=1)),
     Job("forget drafts", forget_drafts, timedelta(days=1)),
     Job("forget attachments", forget_attachments, timedelta(days=1)),
     Job("forget nominations", forget_nominations, timedelta(days=1)),

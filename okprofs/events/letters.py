@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from typing import Any
+
+from flask import current_app
 
 from okprofs.events.models import Event, EventStatus, Invitation, Order, PendingTicket
 from okprofs.events.queries.doors import DOOR
@@ -11,7 +14,8 @@ from okprofs.events.queries.pending import deadline_of
 from okprofs.events.queries.people import INVITATION
 from okprofs.events.rules.amounts import Amounts
 from okprofs.kernel.addresses import absolute_url, host
-from okprofs.kernel.calendars import CONTENT_TYPE, Appointment, to_ics
+from okprofs.kernel.calendars import CANCELLING, CONTENT_TYPE, Appointment, Method, to_ics
+from okprofs.kernel.clock import now
 from okprofs.mail.kinds import Attachment, Kind, Link
 
 
@@ -28,6 +32,7 @@ def appointment_of(event: Event) -> Appointment:
         place=", ".join(part for part in (event.venue, event.address) if part),
         url=absolute_url("events.show_event", slug=event.slug),
         is_cancelled=event.status is EventStatus.CANCELLED,
+        organiser=(event.organiser_name, parseaddr(current_app.config["MAIL_SENDER"])[1]),
     )
 
 
@@ -44,7 +49,9 @@ def event_facts(event: Event) -> dict[str, Any]:
         "calendar": {
             "uid": appointment.uid,
             "sequence": appointment.sequence,
-            "changed_at": appointment.changed_at.isoformat(),
+            # Of two files with one number the calendar takes what was written last, as when someone signs up again.
+            "changed_at": now().isoformat(),
+            "organiser": appointment.organiser,
             "text": appointment.text,
             "url": appointment.url,
         },
@@ -125,8 +132,24 @@ def invitation_facts(invitation: Invitation) -> dict[str, Any]:
 def calendar_file(facts: dict[str, Any]) -> Attachment:
     """The .ics beside a confirmation, from the letter's own facts."""
     event = facts["event"]
+    return Attachment(f"{event['slug']}.ics", CONTENT_TYPE, to_ics([_appointment_from(event)]))
+
+
+def cancelling_file(facts: dict[str, Any]) -> Attachment | None:
+    """The .ics that takes the event out of the calendar of who does not come. None where somebody on the order still
+    comes and that is, or may be, who reads it; and in a letter from before there was such a file."""
+    stays = facts.get("attendees") and facts["contact"] not in facts["cancelled"]
+    event = None if stays else facts.get("event")
+    if event is None:
+        return None
+    content = to_ics([_appointment_from(event)], method=Method.CANCEL)
+    return Attachment(f"{event['slug']}.ics", CANCELLING, content)
+
+
+def _appointment_from(event: dict[str, Any]) -> Appointment:
     calendar = event["calendar"]
-    appointment = Appointment(
+    name, address = calendar.get("organiser") or ("", "")
+    return Appointment(
         uid=calendar["uid"],
         sequence=calendar["sequence"],
         changed_at=datetime.fromisoformat(calendar["changed_at"]),
@@ -136,8 +159,8 @@ def calendar_file(facts: dict[str, Any]) -> Attachment:
         text=calendar["text"],
         place=event["place"],
         url=calendar["url"],
+        organiser=(name, address) if address else None,
     )
-    return Attachment(f"{event['slug']}.ics", CONTENT_TYPE, to_ics([appointment]))
 
 
 _LONG = timedelta(days=400)
@@ -145,13 +168,13 @@ _ORDER_LINK = Link("events.show_order", ORDER, _LONG)
 
 ORDER_CONFIRMED = Kind("events/order_confirmed", _ORDER_LINK, attach=calendar_file)
 ORDER_CHANGED = Kind("events/order_changed", _ORDER_LINK)
-ORDER_CANCELLED = Kind("events/order_cancelled", _ORDER_LINK)
+ORDER_CANCELLED = Kind("events/order_cancelled", _ORDER_LINK, attach=cancelling_file)
 INVITED = Kind("events/invitation", Link("events.show_event", INVITATION, _LONG))
 # Both to everyone with a place; whoever may change something has a personal link already.
 EVENT_CHANGED = Kind("events/event_changed", attach=calendar_file)
-EVENT_CANCELLED = Kind("events/event_cancelled")
+EVENT_CANCELLED = Kind("events/event_cancelled", attach=cancelling_file)
 # To whoever the organiser took off the list.
-REGISTRATION_CANCELLED = Kind("events/registration_cancelled_by_organiser")
+REGISTRATION_CANCELLED = Kind("events/registration_cancelled_by_organiser", attach=cancelling_file)
 COMES_ALREADY = Kind("events/comes_already")
 # How it stands with a closed part that waits for an application: to the contact, and to the attendee who asked.
 WAITING = Kind("events/waiting", _ORDER_LINK)

@@ -1,16 +1,26 @@
 """Which letters do people get about the workshops of an event?"""
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from okprofs.events.models import Event, ProgrammeSession, Registration, Workshop
 from okprofs.events.queries.division import Division
-from okprofs.mail.kinds import Kind
+from okprofs.kernel.calendars import CONTENT_TYPE, Appointment, to_ics
+from okprofs.mail.kinds import Attachment, Kind
 
 
-def place_facts(session: ProgrammeSession, workshop: Workshop | None, why: dict[str, Any]) -> dict[str, Any]:
-    """What a letter says of where someone goes in one round, and how that came about."""
+def place_facts(
+    session: ProgrammeSession, workshop: Workshop | None, why: dict[str, Any], appointment: Appointment
+) -> dict[str, Any]:
+    """What a letter says of where someone goes in one round, and how that came about, and how that stands in their
+    calendar."""
+    calendar = asdict(appointment)
+    for name in ("starts_at", "ends_at", "changed_at"):
+        calendar[name] = calendar[name].isoformat()
     return {
+        "calendar": calendar,
         "starts_at": session.starts_at.isoformat(),
         "title": workshop.title if workshop else None,
         "room": workshop.room if workshop else "",
@@ -34,5 +44,22 @@ def division_facts(
     }
 
 
+def workshops_file(facts: dict[str, Any]) -> Attachment | None:
+    """The .ics with a place in each round; one that is no more is called off. None in a letter from before there was
+    such a file."""
+    kept = [place["calendar"] for place in facts["places"] if "calendar" in place]
+    appointments = [
+        Appointment(
+            **{
+                **calendar,
+                **{name: datetime.fromisoformat(calendar[name]) for name in ("starts_at", "ends_at", "changed_at")},
+            }
+        )
+        for calendar in kept
+    ]
+    content = to_ics(appointments)
+    return Attachment(f"{facts['slug']}-workshops.ics", CONTENT_TYPE, content) if appointments else None
+
+
 # To each attendee, when their workshops are known or become others.
-WORKSHOPS_TOLD = Kind("events/workshops_told")
+WORKSHOPS_TOLD = Kind("events/workshops_told", attach=workshops_file)

@@ -55,6 +55,7 @@ REFUSALS: Mapping[str, LazyString] = {
     ),
     AdmissionRefusal.TOO_FEW_TOGETHER: _l("Deze deelnamevorm kies je voor ten minste %(minimum)s deelnemers tegelijk."),
     AdmissionRefusal.TOO_MANY_TOGETHER: _l("Van deze deelnamevorm kun je er hoogstens %(maximum)s tegelijk kiezen."),
+    "not_listed_any_more": _l("Deze deelnemer komt niet meer."),
     "ticket_type_gone": _l("Deze deelnamevorm bestaat niet meer. Kies een andere."),
     ChangeRefusal.CHANGE_NOT_PROVEN: _l(
         "Open de persoonlijke link in je mail, of log in. Dan weten we zeker dat jij het bent."

@@ -60,6 +60,7 @@ class Term(StrEnum):
     # and as long after it was turned down.
     DECISION_3_MONTHS = "decision_3_months"
     EVENT_7_DAYS = "event_7_days"
+    LISTED_DAYS = "listed_days"  # as many days after the event as its organiser set
     EVENT_12_MONTHS = "event_12_months"
     JOURNAL_24_MONTHS = "journal_24_months"
     BOOK_YEAR_7_YEARS = "book_year_7_years"

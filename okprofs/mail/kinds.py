@@ -44,7 +44,7 @@ class Kind:
     """A kind of letter. `name` is also its template: `templates/mail/<name>.txt`, subject on the first line.
 
     `at_least_once` says what happens when a crash leaves it uncertain whether it arrived: send again (the same
-    Message-ID), or hold it for a person to decide. `attach` makes a file from the letter's facts, when it is sent.
+    Message-ID), or hold it for a person to decide. `attach` makes a file from the letter's facts, or none.
     `look_up` gives what the template names besides them, read when it is sent: what must not stand in the outbox. None
     when that is no more, and the letter never goes. `answers`: where mail comes in, the letter can be answered.
     """
@@ -52,7 +52,7 @@ class Kind:
     name: str
     link: Link | None = None
     at_least_once: bool = True
-    attach: Callable[[dict[str, Any]], Attachment] | None = None
+    attach: Callable[[dict[str, Any]], Attachment | None] | None = None
     answers: Answers | None = None
     look_up: Callable[[dict[str, Any]], dict[str, Any] | None] | None = None
 

@@ -118,8 +118,8 @@ def build(letter: Letter, secret: str) -> EmailMessage:
         message["List-Unsubscribe-Post"] = ONE_CLICK
     message.set_content(rendered.text)
     message.add_alternative(rendered.html, subtype="html")
-    if kind.attach:
-        attachment = kind.attach(letter.facts)
+    attachment = kind.attach(letter.facts) if kind.attach else None
+    if attachment:
         main, _, sub = attachment.content_type.partition("/")
         message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.file_name)
     # Last, for the parts take the content headers that stand here before them.

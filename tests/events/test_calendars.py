@@ -14,7 +14,19 @@ from okprofs.kernel.clock import AMSTERDAM
 from tests.conftest import Browser
 from tests.events.makers import make_event
 
-NAMES = {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "STATUS"}
+NAMES = {
+    "ORGANIZER",
+    "UID",
+    "SEQUENCE",
+    "DTSTAMP",
+    "DTSTART",
+    "DTEND",
+    "SUMMARY",
+    "DESCRIPTION",
+    "LOCATION",
+    "URL",
+    "STATUS",
+}
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=300) | st.sampled_from(
     ["x\r\nATTACH:http://evil.example", "x\nBEGIN:VALARM", "a;b,c\\d", "END:VEVENT\nEND:VCALENDAR", "\x00\x0b\u2028"]
 )

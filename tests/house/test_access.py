@@ -79,6 +79,7 @@ POST /aanmeldingen/<public_id>/deelnemers/<registration>/niet-wachten     404 40
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>/overdracht       404 404 404 404 404 404 404 200 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/overdracht       404 404 404 404 404 404 404 422 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/geen-overdracht  404 404 404 404 404 404 404 303 404
+GET  /aanmeldingen/<public_id>/deelnemers/<registration>/rondes/<session>.ics 404 404 404 404 404 404 404 200 404
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 200 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/factuur                                    404 404 404 404 404 404 404 200 404
@@ -95,11 +96,15 @@ POST /aanmeldingen/link/<token>/deelnemers/<registration>/niet-wachten    303 30
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>/overdracht      200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/overdracht      422 422 422 422 422 422 422 422 422
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/geen-overdracht 303 303 303 303 303 303 303 303 303
+GET  /aanmeldingen/link/<token>/deelnemers/<registration>/rondes/<session>.ics 200 200 200 200 200 200 200 200 200
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/factuur                                   200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/factuur                                   303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/kaarten                                   200 200 200 200 200 200 200 200 200
+GET  /aanmeldingen/link/<token>/wie-komt                                  200 200 200 200 200 200 200 200 200
+POST /aanmeldingen/link/<token>/wie-komt                                  303 303 303 303 303 303 303 303 303
+GET  /agenda/<token>.ics                                                  200 200 200 200 200 200 200 200 200
 GET  /beheer                                                              in  403 200 200 200 200 200 403 403
 GET  /beheer/aanvragen                                                    in  403 403 200 403 403 403 403 403
 GET  /beheer/aanvragen/<public_id>                                        in  403 403 200 403 403 403 403 403
@@ -346,6 +351,8 @@ POST /bijeenkomsten/<slug>/besloten-deel/intrekking                       in  30
 GET  /bijeenkomsten/<slug>/sprekers/<public_id>                           200 200 200 200 200 200 200 200 200
 POST /bijeenkomsten/<slug>/sprekers/<public_id>/profiel                   in  404 404 404 404 404 404 303 404
 GET  /bijeenkomsten/<slug>/waarom                                         200 200 200 200 200 200 200 200 200
+GET  /bijeenkomsten/<slug>/wie-komt                                       in  200 404 404 404 404 404 200 404
+POST /bijeenkomsten/<slug>/wie-komt                                       in  303 404 404 404 404 404 303 404
 GET  /bijeenkomsten/agenda.ics                                            200 200 200 200 200 200 200 200 200
 GET  /contactpersoon/<token>                                              200 200 200 200 200 200 200 200 200
 POST /contactpersoon/<token>                                              422 422 422 422 422 422 422 422 422
@@ -413,6 +420,9 @@ GET  /lidmaatschap/veranderd/<token>                                      200 20
 POST /lidmaatschap/veranderd/<token>                                      422 422 422 422 422 422 422 422 422
 GET  /mijn                                                                in  200 200 200 200 200 200 200 200
 GET  /mijn/aanmeldingen                                                   in  200 200 200 200 200 200 200 200
+GET  /mijn/agenda                                                         in  200 200 200 200 200 200 200 200
+POST /mijn/agenda                                                         in  303 303 303 303 303 303 303 303
+POST /mijn/agenda/intrekking                                              in  303 303 303 303 303 303 303 303
 GET  /mijn/aanvraag                                                       in  200 200 200 200 200 200 200 200
 POST /mijn/aanvraag                                                       in  422 422 422 422 422 422 422 422
 GET  /mijn/aanvraag/bijlagen/<public_id>                                  in  200 404 404 404 404 404 404 404
@@ -585,6 +595,7 @@ OPENED_BY = {
     "object_to_rejection": {"membership.create_objection"},
     "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"}
     | {"events.delete_pending_ticket", "events.edit_workshop_choices", "events.show_tickets"}
+    | {"events.list_fellow_attendees_by_link", "events.show_workshop_in_calendar"}
     | {"events.edit_ticket", "events.create_handover", "events.delete_handover", "events.edit_invoice"},
     "password_reset": {"people.edit_forgotten_password"},
     "registration": {"events.show_own_registration", "events.edit_own_registration", "events.delete_own_registration"}

@@ -30,6 +30,7 @@ EVENT = {
         "uid": "x@okprofs.example",
         "sequence": 0,
         "changed_at": "2011-10-01T09:00:00+00:00",
+        "organiser": ["NMKG", "bureau@okprofs.example"],
         "text": "Inspirerende voorbeelden uit Barneveld",
         "url": "https://okprofs.example/bijeenkomsten/zaak-voor-de-top",
     },

@@ -14,7 +14,7 @@ from okprofs.directory.queries.finding import (
 )
 from okprofs.directory.queries.organisations import members_at, organisation, organisation_of
 from okprofs.directory.queries.saved import asked_again, finds_of, saved_search, saved_searches, searches_told_of
-from okprofs.directory.queries.showing import are_fellows, entry, has_fellows, photo, topics
+from okprofs.directory.queries.showing import are_fellows, entry, fellows_of, has_fellows, photo, topics
 from okprofs.directory.queries.statements import Order
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "asked_again",
     "count_by_province",
     "entry",
+    "fellows_of",
     "find",
     "findable_members",
     "finds_of",

@@ -37,6 +37,12 @@ def are_fellows(one_id: int, other_id: int) -> bool:
     return bool(db.session.scalar(sa.select(same)))
 
 
+def fellows_of(account_id: int) -> "sa.Select[tuple[int]]":
+    """The ids of the accounts that sit in a group with this one, itself among them."""
+    own = sa.select(DirectoryFellow.group_id).where(DirectoryFellow.account_id == account_id)
+    return sa.select(DirectoryFellow.account_id).where(DirectoryFellow.group_id.in_(own))
+
+
 def has_fellows(account_id: int) -> bool:
     """Whether this person sits in a group."""
     return bool(db.session.scalar(sa.select(sa.exists().where(DirectoryFellow.account_id == account_id))))

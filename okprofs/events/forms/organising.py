@@ -25,6 +25,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from okprofs.events.models import Event, ProgrammeSession, SessionKind, TicketType
 from okprofs.events.rules.admission import Audience
+from okprofs.events.rules.listing import MOST_DAYS
 from okprofs.events.rules.publication import LONGEST_SLUG
 from okprofs.events.services.organising import EventDetails
 from okprofs.events.services.programme import SessionDetails
@@ -37,7 +38,17 @@ from okprofs.kernel.money import MoneyField
 _DATES = ["%Y-%m-%d", "%d-%m-%Y"]
 _TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
 # What a field holds as the event does.
-_PLAIN = ("title", "slug", "summary", "description", "organiser_name", "venue", "address", "has_food")
+_PLAIN = (
+    "title",
+    "slug",
+    "summary",
+    "description",
+    "organiser_name",
+    "venue",
+    "address",
+    "has_food",
+    "attendee_list_days",
+)
 _MIDNIGHT = time(0, 0)
 _LAST_MINUTE = time(23, 59)
 _END_OF_DAY = time(23, 59, 59)
@@ -135,6 +146,12 @@ class EventForm(DetailsForm):
     venue = StringField(_l("Locatie"), [Optional(), _at_most(200)])
     address = StringField(_l("Adres"), [Optional(), _at_most(200)])
     has_food = BooleanField(_l("Er is eten bij: vraag naar dieetwensen"))
+    attendee_list_days = IntegerField(
+        _l("Hoeveel dagen na afloop zien deelnemers elkaars namen?"),
+        [Optional(), NumberRange(0, MOST_DAYS, _l("Vul een getal in van %(min)s tot en met %(max)s, of niets."))],
+        default=30,
+        **_unreadable(_l("Vul een heel getal in.")),
+    )
     sign_up_opens_on = _date(_l("Aanmelden vanaf"), Optional())
     sign_up_opens = _time(_l("Vanaf hoe laat"), Optional())
     sign_up_closes_on = _date(_l("Aanmelden tot en met"), Optional())

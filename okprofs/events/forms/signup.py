@@ -8,11 +8,13 @@ from wtforms import BooleanField, EmailField, FieldList, FormField, RadioField, 
 from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length, Optional
 
+from okprofs.events.forms.listing import FOR_ATTENDEES, FOR_FELLOWS
 from okprofs.events.models import Code
 from okprofs.events.queries.offers import Offer
 from okprofs.events.queries.people import Person
 from okprofs.events.rules.admission import MOST_ATTENDEES, AdmissionRefusal, WayOut, ways_out
 from okprofs.events.rules.codes import CodeRefusal
+from okprofs.events.rules.listing import Shown
 from okprofs.events.rules.waiting import WaitingRefusal, is_only_full
 from okprofs.events.services.changing import Details
 from okprofs.events.services.charging import prices_in_order
@@ -142,6 +144,9 @@ class OrderForm(Form):
         _l("Code"), [Optional(), Length(max=60)], description=_l("Alleen als je er een van de organisator kreeg.")
     )
 
+    listed_for_attendees = BooleanField(FOR_ATTENDEES)
+    listed_for_fellows = BooleanField(FOR_FELLOWS)
+
     def __init__(
         self,
         person: Person,
@@ -164,6 +169,10 @@ class OrderForm(Form):
         if person.is_known:
             del self.contact_name
             del self.contact_email
+        else:
+            # Somebody else may have typed this name: who proves to be it is asked by the link in the confirmation.
+            del self.listed_for_attendees
+            del self.listed_for_fellows
 
     def parts(self) -> list[Any]:
         """Every attendee's part, the contact's own first."""
@@ -212,6 +221,10 @@ class OrderForm(Form):
             language=language,
             invoice_reference=text_of(self, "invoice_reference"),
             code=text_of(self, "code"),
+            shown=Shown(
+                for_attendees="listed_for_attendees" in self and self.listed_for_attendees.data,
+                for_fellows="listed_for_fellows" in self and self.listed_for_fellows.data,
+            ),
         )
 
     def coming(self) -> list[Any]:

@@ -16,8 +16,10 @@ from okprofs.events.models.events import TicketType as TicketType
 from okprofs.events.models.feedback import FeedbackAnswer as FeedbackAnswer
 from okprofs.events.models.feedback import FeedbackMark as FeedbackMark
 from okprofs.events.models.feedback import FeedbackRound as FeedbackRound
+from okprofs.events.models.feeds import CalendarFeed as CalendarFeed
 from okprofs.events.models.handovers import Handover as Handover
 from okprofs.events.models.invitations import Invitation as Invitation
+from okprofs.events.models.listings import Listing as Listing
 from okprofs.events.models.mailings import Mailing as Mailing
 from okprofs.events.models.mailings import MailingRecipient as MailingRecipient
 from okprofs.events.models.orders import Order as Order

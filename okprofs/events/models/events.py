@@ -55,6 +55,8 @@ class Event(Model):
     # How many days before the sign-up closes who was invited and did not answer is reminded; empty: never.
     invitations_reminded_days: Mapped[int | None] = mapped_column(info=NOTHING)
     has_food: Mapped[bool] = mapped_column(default=False, info=NOTHING)
+    # How many days after it attendees see who else was there, of who lets them; empty: they never do.
+    attendee_list_days: Mapped[int | None] = mapped_column(default=30, info=NOTHING)
     changed_at: Mapped[datetime] = mapped_column(default=now, info=NOTHING)
     cancellation_reason: Mapped[str] = mapped_column(sa.String(500), default="", info=NOTHING)
 

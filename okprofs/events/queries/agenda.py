@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import defer, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from okprofs.events.models import Event, EventStatus, ProgrammeSession, TicketType
 from okprofs.kernel.clock import now
@@ -19,9 +19,13 @@ MOST_IN_FEED = 200
 FEED_LOOKS_BACK = timedelta(days=90)
 
 _PUBLIC = Event.status != EventStatus.DRAFT
-# Asked for every page of an event, so put together once.
 _WITH_PLACES = selectinload(Event.ticket_types).joinedload(TicketType.quotas)
-_BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug")).options(_WITH_PLACES)
+# Asked for every page of an event, so put together once, and all in one: an event has few ticket types.
+_BY_SLUG = (
+    sa.select(Event)
+    .where(Event.slug == sa.bindparam("slug"))
+    .options(joinedload(Event.ticket_types).joinedload(TicketType.quotas))
+)
 _PUBLIC_BY_SLUG = _BY_SLUG.where(_PUBLIC)
 _PROGRAMME = (
     sa.select(
@@ -58,7 +62,7 @@ def feed_events() -> Sequence[Event]:
 def event_for(viewer: Any, slug: str) -> Event | None:
     """The event with this slug. A draft exists for organisers only."""
     query = _BY_SLUG if Office.ORGANISER in viewer.offices else _PUBLIC_BY_SLUG
-    return db.session.scalar(query, {"slug": slug})
+    return db.session.scalars(query, {"slug": slug}).unique().one_or_none()
 
 
 def event_with(event_id: int) -> Event | None:
@@ -73,4 +77,4 @@ def programme_of(event_id: int) -> Sequence[sa.Row[Any]]:
 
 def event_in_calendar(slug: str) -> Event | None:
     """A published event, for an .ics file."""
-    return db.session.scalar(_PUBLIC_BY_SLUG, {"slug": slug})
+    return db.session.scalars(_PUBLIC_BY_SLUG, {"slug": slug}).unique().one_or_none()

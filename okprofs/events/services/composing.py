@@ -9,6 +9,7 @@ from dataclasses import asdict
 from okprofs.events.letters_of_workshops import WORKSHOPS_TOLD, division_facts, place_facts
 from okprofs.events.models import Event, Registration, WorkshopPlace, WorkshopPlan
 from okprofs.events.queries.division import Division, division_of
+from okprofs.events.queries.own_calendar import appointment_in_round
 from okprofs.events.rules.allocation import Allocation, in_turn, why
 from okprofs.events.rules.choosing import WorkshopRefusal, may_move
 from okprofs.events.services.organising import held, refuse_fixed
@@ -144,7 +145,8 @@ def _tell(event: Event, division: Division, registration: Registration, *, is_ag
             workshop = workshops.get(row.workshop_id or 0)
             place = workshop.public_id if workshop else None
             row.told_why = asdict(why(division.problem, registration.public_id, one.session.public_id, place))
-            told.append(place_facts(one.session, workshop, row.told_why))
+            appointment = appointment_in_round(one.session, workshop, registration, event, event.sessions, now())
+            told.append(place_facts(one.session, workshop, row.told_why, appointment))
     order = registration.order
     facts = division_facts(event, registration, told, division, is_again=is_again)
     to = registration.email or order.contact_email

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from okprofs.events.facts import EventCancelled, PlacesFreed
-from okprofs.events.letters import EVENT_CANCELLED, EVENT_CHANGED, appointment_of, change_facts
+from okprofs.events.letters import EVENT_CANCELLED, EVENT_CHANGED, appointment_of, change_facts, event_facts
 from okprofs.events.models import (
     Code,
     Event,
@@ -78,6 +78,7 @@ class EventDetails(Details):
     sign_up_opens_at: datetime | None
     sign_up_closes_at: datetime | None
     has_food: bool
+    attendee_list_days: int | None = None
 
     @classmethod
     def of(cls, event: Event) -> Self:
@@ -181,7 +182,13 @@ def cancel_event(event: Event, reason: str) -> None:
     event.cancellation_reason = reason
     event.calendar_sequence += 1
     event.changed_at = moment
-    facts = {"title": event.title, "starts_at": event.starts_at.isoformat(), "reason": reason, "slug": event.slug}
+    facts = {
+        "title": event.title,
+        "starts_at": event.starts_at.isoformat(),
+        "reason": reason,
+        "slug": event.slug,
+        "event": event_facts(event),
+    }
     record("event_cancelled", event, told=_tell(event, EVENT_CANCELLED, facts))
     announce(EventCancelled(event.id))
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from okprofs.events.facts import OrderMade
-from okprofs.events.letters import ORDER_CONFIRMED, REGISTRATION_CANCELLED, order_facts
+from okprofs.events.letters import ORDER_CONFIRMED, REGISTRATION_CANCELLED, event_facts, order_facts
 from okprofs.events.models import Event, EventStatus, Order, Registration, TicketType
 from okprofs.events.queries.offers import ticket_facts, ticket_price
 from okprofs.events.queries.orders import registered
@@ -122,7 +122,12 @@ def cancel_for(event: Event, registration: Registration) -> None:
     order = registration.order
     release(order, [registration])
     if registration.email and registration.email != order.contact_email:
-        facts = {"title": event.title, "starts_at": event.starts_at.isoformat(), "slug": event.slug}
+        facts = {
+            "title": event.title,
+            "starts_at": event.starts_at.isoformat(),
+            "slug": event.slug,
+            "event": event_facts(event),
+        }
         write(REGISTRATION_CANCELLED, to=registration.email, language=order.language, about=registration, facts=facts)
 
 

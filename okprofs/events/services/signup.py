@@ -5,7 +5,7 @@ place from being given twice: behind it the places are read, judged by the rules
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,9 +20,11 @@ from okprofs.events.queries.offers import ticket_facts
 from okprofs.events.queries.orders import registered, registrations_with
 from okprofs.events.queries.people import Person, person_for
 from okprofs.events.rules.admission import AdmissionRefusal, OrderLine, may_order
+from okprofs.events.rules.listing import Shown
 from okprofs.events.rules.waiting import is_only_full
 from okprofs.events.services import invitations
 from okprofs.events.services.charging import held_code, opened, prices_in_order, use_code
+from okprofs.events.services.listings import keep_listing
 from okprofs.events.services.pending import Wanted, wait_with, wanted_later
 from okprofs.events.services.places import take
 from okprofs.journal.services import record
@@ -42,6 +44,8 @@ class Contact:
     language: str = "nl"
     invoice_reference: str = ""
     code: str = ""
+    # By whom they let it be seen that they come; not of who has proven nothing: they are asked by their link.
+    shown: Shown = field(default_factory=Shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,9 @@ def sign_up(
     use_code(code, order.registrations)
     store(order)
     invitations.use(person.invitation, order.registrations)
+    if contact.shown.is_seen and person.is_known and event.attendee_list_days is not None:
+        for own in (one for one in order.registrations if one.email == order.contact_email):
+            keep_listing(own, contact.shown)
     latest = {}
     for registration in order.registrations:
         if asked is not None and registration.account_id is not None:

@@ -19,6 +19,7 @@ from okprofs.events.queries.agenda import (
     past_events,
     programme_of,
 )
+from okprofs.events.queries.listings import known_at
 from okprofs.events.queries.offers import content_of, is_for_members, offers_for, standing_of
 from okprofs.events.queries.orders import standing_order
 from okprofs.events.queries.pending import with_waiting
@@ -63,6 +64,8 @@ def show_event(slug: str = "", token: str = "") -> Response:
     offers = with_waiting(event, person, offers_for(event, person.facts, now(), code), now())
     standing = standing_of(event, now(), offers)
 
+    is_coming = person.facts.is_member_on_event_date and event.ends_at > now()
+
     def context() -> dict[str, Any]:
         return {
             "event": event,
@@ -72,6 +75,7 @@ def show_event(slug: str = "", token: str = "") -> Response:
             "offers": offers,
             "standing": standing,
             "is_let_in": may_know_what_is_closed(person.facts),
+            "known": known_at(event.id, person.account.id) if person.account and is_coming else (),
             "own_order": standing_order(event.id, person.account.id) if person.account else None,
             "sign_up_url": url_for("events.create_order", **(address_of(event, token) | with_code(code))),
             "reasons_url": url_for("events.show_reasons", **address_of(event, token)),

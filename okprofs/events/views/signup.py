@@ -25,6 +25,7 @@ from okprofs.events.services.waiting_list import sign_up_or_wait, tell_who_waits
 from okprofs.events.views.agenda import address_of, event_and_person
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.codes import brings_no_code, brought_code, told_wrong_code, typed_code
+from okprofs.events.views.listings import url_of_who_comes
 from okprofs.events.views.offers import choices, choices_for_others, prices
 from okprofs.kernel import locale
 from okprofs.kernel.access import access, anyone, signed_in
@@ -149,6 +150,7 @@ def show_order(public_id: str = "", token: str = "") -> Response:
         amounts=amounts,
         deadline=deadline_of(order.event),
         instructions=instructions_of(order.event_id) if order.attendees else "",
+        who_comes_url=url_of_who_comes(order, token) if actor.is_proven else None,
         handovers=offered_handovers(order) if actor.is_proven else {},
         has_choice=len(order.event.ticket_types) > 1,
         personal={registration.public_id for registration in order.attendees if is_personal(registration.ticket_type)},
