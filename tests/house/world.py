@@ -312,6 +312,17 @@ def _of_attendee(world: World, event: Event, order: Order) -> None:
     _link(world, letters_of_changes.HANDOVER_OFFERED, handover, handover.email)
 
 
+def _waits_silently(world: World, event: Event) -> str:
+    """Someone waits who did not confirm it: the secret of their link."""
+    email = f"stille@{DOMAIN}"
+    party = WaitingParty(event_id=event.id, contact_name="Stien Stille", contact_email=email)
+    attendee = WaitingAttendee(ticket_type_id=event.ticket_types[0].id, name="Stien Stille", email=email)
+    party.entries.append(WaitingEntry(event_id=event.id, number=3, attendees=[attendee]))
+    with transaction() as session:
+        session.add(party)
+    return _link(world, ON_WAITING_LIST, party, email)
+
+
 def _events(world: World) -> tuple[Places, Places]:
     event = make_event(slug=OPEN_SLUG)
     other = make_event(slug=OTHER_SLUG)
@@ -342,6 +353,7 @@ def _events(world: World) -> tuple[Places, Places]:
     with transaction():
         feed = make_feed(_account(MEMBER).id)
     office, link = "/beheer/bijeenkomsten/<slug>", "/aanmeldingen/link/<token>"
+    silent = _waits_silently(world, event)
     waits, others_wait = _waits(event, _account(MEMBER), "Wies"), _waits(other, _account("moderator"), "Wout")
 
     def children(parent: Event, taken: Order | None) -> Places:
@@ -405,7 +417,7 @@ def _events(world: World) -> tuple[Places, Places]:
         lunch = TicketType(title="Alleen de lunch", audience=EventAudience.EVERYONE, price_cents=1500, place=0)
         lunch.event_id = event.id
         session.add(lunch)
-    return main, children(draft, None)
+    return main, children(draft, None) | {"/wachtlijst/link/<token>": silent}
 
 
 def _hours(world: World) -> None:

@@ -29,6 +29,7 @@ WAITING_LIST = "waiting_list"
 EVENTS_LOOKED_BACK = 10
 LOOKED_BACK = timedelta(days=3 * 365)
 MOST_JUMPS = 50
+MOST_PARTIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,14 @@ def party_of(account_id: int, public_id: str) -> WaitingParty | None:
     """This person's own, joined while signed in; None for anybody else's."""
     query = _parties().where(WaitingParty.public_id == public_id, WaitingParty.account_id == account_id)
     return db.session.scalar(query)
+
+
+def parties_of(account_id: int) -> Sequence[WaitingParty]:
+    """Where this person waits or has an offer, the latest event first; at most twenty."""
+    query = sa.select(WaitingParty).join(WaitingParty.event).options(contains_eager(WaitingParty.event))
+    waits = WaitingParty.entries.any(WaitingEntry.state.in_(LIVE))
+    query = query.where(WaitingParty.account_id == account_id, waits).order_by(Event.starts_at.desc(), WaitingParty.id)
+    return db.session.scalars(query.limit(MOST_PARTIES)).all()
 
 
 def party_made_here(public_ids: Collection[str], public_id: str, since: datetime) -> WaitingParty | None:

@@ -17,6 +17,7 @@ from okprofs.events.queries.orders import order_by_link, order_made_here, order_
 from okprofs.events.queries.pending import deadline_of, state_of, with_waiting
 from okprofs.events.queries.people import Person
 from okprofs.events.queries.reminding import instructions_of
+from okprofs.events.queries.waiting import parties_of
 from okprofs.events.queries.workshops import with_workshops
 from okprofs.events.rules.admission import MOST_ATTENDEES, ways_out
 from okprofs.events.services.changing import cancel_order, cancel_registration, change_registration
@@ -212,7 +213,8 @@ def delete_order(public_id: str = "", token: str = "") -> Response:
 @blueprint.get("/mijn/aanmeldingen")
 @access(signed_in)
 def list_own_orders() -> Response:
-    return page(orders=orders_of(current_user.id, requested_page()), now=now())
+    orders, waiting = orders_of(current_user.id, requested_page()), parties_of(current_user.id)
+    return page(orders=orders, waiting=waiting, now=now())
 
 
 def _offered(slug: str, token: str) -> tuple[Event, Person, Code | None, list[Offer]]:

@@ -87,7 +87,7 @@ def create_waiting_confirmation(token: str) -> Response:
 @limiter.limit("60/hour", methods=["POST"])
 @access(anyone)
 def create_order_from_waiting(entry: str, public_id: str = "", token: str = "") -> Response:
-    party, back = _acting(public_id, token)
+    party, back = _acting(public_id, token, entry)
 
     def act() -> str:
         waiting_list.take_offer(party, entry)
@@ -101,7 +101,7 @@ def create_order_from_waiting(entry: str, public_id: str = "", token: str = "") 
 @blueprint.post("/wachtlijst/link/<string:token>/plaatsen/<string:entry>/vertrek")
 @access(anyone)
 def delete_waiting_entry(entry: str, public_id: str = "", token: str = "") -> Response:
-    party, back = _acting(public_id, token)
+    party, back = _acting(public_id, token, entry)
 
     def act() -> str:
         if waiting_list.leave(party, entry):
@@ -111,10 +111,11 @@ def delete_waiting_entry(entry: str, public_id: str = "", token: str = "") -> Re
     return _done(act, back)
 
 
-def _acting(public_id: str, token: str) -> tuple[WaitingParty, str]:
-    """Who waits, when the viewer may decide for them; 404 for who only filled in the form, unproven."""
+def _acting(public_id: str, token: str, entry: str) -> tuple[WaitingParty, str]:
+    """Who waits, when the viewer may decide for them; 404 for who only filled in the form, unproven, and for an entry
+    that is somebody else's."""
     party = _found(public_id, token)
-    if not _is_proven(party, token):
+    if not _is_proven(party, token) or all(own.public_id != entry for own in party.entries):
         abort(404)
     return party, url_for("events.show_waiting_party", **_key(public_id, token))
 
