@@ -73,7 +73,7 @@ def upgrade():
         sa.UniqueConstraint("public_id", name=op.f("uq_certificates_public_id")),
         sa.UniqueConstraint("code", name=op.f("uq_certificates_code")),
     )
-    for column in ("account_id", "event_id", "event_on"):
+    for column in ("account_id", "event_id", "issued_at"):
         op.create_index(op.f(f"ix_certificates_{column}"), "certificates", [column])
     op.create_index(
         "uq_certificates_standing",

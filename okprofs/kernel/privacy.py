@@ -64,7 +64,7 @@ class Term(StrEnum):
     EVENT_12_MONTHS = "event_12_months"
     JOURNAL_24_MONTHS = "journal_24_months"
     BOOK_YEAR_7_YEARS = "book_year_7_years"
-    CERTIFICATE_7_YEARS = "certificate_7_years"  # after the event, for who checks a record of training
+    CERTIFICATE_7_YEARS = "certificate_7_years"  # after it was made, for who checks a record of training
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,12 +93,12 @@ class Certificate(Model):
     # As it was printed: what is renamed later changes nothing on paper.
     name: Mapped[str] = mapped_column(sa.String(100), info=_SHOWN)
     event_title: Mapped[str] = mapped_column(sa.String(200), info=NOTHING)
-    event_on: Mapped[date] = mapped_column(index=True, info=NOTHING)
+    event_on: Mapped[date] = mapped_column(info=NOTHING)
     minutes: Mapped[int] = mapped_column(info=_HOURS)
     goals: Mapped[str] = mapped_column(sa.String(1000), default="", info=NOTHING)
     # Of each part: its public id, title, minutes and goals.
     parts: Mapped[list[Any]] = mapped_column(sa.JSON, info=_OWN)
-    issued_at: Mapped[datetime] = mapped_column(default=now, info=_OWN)
+    issued_at: Mapped[datetime] = mapped_column(default=now, index=True, info=_OWN)
     withdrawn_at: Mapped[datetime | None] = mapped_column(info=_HOURS)
 
     event: Mapped[Event] = relationship()

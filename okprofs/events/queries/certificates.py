@@ -153,11 +153,12 @@ def _known(registrations: Sequence[Registration]) -> dict[int, dict[str, _Known]
         .where(WorkshopPlace.registration_id.in_(ids), WorkshopPlace.told_at.is_not(None))
     )
     found: defaultdict[int, defaultdict[str, _Known]] = defaultdict(lambda: defaultdict(_Known))
-    for registration_id, key, was_there, title in db.session.execute(sa.union_all(corrections, places)):
-        if was_there is None:
-            found[registration_id][key].is_told, found[registration_id][key].workshop = True, title
+    for row in db.session.execute(sa.union_all(corrections, places)):
+        part = found[row.registration_id][row.public_id]
+        if row.was_there is None:
+            part.is_told, part.workshop = True, row.title
         else:
-            found[registration_id][key].was_there = bool(was_there)
+            part.was_there = bool(row.was_there)
     return {registration_id: dict(known) for registration_id, known in found.items()}
 
 

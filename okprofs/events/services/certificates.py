@@ -168,5 +168,5 @@ def _printed(part: Part) -> dict[str, str | int]:
 
 
 def forget_certificates() -> None:
-    """Remove what was printed more than seven years ago."""
-    db.session.execute(sa.delete(Certificate).where(Certificate.event_on < local(now() - _SEVEN_YEARS).date()))
+    """Remove what was made more than seven years ago, however long before that the event was."""
+    db.session.execute(sa.delete(Certificate).where(Certificate.issued_at < now() - _SEVEN_YEARS))
