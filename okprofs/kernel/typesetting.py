@@ -18,8 +18,6 @@ from typing import Any
 from okprofs.kernel.clock import now
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "templates" / "documents"
-# PDF/A-2a: can be kept for good; PDF/UA-1: can be read aloud.
-STANDARDS = ["a-2a", "ua-1"]
 _SECONDS = 30
 _ENVIRONMENT = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 # What the font of our papers holds in every weight: Latin, Greek, Cyrillic and Hebrew letters, and ordinary signs.
@@ -76,15 +74,17 @@ def _known(found: re.Match[str]) -> str:
 def _typeset_here(question: dict[str, Any]) -> bytes:
     import typst
 
-    return typst.compile(
+    # PDF/A-2a: can be kept for good; PDF/UA-1: can be read aloud.
+    made: bytes = typst.compile(
         str(DOCUMENTS / f"{question['document']}.typ"),
         root=str(DOCUMENTS),
         font_paths=typst.Fonts(include_system_fonts=False),
         format="pdf",
         sys_inputs={"data": json.dumps(question["data"])},
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=question["made_at"],
     )
+    return made
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
@@ -153,6 +154,7 @@ def _known(registrations: Sequence[Registration]) -> dict[int, dict[str, _Known]
         .where(WorkshopPlace.registration_id.in_(ids), WorkshopPlace.told_at.is_not(None))
     )
     found: defaultdict[int, defaultdict[str, _Known]] = defaultdict(lambda: defaultdict(_Known))
+    row: sa.Row[Any]
     for row in db.session.execute(sa.union_all(corrections, places)):
         part = found[row.registration_id][row.public_id]
         if row.was_there is None:
