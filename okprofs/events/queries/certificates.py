@@ -154,8 +154,8 @@ def _known(registrations: Sequence[Registration]) -> dict[int, dict[str, _Known]
         .where(WorkshopPlace.registration_id.in_(ids), WorkshopPlace.told_at.is_not(None))
     )
     found: defaultdict[int, defaultdict[str, _Known]] = defaultdict(lambda: defaultdict(_Known))
-    row: sa.Row[Any]
-    for row in db.session.execute(sa.union_all(corrections, places)):
+    both: sa.CompoundSelect[Any] = sa.union_all(corrections, places)
+    for row in db.session.execute(both):
         part = found[row.registration_id][row.public_id]
         if row.was_there is None:
             part.is_told, part.workshop = True, row.title
