@@ -142,17 +142,23 @@ class Person:
 
     def link_in_mail(self, to: str, containing: str) -> str:
         """The address in the newest mail to `to` that contains `containing`; waits for the worker to deliver it."""
+        return self._in_mail(to, rf"{re.escape(self.base)}\S*{re.escape(containing)}\S*")
+
+    def mail(self, to: str, *containing: str) -> str:
+        """The newest mail to `to` with these words in its subject or text, in this order; waits as above."""
+        return self._in_mail(to, r"(?s)\A.*" + ".*".join(map(re.escape, containing)) + ".*")
+
+    def _in_mail(self, to: str, pattern: str) -> str:
         for _ in range(MAIL_WITHIN_SECONDS * 10):
             for path in sorted((self.folder / "mailbox").glob("*.eml"), key=os.path.getmtime, reverse=True):
                 message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
                 body = message.get_body(("plain",))
-                text = body.get_content() if body else ""
-                found = re.search(rf"{re.escape(self.base)}\S*{re.escape(containing)}\S*", text)
+                found = re.search(pattern, f"{message['Subject']}\n\n{body.get_content() if body else ''}")
                 if to in str(message["To"]) and found:
                     return found.group()
             process_waits(0.1)
         said = (self.folder / "worker.log").read_text()[-2000:]
-        raise AssertionError(f"no mail to {to} with a link to {containing}; the worker said:\n{said}")
+        raise AssertionError(f"no mail to {to} with {pattern}; the worker said:\n{said}")
 
 
 @pytest.fixture
