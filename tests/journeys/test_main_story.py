@@ -66,7 +66,7 @@ def _admits(reviewer: Person) -> None:
 def _edits_the_profile(member: Person) -> None:
     member.open("/mijn/profiel/kennis")
     member.fill("Vraag mij over", "Dagstarts met een heel team")
-    member.page.get_by_role("checkbox", name="Leden mogen zien waar ze mij over kunnen vragen").check()
+    member.page.get_by_label("Wie mag zien waar je over te vragen bent?").select_option(label="Leden")
     member.press("Bewaar je kennis")
     member.sees("Je wijzigingen zijn bewaard")
     member.page.get_by_role("link", name="Zo zien anderen jou").click()

@@ -26,7 +26,8 @@ def test_a_visitor_without_scripts_signs_up_with_a_colleague_and_cancels(person:
     visitor.press("Meld aan")
     visitor.sees("Jullie zijn aangemeld")
     visitor.sees("Dina Maes")
-    visitor.sees("€ 120,00")
+    # Twice the morning, at the price of who is early.
+    visitor.sees("€ 100,00")
 
     mailed = person(scripts=False)
     mailed.open(mailed.link_in_mail(ADDRESS, "/aanmeldingen/link/"))
