@@ -5,8 +5,9 @@ from datetime import timedelta
 from okprofs.demo.cases import counted, happened, merged, new_case
 from okprofs.demo.certificates import answer_with_certificate
 from okprofs.demo.club import DOMAIN
-from okprofs.kernel.clock import local, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
+from okprofs.kernel.wall_time import local
 from okprofs.membership.models import (
     Application,
     ApplicationMessage,

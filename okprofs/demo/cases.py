@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from okprofs.demo.club import DOMAIN
 from okprofs.journal.models import JournalEntry
-from okprofs.kernel.clock import local, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
+from okprofs.kernel.wall_time import local
 from okprofs.membership.models import Application, Merger
 from okprofs.membership.rules.eligibility import Appointment, Engagement
 from okprofs.membership.rules.judging import Decision

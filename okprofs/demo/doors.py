@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from okprofs.events.models import Door, Event, EventStatus, Registration, Scan
 from okprofs.events.rules.arrival import ScanKind
 from okprofs.events.services.arriving import Written
-from okprofs.kernel.clock import local, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
+from okprofs.kernel.wall_time import local
 
 
 def load_doors() -> None:

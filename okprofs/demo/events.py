@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from okprofs.events.models import Event, EventStatus, ProgrammeSession, Quota, SessionKind, TicketType
 from okprofs.events.rules.admission import Audience
-from okprofs.kernel.clock import AMSTERDAM, today
+from okprofs.kernel.clock import today
+from okprofs.kernel.wall_time import AMSTERDAM
 
 OPEN, CLOSED = Audience.EVERYONE, Audience.PROFESSIONALS_AND_INVITEES
 PLENARY, CASE, BREAK, WORKSHOP = SessionKind.PLENARY, SessionKind.CASE, SessionKind.BREAK, SessionKind.WORKSHOP

@@ -14,7 +14,7 @@ from functools import cache
 from icalendar import Calendar, Component, Event, Timezone
 from icalendar.prop import vCalAddress, vUri
 
-from okprofs.kernel.clock import AMSTERDAM, local
+from okprofs.kernel.wall_time import AMSTERDAM, local
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 CANCELLING = f"{CONTENT_TYPE}; method=CANCEL"

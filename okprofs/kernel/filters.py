@@ -7,8 +7,9 @@ from flask import Flask
 from flask_babel import format_currency, format_decimal, get_locale, gettext, ngettext
 from markupsafe import Markup
 
-from okprofs.kernel.clock import local, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.markdown import to_html
+from okprofs.kernel.wall_time import local
 
 
 def _is_dutch() -> bool:

@@ -16,7 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from okprofs.kernel.clock import local
+from okprofs.kernel.wall_time import local
 
 Value = str | int | float | bool | date | datetime | None
 WIDEST = 50

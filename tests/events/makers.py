@@ -8,8 +8,9 @@ from okprofs.events.rules.admission import Audience
 from okprofs.events.services import doors
 from okprofs.events.services.invitations import invite
 from okprofs.events.services.signup import Attendee, Contact, sign_up
-from okprofs.kernel.clock import AMSTERDAM, now, today
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, transaction
+from okprofs.kernel.wall_time import AMSTERDAM
 from okprofs.mail.services import mint
 from okprofs.membership.models import Application, ApplicationStatus, Membership, MembershipStatus
 from okprofs.membership.rules.categories import Category

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from okprofs.events.models import EventStatus
 from okprofs.kernel.calendars import Appointment, to_ics
-from okprofs.kernel.clock import AMSTERDAM
+from okprofs.kernel.wall_time import AMSTERDAM
 from tests.conftest import Browser
 from tests.events.makers import make_event
 

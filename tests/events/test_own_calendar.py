@@ -22,8 +22,9 @@ from okprofs.events.models import (
     WorkshopPlace,
 )
 from okprofs.events.services.organising import cancel_event
-from okprofs.kernel.clock import local, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
+from okprofs.kernel.wall_time import local
 from okprofs.mail.models import Letter
 from okprofs.mail.rendering import build
 from okprofs.people.models import Account

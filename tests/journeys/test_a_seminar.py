@@ -21,9 +21,10 @@ from okprofs.demo.cases import new_case
 from okprofs.demo.club import DOMAIN, PASSWORD
 from okprofs.events.models import Door, Event, Scan
 from okprofs.events.rules.repeating import moved
-from okprofs.kernel.clock import local, today
+from okprofs.kernel.clock import today
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.locale import COOKIE
+from okprofs.kernel.wall_time import local
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
 from okprofs.people.models import Account

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from okprofs.kernel.clock import NoSuchTime, TimeTwice, moment_at
+from okprofs.kernel.wall_time import NoSuchTime, TimeTwice, moment_at
 
 
 def test_the_wall_clock_is_read_in_winter_and_in_summer() -> None:

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 import time_machine
 
 from okprofs.journal.models import JournalEntry
-from okprofs.kernel.clock import AMSTERDAM
 from okprofs.kernel.db import db, transaction
+from okprofs.kernel.wall_time import AMSTERDAM
 from okprofs.membership.models import Application, Judgement, StoredAssessment
 from okprofs.membership.queries import judgements
 from okprofs.membership.rules.eligibility import QUOTES, RULE_SET, Outcome

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 import time_machine
 
 from okprofs.journal.models import JournalEntry
-from okprofs.kernel.clock import AMSTERDAM, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
+from okprofs.kernel.wall_time import AMSTERDAM
 from okprofs.mail.models import Letter
 from okprofs.membership import queries
 from okprofs.membership.models import Application, Judgement, Objection

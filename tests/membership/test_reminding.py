@@ -9,9 +9,10 @@ import sqlalchemy as sa
 import time_machine
 
 from okprofs.journal.models import JournalEntry
-from okprofs.kernel.clock import AMSTERDAM, local, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.jobs import run
+from okprofs.kernel.wall_time import AMSTERDAM, local
 from okprofs.mail.models import Letter
 from okprofs.membership.models import Application
 from okprofs.membership.rules.lifecycle import ApplicationStatus

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 import time_machine
 
 from okprofs.journal.models import JournalEntry
-from okprofs.kernel.clock import AMSTERDAM, today
+from okprofs.kernel.clock import today
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.jobs import Job, run
+from okprofs.kernel.wall_time import AMSTERDAM
 from okprofs.mail.models import Letter
 from okprofs.membership import letters
 from okprofs.membership.models import Membership, MembershipStatus, Recheck

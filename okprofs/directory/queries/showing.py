@@ -37,7 +37,7 @@ def are_fellows(one_id: int, other_id: int) -> bool:
     return bool(db.session.scalar(sa.select(same)))
 
 
-def fellows_of(account_id: int) -> "sa.Select[tuple[int]]":
+def fellows_of(account_id: int) -> sa.Select[int]:
     """The ids of the accounts that sit in a group with this one, itself among them."""
     own = sa.select(DirectoryFellow.group_id).where(DirectoryFellow.account_id == account_id)
     return sa.select(DirectoryFellow.account_id).where(DirectoryFellow.group_id.in_(own))

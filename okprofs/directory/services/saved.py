@@ -12,9 +12,10 @@ from okprofs.directory.queries.saved import asked_again, saved_search
 from okprofs.directory.rules.newcomers import MOST_SEARCHES, Newcomer, Newcomers, conditions_of, marks_of
 from okprofs.directory.services.news import forget_news
 from okprofs.journal.services import record
-from okprofs.kernel.clock import local, moment_at, now, today
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.refusals import Refusal, Refused
+from okprofs.kernel.wall_time import local, moment_at
 from okprofs.mail.services import write
 from okprofs.membership.access import current_member
 from okprofs.people.models import Account

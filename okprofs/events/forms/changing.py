@@ -14,8 +14,8 @@ from okprofs.events.forms.signup import a_name, an_address
 from okprofs.events.models import Event
 from okprofs.events.queries.exchanging import Exchange
 from okprofs.events.rules.cancellation import CancellationTerms
-from okprofs.kernel.clock import NoSuchTime, TimeTwice, local, moment_at
 from okprofs.kernel.forms import Form
+from okprofs.kernel.wall_time import NoSuchTime, TimeTwice, local, moment_at
 
 _DATES = ["%Y-%m-%d", "%d-%m-%Y"]
 _TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]

@@ -31,9 +31,9 @@ from okprofs.events.services.organising import EventDetails
 from okprofs.events.services.programme import SessionDetails
 from okprofs.events.services.ticket_types import TicketTypeDetails
 from okprofs.events.wording import AUDIENCE_LABELS, SESSION_KIND_LABELS
-from okprofs.kernel.clock import NoSuchTime, TimeTwice, local, moment_at
 from okprofs.kernel.forms import Form
 from okprofs.kernel.money import MoneyField
+from okprofs.kernel.wall_time import NoSuchTime, TimeTwice, local, moment_at
 
 _DATES = ["%Y-%m-%d", "%d-%m-%Y"]
 _TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]

@@ -13,9 +13,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from okprofs.events.forms.organising import _date
 from okprofs.events.models import Code, Quota, TicketType
 from okprofs.events.services.quotas import CodeDetails, QuotaDetails
-from okprofs.kernel.clock import local, moment_at
 from okprofs.kernel.forms import Form
 from okprofs.kernel.money import MoneyField
+from okprofs.kernel.wall_time import local, moment_at
 
 _WHOLE = {"invalid_value_message": _l("Vul een heel getal in.")}
 _LAST_SECOND = time(23, 59, 59)

@@ -15,9 +15,9 @@ from okprofs.events.models import ProgrammeSession, Speaker, Workshop, WorkshopP
 from okprofs.events.queries.workshops import Round
 from okprofs.events.rules.allocation import MOST_CHOICES
 from okprofs.events.services.workshops import PlanDetails, SpeakerDetails, WorkshopDetails
-from okprofs.kernel.clock import local
 from okprofs.kernel.filters import clock_time
 from okprofs.kernel.forms import Form
+from okprofs.kernel.wall_time import local
 from okprofs.people.forms.accounts import CheckboxesField
 
 _LAST_MINUTE = time(23, 59)

@@ -25,8 +25,8 @@ from okprofs.events.models import (
 from okprofs.events.queries.doors import MOST_SCANS
 from okprofs.events.rules.arrival import ScanFacts, arrivals
 from okprofs.events.rules.certificates import Part, Presence, attended, still_holds
-from okprofs.kernel.clock import local
 from okprofs.kernel.db import db
+from okprofs.kernel.wall_time import local
 from okprofs.mail.queries import good_link
 from okprofs.people.models import Account
 

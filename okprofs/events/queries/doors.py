@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload
 from okprofs.events.models import Door, Event, Registration, Scan
 from okprofs.events.queries.office import MOST_AT_THE_DOOR
 from okprofs.events.rules.arrival import Arrival, ScanFacts, arrivals, is_clock_wrong
-from okprofs.kernel.clock import local
 from okprofs.kernel.db import db
 from okprofs.kernel.ids import digest
 from okprofs.kernel.search import asked_terms, fold, sort_name
+from okprofs.kernel.wall_time import local
 from okprofs.mail.queries import good_link
 
 DOOR = "door"

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from okprofs.events.models import Event, Invitation
 from okprofs.events.rules.admission import STRANGER, PersonFacts
-from okprofs.kernel.clock import local
 from okprofs.kernel.db import db
+from okprofs.kernel.wall_time import local
 from okprofs.mail.queries import good_link
 from okprofs.membership.queries import has_open_application
 from okprofs.membership.queries.memberships import is_member_on

@@ -31,14 +31,15 @@ def instructions_of(event_id: int) -> str:
 def coming_with_plans(moment: datetime) -> list[tuple[Event, ReminderPlan]]:
     """What is published and begins within the longest time before which one is reminded, each with its plan."""
     until = moment + timedelta(days=MOST_DAYS + 1)
-    query = (
-        sa.select(Event, ReminderPlan)
-        .outerjoin(ReminderPlan, ReminderPlan.event_id == Event.id)
+    events = db.session.scalars(
+        sa.select(Event)
         .where(Event.status == EventStatus.PUBLISHED, Event.starts_at > moment, Event.starts_at < until)
         .order_by(Event.starts_at, Event.id)
         .limit(MOST_EVENTS)
-    )
-    return [(event, _usual(event.id) if plan is None else plan) for event, plan in db.session.execute(query)]
+    ).all()
+    query = sa.select(ReminderPlan).where(ReminderPlan.event_id.in_([event.id for event in events]))
+    plans = {plan.event_id: plan for plan in db.session.scalars(query)}
+    return [(event, plans.get(event.id) or _usual(event.id)) for event in events]
 
 
 def runs_of(event_ids: Sequence[int]) -> list[ReminderRun]:

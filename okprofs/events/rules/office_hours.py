@@ -6,9 +6,9 @@ Boxing Day, and Liberation Day (5 May) once in five years. Good Friday and the o
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-_ZONE = ZoneInfo("Europe/Amsterdam")
+from okprofs.kernel.wall_time import AMSTERDAM, local
+
 _OPENS, _CLOSES = time(9), time(17)
 HOURS_A_DAY = 8
 
@@ -16,10 +16,10 @@ HOURS_A_DAY = 8
 def after_office_hours(start: datetime, hours: int) -> datetime:
     """The moment at which so many office hours have passed since `start`. The clock never jumps between 9 and 17."""
     left = timedelta(hours=hours)
-    day = start.astimezone(_ZONE).date()
+    day = local(start).date()
     while True:
         if is_office_day(day):
-            opens, closes = (datetime.combine(day, wall, _ZONE).astimezone(UTC) for wall in (_OPENS, _CLOSES))
+            opens, closes = (datetime.combine(day, wall, AMSTERDAM).astimezone(UTC) for wall in (_OPENS, _CLOSES))
             begins = max(opens, start.astimezone(UTC))
             if begins < closes and left <= closes - begins:
                 return begins + left

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from okprofs.kernel.clock import local, moment_at
 from okprofs.kernel.refusals import Refusal
+from okprofs.kernel.wall_time import local, moment_at
 
 USUAL = (7, 1)
 MOST_DAYS = 30

@@ -8,8 +8,8 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from okprofs.kernel.clock import NoSuchTime, TimeTwice, local, moment_at
 from okprofs.kernel.refusals import Refusal, Refused
+from okprofs.kernel.wall_time import NoSuchTime, TimeTwice, local, moment_at
 
 MOST_TIMES = 26
 _WEEK = timedelta(days=7)

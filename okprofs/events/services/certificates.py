@@ -29,9 +29,10 @@ from okprofs.events.rules.certificates import Part, may_have, may_release
 from okprofs.events.rules.publication import EditRefusal
 from okprofs.events.services.organising import held
 from okprofs.journal.services import record
-from okprofs.kernel.clock import local, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.refusals import Refusal, Refused, refuse
+from okprofs.kernel.wall_time import local
 from okprofs.mail.services import Addressed, write_each
 
 _SEVEN_YEARS = timedelta(days=7 * 366)

@@ -28,9 +28,10 @@ from okprofs.events.rules.publication import LONGEST_SLUG, free_slug, is_slug, s
 from okprofs.events.rules.repeating import RepeatRefusal, moved
 from okprofs.events.services.organising import held
 from okprofs.journal.services import record
-from okprofs.kernel.clock import local, now, today
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import Base, db
 from okprofs.kernel.refusals import Refusal, Refused
+from okprofs.kernel.wall_time import local
 
 # What is of one event alone: which it is, how it stands, who has places.
 _ITS_OWN = {"id", "public_id", "event_id", "session_id", "ticket_type_id", "version", "taken", "saved"}

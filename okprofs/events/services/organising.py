@@ -40,11 +40,12 @@ from okprofs.events.rules.publication import (
     slug_from,
 )
 from okprofs.journal.services import record
-from okprofs.kernel.clock import NoSuchTime, TimeTwice, local, moment_at, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.facts import announce
 from okprofs.kernel.ids import digest
 from okprofs.kernel.refusals import Refusal, Refused, refuse
+from okprofs.kernel.wall_time import NoSuchTime, TimeTwice, local, moment_at
 from okprofs.mail.kinds import Kind
 from okprofs.mail.services import write
 

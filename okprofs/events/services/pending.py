@@ -32,10 +32,11 @@ from okprofs.events.rules.cancellation import ActorFacts, ChangeRefusal
 from okprofs.events.rules.pending import Happening, Outcome, Waiting, after, held_until, may_ask
 from okprofs.events.services.places import give_back_beyond, take_beyond
 from okprofs.journal.services import record
-from okprofs.kernel.clock import local, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused, refuse
+from okprofs.kernel.wall_time import local
 from okprofs.mail.services import write
 from okprofs.membership.facts import ApplicationEnded, MemberAdmitted, MembershipChanged
 from okprofs.membership.queries import has_open_application

@@ -17,9 +17,10 @@ from okprofs.events.rules.publication import EditRefusal
 from okprofs.events.rules.reminding import due_days, goes_at, may_remind
 from okprofs.events.services.organising import Details, held, refuse_fixed
 from okprofs.journal.services import record
-from okprofs.kernel.clock import local, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.refusals import Refusal, Refused, refuse
+from okprofs.kernel.wall_time import local
 from okprofs.mail.services import Addressed, write_each
 
 

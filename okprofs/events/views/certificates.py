@@ -19,13 +19,13 @@ from okprofs.events.views.organising import found_event, organiser
 from okprofs.events.views.papers import certificate_paper, hours_headings, hours_paper
 from okprofs.events.wording_of_certificates import grouped, hours_label
 from okprofs.kernel.access import access, anyone, signed_in
-from okprofs.kernel.clock import local
 from okprofs.kernel.downloads import download
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page, page_of_link
 from okprofs.kernel.paging import requested_page
 from okprofs.kernel.spreadsheets import Value, to_csv, to_xlsx
+from okprofs.kernel.wall_time import local
 
 _OFFICE = "/beheer/bijeenkomsten/<string:slug>/bewijzen"
 _TYPES = {

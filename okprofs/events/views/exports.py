@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from okprofs.events.models import Event, Registration
 from okprofs.events.queries.doors import attendance_of
-from okprofs.kernel.clock import local
 from okprofs.kernel.spreadsheets import Value, to_csv, to_xlsx
+from okprofs.kernel.wall_time import local
 
 FORMATS = ("xlsx", "csv")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

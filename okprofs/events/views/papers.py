@@ -14,10 +14,11 @@ from okprofs.events.rules.choosing import is_in_round
 from okprofs.events.rules.documents import LABELS, Document
 from okprofs.events.wording_of_certificates import DOCUMENT_LABELS, grouped, hours, hours_label
 from okprofs.kernel.addresses import absolute_url
-from okprofs.kernel.clock import local, now
+from okprofs.kernel.clock import now
 from okprofs.kernel.codes import qr_svg
 from okprofs.kernel.filters import clock_time, long_date, short_date
 from okprofs.kernel.typesetting import typeset
+from okprofs.kernel.wall_time import local
 
 
 def paper(document: Document, event: Event, mark: str = "") -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 from okprofs.events.models import Event, EventStatus
 from okprofs.events.queries.offers import Offer
 from okprofs.kernel.addresses import absolute_url
-from okprofs.kernel.clock import local
+from okprofs.kernel.wall_time import local
 
 _SCHEMA = "https://schema.org/"
 

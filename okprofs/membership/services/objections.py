@@ -6,9 +6,10 @@ from datetime import date
 from flask import current_app
 
 from okprofs.journal.services import record
-from okprofs.kernel.clock import local, now, today
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused, refuse
+from okprofs.kernel.wall_time import local
 from okprofs.mail.models import MailedLink
 from okprofs.mail.rules.untrusted import in_pieces
 from okprofs.mail.services import revoke, spend

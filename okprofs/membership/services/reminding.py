@@ -11,8 +11,9 @@ from datetime import date, time, timedelta
 from flask import current_app
 
 from okprofs.journal.services import record
-from okprofs.kernel.clock import local, moment_at, now, today
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.facts import announce
+from okprofs.kernel.wall_time import local, moment_at
 from okprofs.mail.services import revoke, write
 from okprofs.membership import letters
 from okprofs.membership.facts import ApplicationEnded

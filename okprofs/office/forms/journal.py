@@ -9,7 +9,7 @@ from wtforms.validators import Length, Optional
 
 from okprofs.journal.queries import Sought
 from okprofs.journal.wording import ACTIONS, SUBJECTS
-from okprofs.kernel.clock import AMSTERDAM
+from okprofs.kernel.wall_time import AMSTERDAM
 
 EARLIEST = date(2000, 1, 1)
 LATEST = date(2100, 1, 1)

@@ -6,8 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from okprofs.events.models import Event, EventStatus, Quota, Registration, Workshop, WorkshopPlan
-from okprofs.kernel.clock import local, today
+from okprofs.kernel.clock import today
 from okprofs.kernel.db import db, transaction
+from okprofs.kernel.wall_time import local
 from okprofs.people.models import Office
 from tests.events.makers import at, make_account, make_event, make_order
 

@@ -9,8 +9,9 @@ import time_machine
 from flask import Flask
 
 from okprofs.events.models import Event, EventStatus, SessionKind
-from okprofs.kernel.clock import local, today
+from okprofs.kernel.clock import today
 from okprofs.kernel.db import db
+from okprofs.kernel.wall_time import local
 from okprofs.people.models import Account
 from tests.conftest import Browser
 from tests.events.makers import make_event

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from okprofs.events.rules.reminding import due_days, goes_at, may_remind
-from okprofs.kernel.clock import local
+from okprofs.kernel.wall_time import local
 
 # A Tuesday evening at 19.00 in winter time, two days after the clock went back.
 STARTS = datetime(2026, 10, 27, 18, 0, tzinfo=UTC)

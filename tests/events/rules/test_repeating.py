@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from okprofs.events.rules.repeating import Repeat, RepeatRefusal, days_of, moved
-from okprofs.kernel.clock import local
 from okprofs.kernel.refusals import Refused
+from okprofs.kernel.wall_time import local
 
 TUESDAY = date(2026, 10, 13)
 
