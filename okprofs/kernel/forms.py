@@ -106,7 +106,8 @@ def submit(form: Form, act: Callable[[], str]) -> Response | None:
     errors in the form. The same form sent again gets the first one's answer; with another content, 409.
     """
     if not form.validate_on_submit():
-        return None
+        # What the first one did can make the second one wrong: what it chose, say, is chosen already.
+        return first_answer() if form.errors else None
     try:
         with transaction():
             location = _perform_once(form, act)
