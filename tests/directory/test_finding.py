@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from okprofs.directory import queries
-from okprofs.directory.models import DirectoryEntry, DirectoryWord
-from okprofs.directory.queries import Bounds, Found, Order, Search
+from okprofs.directory.models import DirectoryBlock, DirectoryEntry, DirectoryWord
+from okprofs.directory.queries import Bounds, Found, Order, Search, census
 from okprofs.directory.queries.finding import USUAL
 from okprofs.directory.queries.statements import Road
 from okprofs.directory.rules.facets import Selection, disciplines_in
 from okprofs.directory.rules.reading import Reading, Term
-from okprofs.kernel.db import db
+from okprofs.kernel.db import db, transaction
 from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.expertise import Language, Method, Willingness
@@ -294,3 +294,26 @@ def test_a_province_finds_who_shows_that_they_work_there_in_both_languages(datab
     make_member("Anneke Bakker", organisation_id=place)
     make_member("Vera Verborgen", organisation_id=place, shows=[Field.FUNCTION])
     assert names(queries.find(Search(tuple(asked_terms(text))))) == ["Anneke Bakker"]
+
+
+def test_who_counts_while_another_thread_reads_a_newer_directory_misses_no_block(database: None) -> None:
+    """Between reading the marks and counting what is new, the other throws away what is old to them."""
+    marked = sa.update(DirectoryBlock)
+    newer = ["newer"]
+
+    def meanwhile(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if newer and "directory_entries" in statement:
+            db.session.execute(marked.where(DirectoryBlock.number == 0).values(mark=newer.pop()))
+            census.everyone("the other's edition")
+
+    with transaction() as session:
+        session.add_all(DirectoryBlock(number=number, members=1, mark=f"mark {number}") for number in (0, 1))
+        session.flush()
+        census.everyone("an edition")
+        session.execute(marked.where(DirectoryBlock.number == 1).values(mark="new"))
+        sa.event.listen(db.engine, "before_cursor_execute", meanwhile)
+        try:
+            assert census.everyone("the next edition").present.total == 0
+        finally:
+            sa.event.remove(db.engine, "before_cursor_execute", meanwhile)
+    assert not newer

@@ -5,7 +5,7 @@ read anew when it bears another mark than the one it was kept under; a mark is r
 under it is never older.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,8 +38,8 @@ _CELLS = sa.select(
     _ENTRY.method_bits,
     _ENTRY.willing_bits,
 )
-# By their marks, which are never used twice.
-_kept: dict[str, Census] = {}
+# By their marks, which are never used twice. Replaced as a whole and never changed: other threads count by it.
+_kept: Mapping[str, Census] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,17 @@ class Everyone:
 @lru_cache(maxsize=2)
 def everyone(edition: str) -> Everyone:
     """Everyone in the directory, for an edition that was read just now."""
+    global _kept  # noqa: PLW0603
     marks: dict[int, str] = dict(map(tuple, db.session.execute(_MARKS)))
-    old = [number for number, mark in marks.items() if mark not in _kept]
-    if old:
+    known = _kept
+    blocks = {number: known[mark] for number, mark in marks.items() if mark in known}
+    new = marks.keys() - blocks.keys()
+    if new:
         by_block: dict[int, list[tuple[int, tuple[str | None, str | None, int, str | None, int, int]]]] = {}
-        for account_id, *cell in db.session.execute(_CELLS.where(_in_blocks(old))):
+        for account_id, *cell in db.session.execute(_CELLS.where(_in_blocks(new))):
             by_block.setdefault(block_of(account_id), []).append((account_id % BLOCK, tuple(cell)))
-        for number in old:
-            _kept[marks[number]] = census_of(by_block.get(number, ()))
-    blocks = {number: _kept[mark] for number, mark in marks.items()}
-    for mark in _kept.keys() - set(marks.values()):
-        _kept.pop(mark, None)
+        blocks |= {number: census_of(by_block.get(number, ())) for number in new}
+    _kept = {mark: blocks[number] for number, mark in marks.items()}
     census = together(blocks)
     return Everyone(census, count(census, Selection()))
 
