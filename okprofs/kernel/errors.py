@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from okprofs.kernel.db import db
 from okprofs.kernel.forms import first_answer
 from okprofs.kernel.ids import new_public_id
+from okprofs.kernel.typesetting import NotTypeset
 
 AN_HOUR, A_DAY = 3600, 24 * 3600
 
@@ -103,6 +104,13 @@ def _database_gone(error: Exception) -> Response:
     return _answer(503, {"Retry-After": "30"})
 
 
+def _not_typeset(error: NotTypeset) -> Response:
+    # What it says of itself may hold names.
+    current_app.logger.error("document not typeset [%s] %s", _request_id(), request.endpoint)
+    g.why_not = gettext("Het lukte nu niet om dit document te maken. Probeer het over een minuut opnieuw.")
+    return _answer(503, {"Retry-After": "30"})
+
+
 def _bug(error: Exception) -> Response:
     # The rule and not the path, which may be a personal link.
     current_app.logger.error("bug [%s] %s %s", _request_id(), request.method, request.url_rule, exc_info=error)
@@ -141,5 +149,6 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_gone)
     app.register_error_handler(PoolTimeout, _database_gone)
+    app.register_error_handler(NotTypeset, _not_typeset)
     if not app.config.get("TESTING"):
         app.register_error_handler(Exception, _bug)

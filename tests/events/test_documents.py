@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from okprofs.events.rules.documents import Document
 from okprofs.journal.models import JournalEntry
+from okprofs.kernel import typesetting
 from okprofs.kernel.db import db
 from okprofs.people.models import Office
 from tests.conftest import Browser
@@ -48,6 +49,13 @@ def test_a_paper_of_more_than_a_hundred_people_asks_what_it_is_for(organiser: Br
     assert noted() == []
     assert organiser.fill_in(f"{page}/badges-a4/grote-lijst", reason="badges").mimetype == "application/pdf"
     assert noted() == [("registrations_exported", "badges-a4")]
+
+
+def test_a_paper_that_does_not_come_is_told_in_words(organiser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "SECONDS", 0.001)
+    answer = organiser.fill_in(PAPERS, form="/zaalborden")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "Het lukte nu niet om dit document te maken" in answer.text
 
 
 def test_a_paper_that_there_is_not_is_not_there(organiser: Browser) -> None:

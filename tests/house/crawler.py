@@ -71,6 +71,8 @@ BY_CHANCE = re.compile(
     # The codes on tickets.
     r"|\b[2-9B-DF-HJ-NP-TV-Z]{27}\b"
     r"|\$argon2id\$[\w=$,+/]+"
+    # What a calendar counts changes by, where it is a moment: in seconds.
+    r'|\bsequence"+: \d{9}\b'
 )
 WRITING = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 ROOT = Path(__file__).parents[2]
