@@ -163,6 +163,7 @@ def accounts_at(organisation_id: int, after: int = 0) -> Sequence[int]:
 
 def hold_accounts(account_ids: Collection[int]) -> None:
     """Hold these accounts, at most 1,000, until the end of the transaction; in order, so that no two can block each
-    other."""
+    other. Rows that refer to them may be stored meanwhile by whoever holds something else."""
     ids = sorted(account_ids)[:MOST_PROFILES]
-    db.session.execute(locked(sa.select(Account.id).where(Account.id.in_(ids)).order_by(Account.id)))
+    held = sa.select(Account.id).where(Account.id.in_(ids)).order_by(Account.id)
+    db.session.execute(locked(held, referable=True))

@@ -1,5 +1,6 @@
 """Receiving people at the door: the link, the list, scans that come late, twice and in any order, and who walks in."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from okprofs.events.services.changing import Details, cancel_registration, chang
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.codes import qr_drawing
 from okprofs.kernel.db import db, transaction
+from okprofs.kernel.limits import Attempts
 from okprofs.people.models import Office
 from tests.conftest import Browser, on_one_engine
 from tests.events.makers import (
@@ -149,6 +151,16 @@ def test_too_many_scans_at_once_and_what_are_no_scans_are_refused(telephone: Bro
     assert inside() == set()
 
 
+@on_one_engine
+def test_who_floods_a_door_is_held_up(telephone: Browser) -> None:
+    anneke, bert = person("Anneke Bakker"), person("Bert de Boer")
+    assert send(telephone, scan(anneke)).status_code == 200
+    with transaction():
+        db.session.execute(sa.update(Attempts).values(count=1200))
+    assert send(telephone, scan(bert, "b")).status_code == 429
+    assert inside() == {"Anneke Bakker"}
+
+
 def test_a_new_link_ends_the_one_before_and_closing_the_door_ends_all(telephone: Browser) -> None:
     door = db.session.scalars(sa.select(Door)).one()
     secret = make_door_link(door)
@@ -207,6 +219,32 @@ def test_who_walks_in_buys_by_the_same_rules_and_is_in(telephone: Browser) -> No
     other = {"name": "Wies Wandel", "email": "wies@ede.example"}
     assert telephone.fill_in("/deur/nieuw", ticket_type=morning.public_id, **other).status_code == 422
     assert inside() == {"Wim Wandel"}
+
+
+@on_one_engine
+def test_what_is_sold_by_a_code_alone_is_not_sold_at_the_door(telephone: Browser) -> None:
+    hidden = the_event().ticket_types[0]
+    with transaction():
+        hidden.is_hidden = True
+    page = telephone.get("/deur/nieuw")
+    assert page.status_code == 200
+    assert hidden.public_id not in page.text
+    typed = {"name": "Wim Wandel", "email": "wim@ede.example"}
+    assert telephone.fill_in("/deur/nieuw", ticket_type=hidden.public_id, **typed).status_code == 422
+    assert inside() == set()
+
+
+@on_one_engine
+def test_a_telephone_sends_for_its_own_day_and_those_before_it(telephone: Browser) -> None:
+    """As long as what was scanned on those comes in."""
+    tomorrow = make_door(the_event(), "Hal", in_days=1)
+    anneke, bert = person("Anneke Bakker"), person("Bert de Boer")
+    assert send(telephone, scan(anneke, door=tomorrow.public_id)).json["dropped"] == ["a"]
+    with transaction() as session:
+        session.get_one(Door, tomorrow.id).on_day = today() - timedelta(days=2)
+    assert send(telephone, scan(bert, "b", door=tomorrow.public_id)).json["dropped"] == []
+    assert list(attendance_of(the_event())) == [bert.public_id]
+    assert inside() == set()
 
 
 @on_one_engine

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 import time_machine
 
 from okprofs.directory.models import DirectoryFellow
+from okprofs.directory.services import refresh
 from okprofs.events.models import Event, Listing, Order, Registration
 from okprofs.events.queries.orders import ORDER
 from okprofs.events.services.listings import forget_listings
@@ -15,6 +16,7 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.organisations.services import find_or_flag
 from okprofs.people.models import Account, Profile
+from okprofs.people.rules.visibility import Audience
 from tests.conftest import Browser
 from tests.events.makers import make_account, make_event, make_link, make_member, make_order
 
@@ -66,18 +68,23 @@ def test_by_the_mailed_link_without_an_account(browser: Browser) -> None:
 def test_members_see_who_of_their_organisation_and_groups_goes(browser: Browser) -> None:
     event = make_event()
     colleague, fellow, stranger = make_member("Cees Collega"), make_member("Fie Groep"), make_member("Sjaak Vreemd")
-    viewer = make_member("Vera Kijkt")
+    viewer, hider = make_member("Vera Kijkt"), make_member("Henk Verborgen")
     with transaction() as session:
         organisation = find_or_flag("gemeente Barneveld")
         session.flush()
-        for one in (colleague, viewer):
-            session.get_one(Profile, one.id).organisation_id = organisation.id
+        for one in (colleague, viewer, hider):
+            profile = session.get_one(Profile, one.id)
+            profile.organisation_id, profile.is_findable = organisation.id, True
+        session.get_one(Profile, colleague.id).organisation_audience = Audience.MEMBERS
+        session.flush()
+        refresh([colleague.id, viewer.id, hider.id])
         session.add_all(DirectoryFellow(group_id="bcdfghjkmnpq", account_id=one.id) for one in (fellow, viewer))
-    for one in (colleague, fellow, stranger):
+    for one in (colleague, fellow, stranger, hider):
         signs_up(browser, event, one, listed_for_fellows="y")
     page = browser.sign_in(viewer).get(f"/bijeenkomsten/{event.slug}").text
     assert "Cees Collega, Fie Groep" in page
     assert "Sjaak Vreemd" not in page
+    assert "Henk Verborgen" not in page, "who hides where they work would be told by whoever says to work there"
     assert "Cees Collega" not in browser.sign_in(stranger).get(f"/bijeenkomsten/{event.slug}").text
     assert "Cees Collega" not in browser.get(f"/bijeenkomsten/{event.slug}/wie-komt").text
 

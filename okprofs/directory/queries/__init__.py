@@ -12,7 +12,7 @@ from okprofs.directory.queries.finding import (
     findable_members,
     is_behind,
 )
-from okprofs.directory.queries.organisations import members_at, organisation, organisation_of
+from okprofs.directory.queries.organisations import colleagues_of, members_at, organisation, organisation_of
 from okprofs.directory.queries.saved import asked_again, finds_of, saved_search, saved_searches, searches_told_of
 from okprofs.directory.queries.showing import are_fellows, entry, fellows_of, has_fellows, photo, topics
 from okprofs.directory.queries.statements import Order
@@ -27,6 +27,7 @@ __all__ = [
     "Search",
     "are_fellows",
     "asked_again",
+    "colleagues_of",
     "count_by_province",
     "entry",
     "fellows_of",

@@ -43,6 +43,14 @@ def organisation_of(entry: DirectoryEntry) -> str | None:
     return db.session.scalar(query.where(Profile.account_id == entry.account_id, shown))
 
 
+def colleagues_of(account_id: int) -> sa.Select[int]:
+    """The ids of the accounts of members who show that they work where this person works."""
+    own = sa.select(Profile.organisation_id).where(
+        Profile.account_id == account_id, Profile.organisation_id.is_not(None)
+    )
+    return _shows_where().with_only_columns(DirectoryEntry.account_id).where(Profile.organisation_id.in_(own))
+
+
 def _shows_where() -> sa.Select[DirectoryEntry]:
     query = sa.select(DirectoryEntry).join(Profile, Profile.account_id == DirectoryEntry.account_id)
     return query.where(DirectoryEntry.organisation_name != "")

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from okprofs.directory.queries import fellows_of
+from okprofs.directory.queries import colleagues_of, fellows_of
 from okprofs.events.models import Event, Listing, Order, Registration
 from okprofs.events.queries.orders import order_by_link
 from okprofs.events.rules.listing import Shown
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
-from okprofs.people.models import Account, Profile
+from okprofs.people.models import Account
 
 LISTED_PER_PAGE = 100
 MOST_KNOWN = 50
@@ -61,18 +61,15 @@ def listed(event_id: int, number: int) -> Page[tuple[str, str]]:
 def known_at(event_id: int, account_id: int) -> Sequence[str]:
     """Who of this member's organisation and groups comes and lets them see it, by name; at most fifty.
 
-    Whose account it is they proved; the organisation is the one in their profile.
+    Whose account it is they proved; the organisation is the one in their profile. Everybody writes that down for
+    themself, so who hides from members where they work is no colleague here either.
     """
-    own = sa.select(Profile.organisation_id).where(
-        Profile.account_id == account_id, Profile.organisation_id.is_not(None)
-    )
-    colleagues = sa.select(Profile.account_id).where(Profile.organisation_id.in_(own))
     query = (
         sa.select(Registration.name)
         .join(Listing, Listing.registration_id == Registration.id)
         .where(
             Registration.event_id == event_id,
-            Registration.account_id.in_(sa.union(colleagues, fellows_of(account_id))),
+            Registration.account_id.in_(sa.union(colleagues_of(account_id), fellows_of(account_id))),
             Registration.account_id != account_id,
             Registration.cancelled_at.is_(None),
             Listing.for_fellows,

@@ -36,3 +36,10 @@ def standing_of_door(on_day: date, today: date) -> DoorStanding:
     if today == on_day:
         return DoorStanding.OPEN
     return DoorStanding.LATE if today <= on_day + SENT_IN_LATE else DoorStanding.OVER
+
+
+def may_send_for(on_day: date, own_day: date, today: date) -> bool:
+    """Whether a telephone that came in by a door of `own_day` may send what was scanned at one of `on_day`: of the same
+    day, or of an earlier one, for it may have opened another door since, as long as anything of that day comes in."""
+    is_in_time = standing_of_door(on_day, today) is not DoorStanding.OVER
+    return on_day == own_day or (on_day < own_day and is_in_time)

@@ -7,13 +7,13 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from okprofs.events.facts import RegistrationChanged
-from okprofs.events.models import Door, Order, Registration, Scan
-from okprofs.events.queries.doors import arrivals_on, expected_with
+from okprofs.events.models import Door, Event, Order, Registration, Scan
+from okprofs.events.queries.doors import arrivals_on, doors_of, expected_with
 from okprofs.events.rules.arrival import Arrival, ScanKind
-from okprofs.events.rules.doors import DoorRefusal
+from okprofs.events.rules.doors import DoorRefusal, may_send_for
 from okprofs.events.services.registering import HandWritten, register_by_hand
 from okprofs.journal.services import record
-from okprofs.kernel.clock import now
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, insert_into, locked, transaction
 from okprofs.kernel.ids import digest, new_public_id, new_ticket_code
 from okprofs.kernel.refusals import Refusal, Refused
@@ -39,20 +39,25 @@ class Written:
 
 
 def take_in(door: Door, written: Sequence[Written]) -> set[str]:
-    """Keep these scans; who is inside follows from all of them. Returns the keys of those that are about nobody here.
+    """Keep these scans; who is inside follows from all of them. Returns the keys of those that are about nobody here,
+    or of another day that this door may not send for (`may_send_for`).
 
-    The doors of the event are held first: numbers of scans then come in the order in which they become visible, so that
-    a telephone that asks for what is new misses none.
+    The event is held first, as everywhere: numbers of scans then come in the order in which they become visible, so
+    that a telephone that asks for what is new misses none.
     """
-    query = sa.select(Door).where(Door.event_id == door.event_id).order_by(Door.id)
-    doors = {each.public_id: each.id for each in db.session.scalars(locked(query))}
+    _hold(door)
+    doors = {each.public_id: each for each in doors_of(door.event)}
     people = expected_with(door.event_id, {scan.registration for scan in written})
-    good = [scan for scan in written if scan.registration in people]
+    good = [
+        scan
+        for scan in written
+        if scan.registration in people and may_send_for(doors.get(scan.door, door).on_day, door.on_day, today())
+    ]
     rows = [
         {
             "event_id": door.event_id,
             "registration_id": people[scan.registration],
-            "door_id": doors.get(scan.door, door.id),
+            "door_id": doors.get(scan.door, door).id,
             "kind": scan.kind,
             "key": scan.key,
             "takes_back": scan.takes_back,
@@ -109,9 +114,14 @@ def renew_ticket(fact: RegistrationChanged) -> None:
         registration.ticket_code = new_ticket_code()
 
 
+def _hold(door: Door) -> None:
+    db.session.execute(locked(sa.select(Event.id).where(Event.id == door.event_id)))
+
+
 def _arrival(door: Door, registration: Registration) -> Arrival | None:
     # Two at one door press at once: the second reads after the first is done.
-    db.session.scalars(locked(sa.select(Registration.id).where(Registration.id == registration.id))).one()
+    _hold(door)
+    db.session.refresh(registration)
     if registration.cancelled_at is not None:
         raise Refused(Refusal(DoorRefusal.NOT_EXPECTED))
     return arrivals_on(door.event_id, door.on_day, [registration.public_id]).get(registration.public_id)

@@ -135,8 +135,8 @@ def issue(registration: Registration) -> Certificate:
 
     Two clicks at once give one. Refused by `may_have`.
     """
-    registration = db.session.scalars(locked(sa.select(Registration).where(Registration.id == registration.id))).one()
-    event = db.session.get_one(Event, registration.event_id)
+    event = db.session.scalars(locked(sa.select(Event).where(Event.id == registration.event_id))).one()
+    db.session.refresh(registration)
     terms = terms_of(event.id)
     parts = attended_by([registration])[registration.id]
     refuse(may_have(terms.released_at is not None, parts))

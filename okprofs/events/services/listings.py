@@ -14,9 +14,9 @@ from okprofs.kernel.refusals import Refusal, Refused
 def choose_listing(registration: Registration, shown: Shown) -> None:
     """Let these see that the attendee comes, and nobody else. Refused for who comes no longer, or is somebody else by
     now."""
-    query = locked(sa.select(Registration).where(Registration.id == registration.id))
     email = registration.email
-    registration = db.session.scalars(query).one()
+    db.session.execute(locked(sa.select(Event.id).where(Event.id == registration.event_id)))
+    db.session.refresh(registration)
     if registration.cancelled_at is not None or registration.email != email:
         raise Refused(Refusal("not_listed_any_more"))
     keep_listing(registration, shown)
@@ -24,7 +24,7 @@ def choose_listing(registration: Registration, shown: Shown) -> None:
 
 
 def keep_listing(registration: Registration, shown: Shown) -> None:
-    """Store what an attendee chose. Whoever calls holds the event or the attendee."""
+    """Store what an attendee chose. Whoever calls holds the event."""
     found = db.session.get(Listing, registration.id)
     if not shown.is_seen:
         if found is not None:
