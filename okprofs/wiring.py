@@ -44,6 +44,7 @@ from okprofs.events.services import invitations, listings, pending, waiting_list
 from okprofs.events.services.arriving import renew_ticket
 from okprofs.events.services.certificates import forget_certificates
 from okprofs.events.services.feedback import close_due as close_feedback
+from okprofs.events.services.forgetting import forget_books, forget_diets, forget_people
 from okprofs.events.services.reminding import remind_due
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
@@ -183,6 +184,9 @@ JOBS: tuple[Job, ...] = (
     Job("forget by what people are recognised", forget_keys, timedelta(days=1)),
     Job("forget certificates of long ago", forget_certificates, timedelta(days=1)),
     Job("forget who let themselves be seen", listings.forget_listings, timedelta(days=1)),
+    Job("forget what people eat", forget_diets, timedelta(days=1)),
+    Job("forget who came to events of long ago", forget_people, timedelta(days=1)),
+    Job("forget what the books of events needed", forget_books, timedelta(days=1)),
     Job("forget drafts", forget_drafts, timedelta(days=1)),
     Job("forget attachments", forget_attachments, timedelta(days=1)),
     Job("forget nominations", forget_nominations, timedelta(days=1)),

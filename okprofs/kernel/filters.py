@@ -69,6 +69,11 @@ def initials(name: str) -> str:
     return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else ""
 
 
+def someone(name: str) -> str:
+    """A name; when it was forgotten, what we call whoever it was."""
+    return name or str(gettext("een deelnemer"))
+
+
 def tint(name: str) -> int:
     """Which of six colours goes with a name: always the same one."""
     return sum(map(ord, name)) % 6 + 1
@@ -95,6 +100,7 @@ def register(app: Flask) -> None:
         file_size=file_size,
         relative=relative,
         initials=initials,
+        someone=someone,
         tint=tint,
         markdown=markdown,
         iso=iso,

@@ -140,6 +140,8 @@ class TicketType(Model):
     taken: Mapped[int] = mapped_column(default=0, info=NOTHING)
     # Kept aside for who stands first in the waiting list and needs more than is free yet.
     saved: Mapped[int] = mapped_column(default=0, server_default="0", info=NOTHING)
+    # How many came, once it is forgotten who; until then the scans say so.
+    came: Mapped[int | None] = mapped_column(info=NOTHING)
 
     event: Mapped[Event] = relationship(back_populates="ticket_types")
     quotas: Mapped[list["Quota"]] = relationship(

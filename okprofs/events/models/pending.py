@@ -62,8 +62,10 @@ class PendingTicket(Model):
     # The open one that they held when they asked; with another one they wait no longer.
     open_ticket_type_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket_types.id"), index=True, info=NOTHING)
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
-    # What was promised when they asked.
-    price_cents: Mapped[int] = mapped_column(info=_MONEY)
+    # What was promised when they asked; what it cost in the end stands with the ticket.
+    price_cents: Mapped[int] = mapped_column(
+        info=personal(Kind.MONEY, Reader.ORGANISERS, Reader.TREASURER, kept=Term.EVENT_12_MONTHS)
+    )
     asked_at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
     held_until: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
     holds_place: Mapped[bool] = mapped_column(default=False, info=NOTHING)

@@ -205,6 +205,14 @@ def _is_of(account: Account) -> sa.ColumnElement[bool]:
     return sa.or_(Registration.account_id == account.id, typed)
 
 
+def kept_certificates(account: Account) -> Sequence[Certificate]:
+    """This person's certificates of events so long ago that nothing else of it is kept, the latest first."""
+    query = sa.select(Certificate).where(
+        Certificate.account_id == account.id, Certificate.registration_id.is_(None), Certificate.withdrawn_at.is_(None)
+    )
+    return db.session.scalars(query.order_by(Certificate.event_on.desc()).limit(MOST_SEMINARS)).all()
+
+
 def own_record(account: Account, public_id: str) -> Record | None:
     """The same of one registration of theirs, when its certificates can be made."""
     query = _registrations().where(Registration.public_id == public_id, _is_of(account))

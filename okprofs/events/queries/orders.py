@@ -42,9 +42,10 @@ def order_made_here(public_ids: Collection[str], public_id: str, since: datetime
 
 
 def order_by_link(token: str) -> Order | None:
-    """The order whose confirmation holds this secret."""
+    """The order whose confirmation holds this secret, until it is forgotten whose it was."""
     link = good_link(ORDER, token)
-    return None if link is None else db.session.scalar(_orders().where(Order.public_id == link.about))
+    query = _orders().where(Order.contact_email != "")
+    return None if link is None else db.session.scalar(query.where(Order.public_id == link.about))
 
 
 def orders_of(account_id: int, number: int) -> Page[Order]:

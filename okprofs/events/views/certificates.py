@@ -138,7 +138,8 @@ def create_certificate(token: str) -> ResponseReturnValue:
 def list_own_hours() -> Response:
     records = queries.records_of(current_user)
     total = sum(record.minutes for record in records)
-    return page(records=records, total=total, hours_label=hours_label, grouped=grouped)
+    earlier = queries.kept_certificates(current_user)
+    return page(records=records, earlier=earlier, total=total, hours_label=hours_label)
 
 
 @blueprint.route("/mijn/uren/<string:public_id>", methods=["GET", "POST"])

@@ -174,6 +174,8 @@ def create_office_confirmation(slug: str, public_id: str) -> Response:
     event = found_event(slug)
     order = office_queries.order_of(event, public_id) or abort(404)
     form = Form()
+    if not order.contact_email:  # forgotten
+        abort(404)
 
     def act() -> str:
         registering.confirm_again(order)
