@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from okprofs.events.letters import calendar_file, event_facts
+from okprofs.events.letters import calendar_file, cancelling_file, event_facts
 from okprofs.events.models import Handover, Registration
 from okprofs.events.queries.attending import HANDOVER, REGISTRATION
 from okprofs.events.queries.people import INVITATION
@@ -48,8 +48,8 @@ _OWN = Link("events.show_own_registration", REGISTRATION, _FOR_LONG)
 # To each attendee with an address that is not the contact's.
 SIGNED_UP_BY = Kind("events/attendee_signed_up", _OWN, attach=calendar_file)
 TICKET_CHANGED = Kind("events/attendee_ticket_changed", _OWN)
-OWN_CANCELLED = Kind("events/attendee_cancelled")
-REPLACED = Kind("events/attendee_replaced")
+OWN_CANCELLED = Kind("events/attendee_cancelled", attach=cancelling_file)
+REPLACED = Kind("events/attendee_replaced", attach=cancelling_file)
 # To the colleague who is asked to come instead.
 HANDOVER_OFFERED = Kind("events/handover_offered", Link("events.create_takeover", HANDOVER, _FOR_LONG))
 INVITED_REMINDED = Kind("events/invitation_reminder", Link("events.show_event", INVITATION, _FOR_LONG))

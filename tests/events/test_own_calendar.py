@@ -21,6 +21,8 @@ from okprofs.events.models import (
     Workshop,
     WorkshopPlace,
 )
+from okprofs.events.rules.cancellation import ActorFacts
+from okprofs.events.services.changing import Details, cancel_registration, change_registration
 from okprofs.events.services.organising import cancel_event
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
@@ -166,3 +168,19 @@ def test_what_is_called_off_leaves_every_calendar(browser: Browser) -> None:
     _, [kept] = read(browser.get(address).data)
     assert (kept.uid.value, kept.status.value) == (before.uid.value, "CANCELLED")
     assert not hasattr(mailed, "valarm")
+
+
+def test_the_event_leaves_the_calendar_of_who_does_not_come_any_more(database: None) -> None:
+    """An attendee has it from their own letter, and is told in another that it is off."""
+    event = make_event()
+    piet, kees = (make_order(event, name, email=f"{name}@okprofs.example") for name in ("piet", "kees"))
+    contact = ActorFacts(is_proven=True, is_attendee=False, is_contact=True)
+    with transaction():
+        nina = Details("Nina Nieuw", "nina@okprofs.example", "", "")
+        change_registration(piet, piet.registrations[0].public_id, nina, contact)
+        cancel_registration(kees, kees.registrations[0].public_id, contact)
+    _, (_, [had]) = attached("events/attendee_signed_up")
+    for kind in ("events/attendee_replaced", "events/attendee_cancelled"):
+        content_type, (method, [gone]) = attached(kind)
+        assert "method=CANCEL" in content_type.replace('"', "")
+        assert (method, gone.uid.value, gone.status.value) == ("CANCEL", had.uid.value, "CANCELLED")
