@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from okprofs.events.models import Door, Event, Registration, Scan
-from okprofs.events.queries.doors import arrivals_on, attendance_of, code_digest, counts_of, expected_at
+from okprofs.events.queries.doors import arrivals_on, attendance_of, code_digest, counts_of, expected_at, list_mark
 from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.services import doors as services
 from okprofs.events.services.changing import Details, cancel_registration, change_registration
@@ -273,12 +273,18 @@ def test_whoever_comes_instead_gets_another_code_and_who_cancels_is_not_expected
     order = make_order(event, "Anneke Bakker", "Bert de Boer")
     anneke, bert = order.registrations
     before, contact = anneke.ticket_code, ActorFacts(is_proven=True, is_attendee=False, is_contact=True)
+    marks = [list_mark(event.id)]
     with transaction():
         change_registration(order, anneke.public_id, Details("Anna Bos", "", "", ""), contact)
     assert person("Anna Bos").ticket_code != before
     assert len(before) == 27
+    marks.append(list_mark(event.id))
+    with transaction():
+        person("Anna Bos").ticket_type = order.event.ticket_types[1]
+    marks.append(list_mark(event.id))
     with transaction():
         cancel_registration(order, bert.public_id, contact)
+    assert len({*marks, list_mark(event.id)}) == 4, "a telephone would not ask for the list anew"
     assert [each.name for each in expected_at(event.id)] == ["Anna Bos"]
 
 
