@@ -34,7 +34,7 @@ from okprofs.kernel.refusals import Refusal, Refused
 from okprofs.kernel.wall_time import local
 
 # What is of one event alone: which it is, how it stands, who has places.
-_ITS_OWN = {"id", "public_id", "event_id", "session_id", "ticket_type_id", "version", "taken", "saved"}
+_ITS_OWN = {"id", "public_id", "event_id", "session_id", "ticket_type_id", "version", "taken", "saved", "came"}
 _OF_ITS_LIFE = {"slug", "status", "calendar_sequence", "changed_at", "cancellation_reason"}
 _OF_ITS_DIVISION = {"seed", "composed_at", "is_proven", "in_turn_cost", "conflicts", "published_at"}
 _OF_A_DAY = len("-2011-11-10")

@@ -18,6 +18,7 @@ def _seminar() -> Event:
     make_order(event, "Anneke Bakker")
     round_id, ticket_types = event.sessions[3].id, list(event.ticket_types)
     with transaction() as session:
+        session.get_one(Event, event.id).ticket_types[0].came = 61
         hall = Quota(event_id=event.id, title="Zaal", capacity=100, taken=1, ticket_types=ticket_types)
         workshop = Workshop(session_id=round_id, title="Lean", capacity=8)
         session.add_all([hall, workshop, WorkshopPlan(event_id=event.id, most_from_one=2, composed_at=at("9:00", 1))])
@@ -41,9 +42,9 @@ def test_a_copy_has_all_that_was_made_and_nobody_who_came(database: Any, browser
     assert local(copied.sign_up_closes_at).date() == day - timedelta(days=10)
     clocks = [[local(one.starts_at).time() for one in each.sessions] for each in (event, copied)]
     assert clocks[0] == clocks[1]
-    assert [(one.title, one.price_cents, one.capacity, one.taken) for one in copied.ticket_types] == [
-        ("Ochtend met lunch", 6000, 80, 0),
-        ("Hele dag", 10000, 40, 0),
+    assert [(one.title, one.price_cents, one.capacity, one.taken, one.came) for one in copied.ticket_types] == [
+        ("Ochtend met lunch", 6000, 80, 0, None),
+        ("Hele dag", 10000, 40, 0, None),
     ]
     assert [(one.title, one.taken, len(one.ticket_types)) for one in copied.quotas] == [("Zaal", 0, 2)]
     (workshop,) = db.session.scalars(sa.select(Workshop).where(Workshop.session_id == copied.sessions[3].id))
