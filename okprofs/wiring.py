@@ -46,6 +46,7 @@ from okprofs.events.services.certificates import forget_certificates
 from okprofs.events.services.feedback import close_due as close_feedback
 from okprofs.events.services.forgetting import forget_books, forget_diets, forget_people
 from okprofs.events.services.reminding import remind_due
+from okprofs.journal.services import forget_entries
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
 from okprofs.kernel.forms import forget_submissions
@@ -68,6 +69,7 @@ from okprofs.organisations import facts as organisation_facts
 from okprofs.people import facts as people_facts
 from okprofs.people.access import any_office, office
 from okprofs.people.models import Office
+from okprofs.people.services.addresses import forget_requests
 from okprofs.people.services.sessions import forget_old_sessions
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -203,6 +205,8 @@ JOBS: tuple[Job, ...] = (
     Job("forget reports of messages", forget_reports, timedelta(days=1)),
     Job("forget who may not write", forget_bans, timedelta(days=1)),
     Job("forget old sessions", forget_old_sessions, timedelta(days=1)),
+    Job("forget addresses that nobody confirmed", forget_requests, timedelta(days=1)),
+    Job("forget what was done long ago", forget_entries, timedelta(days=1)),
 )
 
 

@@ -147,8 +147,9 @@ def _refuse_unless_stuck(letter: Letter) -> None:
 
 
 def forget_letters() -> None:
-    """Two weeks after a letter was settled its address and facts go; half a year after, the row."""
-    settled = (LetterState.SENT, LetterState.FAILED)
+    """Two weeks after a letter went, failed or was left as uncertain its address and facts go; half a year after, the
+    row."""
+    settled = (LetterState.SENT, LetterState.FAILED, LetterState.HELD)
     old = sa.and_(Letter.state.in_(settled), Letter.due_at < now() - KEPT)
     db.session.execute(sa.update(Letter).where(old, Letter.recipient != "").values(recipient="", facts={}, trouble=""))
     db.session.execute(sa.delete(Letter).where(old, Letter.due_at < now() - RESULT_KEPT))

@@ -4,8 +4,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from okprofs.events.services.forgetting import EMPTIED, REMOVED
 from okprofs.kernel.db import db
 from okprofs.kernel.privacy import Holds, Kind, Reader, Term
+from okprofs.wiring import JOBS
 
 COLUMNS = [column for table in db.metadata.sorted_tables for column in table.columns]
 
@@ -43,3 +45,105 @@ def test_a_column_that_looks_personal_is_not_declared_to_hold_nothing() -> None:
         if column.name in telling and str(column) not in impersonal and holds(column).kind is Kind.NOTHING
     ]
     assert wrong == []
+
+
+# Which job ends what a table holds under a term; "by …" says who ends it when no job does.
+ENDED: dict[Term, dict[str, str]] = {
+    Term.UNTIL_CHANGED: {
+        "accounts": "by the person, at their password",
+        "calendar_feeds": "by the person, at their calendar",
+        "conversation_sides": "by the person, when they hear the other again",
+        "directory_entries": "by what the membership or profile becomes: directory.follow_account",
+        "directory_fellows": "by what the group becomes: directory.follow_group",
+        "directory_news": "tell of new members",
+        "directory_spellings": "by the last entry that has it",
+        "directory_vocabulary": "by the last entry that has it",
+        "directory_words": "by what the profile becomes: directory.follow_account",
+        "group_members": "by the end of the membership: community.follow_end",
+        "photos": "by the person, at their profile",
+        "profiles": "by the person, at their profile",
+        "saved_searches": "by the person, at their searches",
+    },
+    Term.UNTIL_USED: {
+        "address_changes": "forget addresses that nobody confirmed",
+        "feedback_marks": "close questions about what people thought",
+        "organisation_memberships": "let questions to contacts of organisations lapse",
+        "seats": "let offers of seats lapse",
+    },
+    Term.ATTEMPTS_WINDOW: {"attempts": "forget attempts", "seat_links": "forget links to seats"},
+    Term.SUBMISSION_2_DAYS: {"submissions": "forget submissions"},
+    Term.SESSION_30_DAYS: {"sign_in_sessions": "forget old sessions"},
+    Term.MAIL_14_DAYS: {"letters": "forget letters"},
+    Term.MESSAGE_DAYS: {"conversation_sides": "forget messages", "messages": "forget messages"},
+    Term.REPORT_12_MONTHS: {"message_reports": "forget reports of messages"},
+    Term.LINK_30_DAYS: {"mailed_links": "forget mailed links"},
+    Term.LIST_14_DAYS: {"network_import_rows": "forget lists of the network"},
+    Term.INVITATION_60_DAYS: {"network_import_rows": "wipe who did not answer about the network"},
+    Term.DECLINED_24_MONTHS: {"network_import_rows": "forget lists of the network"},
+    Term.MEMBERSHIP_6_MONTHS: {
+        "person_keys": "forget by what people are recognised",
+        "writing_bans": "forget who may not write",
+    },
+    Term.DECISION_3_MONTHS: {"application_attachments": "forget attachments", "nominations": "forget nominations"},
+    Term.EVENT_7_DAYS: dict.fromkeys(("registrations", "waiting_attendees"), "forget what people eat"),
+    Term.LISTED_DAYS: {"attendee_listings": "forget who let themselves be seen"},
+    Term.EVENT_12_MONTHS: {
+        model.__tablename__: "forget who came to events of long ago" for model in (*REMOVED, *EMPTIED)
+    },
+    Term.JOURNAL_24_MONTHS: {"journal_entries": "forget what was done long ago"},
+    Term.BOOK_YEAR_7_YEARS: dict.fromkeys(
+        ("order_payments", "orders", "registrations"), "forget what the books of events needed"
+    ),
+    Term.CERTIFICATE_7_YEARS: {"certificates": "forget certificates of long ago"},
+}
+
+# What is promised and nothing ends yet. It may only become less.
+OWED: dict[Term, set[str]] = {
+    Term.DECISION_3_MONTHS: {
+        "application_messages",
+        "application_notes",
+        "application_votes",
+        "applications",
+        "assessments",
+        "disclosures",
+        "objections",
+    },
+    Term.MEMBERSHIP_6_MONTHS: {
+        "accounts",
+        "application_mergers",
+        "application_messages",
+        "application_notes",
+        "application_votes",
+        "applications",
+        "appointments",
+        "assessments",
+        "disclosures",
+        "memberships",
+        "network_imports",
+        "objections",
+        "office_texts",
+        "organisation_memberships",
+        "profiles",
+        "rechecks",
+        "seats",
+    },
+}
+
+
+def test_all_that_is_kept_for_a_while_has_something_that_ends_it() -> None:
+    promised = {(holds(column).kept.value, column.table.name) for column in COLUMNS} - {
+        (Term.ALWAYS.value, table.name) for table in db.metadata.sorted_tables
+    }
+    ended = {(term.value, table) for term, tables in ENDED.items() for table in tables}
+    owed = {(term.value, table) for term, tables in OWED.items() for table in tables}
+    assert sorted(promised - ended - owed) == [], "nothing ends it"
+    assert sorted((ended | owed) - promised) == [], "nothing is kept like that"
+    assert ended & owed == set()
+    by_jobs = {how for tables in ENDED.values() for how in tables.values() if not how.startswith("by ")}
+    assert sorted(by_jobs - {job.name for job in JOBS}) == [], "no such job"
+
+
+def test_what_stays_of_an_event_loses_every_column_about_people() -> None:
+    kept = {model.__table__: emptying.columns for model, emptying in EMPTIED.items()}
+    forgotten = [column for column in COLUMNS if holds(column).kept is Term.EVENT_12_MONTHS]
+    assert [str(one) for one in forgotten if one.table in kept and one.name not in kept[one.table]] == []

@@ -10,7 +10,7 @@ from flask import Flask
 
 from okprofs.journal.models import JournalEntry
 from okprofs.journal.queries import NOBODY, Sought, entries
-from okprofs.journal.services import record
+from okprofs.journal.services import forget_entries, record
 from okprofs.journal.wording import action_label, subject_label
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
@@ -85,6 +85,16 @@ def test_after_its_term_a_line_may_go_but_still_not_be_changed() -> None:
     with transaction() as session:
         session.execute(sa.delete(JournalEntry))
     assert found() == []
+
+
+@pytest.mark.usefixtures("database")
+def test_two_years_after_it_goes_by_itself_and_not_before() -> None:
+    for days in (733, 730, 0):
+        with time_machine.travel(now() - timedelta(days=days)):
+            note(f"dag_{days}")
+    with transaction():
+        assert not forget_entries()
+    assert sorted(found()) == ["dag_0", "dag_730"]
 
 
 @pytest.mark.usefixtures("database")

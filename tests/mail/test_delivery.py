@@ -211,6 +211,11 @@ def test_a_cut_after_the_dot_holds_what_may_not_arrive_twice(receiver: Receiver)
     with time_machine.travel(now() + timedelta(days=2)):
         assert delivery.deliver_due() == 0
     assert len(receiver.taken) == 1
+    # When nobody decides it is forgotten like any other.
+    for days, recipient in ((13, "kabel@gemeente.nl"), (15, "")):
+        with time_machine.travel(now() + timedelta(days=days)), transaction():
+            forget_letters()
+        assert letter(public_id).recipient == recipient
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
 from okprofs.people.letters import ADDRESS_CHANGED_NOTICE, ADDRESS_CONFIRM, ADDRESS_TAKEN, PASSWORD_RESET
 from okprofs.people.models import Account, AddressChange
-from okprofs.people.services.addresses import ask_for_address, confirm_address
+from okprofs.people.services.addresses import ask_for_address, confirm_address, forget_requests
 from tests.conftest import Browser
 from tests.people.makers import PASSWORD, fill, fresh, letters_to, mailed_secret, make_account
 
@@ -184,3 +185,13 @@ def test_whatever_the_order_the_address_is_always_the_one_the_link_was_mailed_to
     assert fresh(account).email == expected
     with transaction():
         db.session.merge(account).email = f"klaar{account.id}@barneveld.nl"
+
+
+def test_what_was_asked_and_never_confirmed_is_forgotten() -> None:
+    account = make_account()
+    with transaction():
+        ask_for_address(account, NEW)
+    for days, kept in ((6, 1), (8, 0)):
+        with time_machine.travel(now() + timedelta(days=days)), transaction():
+            forget_requests()
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(AddressChange)) == kept

@@ -1,9 +1,12 @@
 """Changing someone's e-mail address: asked for with a fresh proof, confirmed from the new address by mail."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from okprofs.journal.services import record
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused
@@ -16,6 +19,9 @@ from okprofs.people.queries import account_by_email
 from okprofs.people.rules.addresses import normalise_address
 from okprofs.people.services.accounts import revoke_links
 from okprofs.people.services.sessions import end_all_sessions
+
+# Longer than a letter is tried and its link is good.
+REQUESTS_KEPT = timedelta(days=7)
 
 
 def ask_for_address(account: Account, typed: str) -> None:
@@ -84,3 +90,8 @@ def confirm_address(secret: str) -> Account:
     )
     announce(AddressChanged(account.id))
     return account
+
+
+def forget_requests() -> None:
+    """Throw away the addresses that were asked for and never confirmed; for the worker, every day."""
+    db.session.execute(sa.delete(AddressChange).where(AddressChange.asked_at < now() - REQUESTS_KEPT))
