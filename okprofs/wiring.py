@@ -151,6 +151,7 @@ OFFICE_NAVIGATION: tuple[Entry, ...] = (
     Entry(_l("Aanvragen"), "membership.list_applications", office(Office.REVIEWER)),
     Entry(_l("Leden"), "membership.list_memberships", office(Office.REVIEWER)),
     Entry(_l("Bijeenkomsten"), "events.list_office_events", office(Office.ORGANISER)),
+    Entry(_l("Betalingen"), "events.list_payments", office(Office.TREASURER)),
     Entry(_l("Groepen"), "community.list_groups", office(Office.ORGANISER)),
     Entry(_l("Organisaties"), "organisations.list_organisations", office(Office.REVIEWER, Office.ADMINISTRATOR)),
     Entry(_l("Meldingen"), "messages.list_reports", office(Office.MODERATOR)),

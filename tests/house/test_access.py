@@ -274,6 +274,7 @@ GET  /beheer/bijeenkomsten/<slug>/workshops/nieuw                         in  40
 POST /beheer/bijeenkomsten/<slug>/workshops/nieuw                         in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/nieuw                                          in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/nieuw                                          in  403 403 403 422 403 403 403 403
+GET  /beheer/betalingen                                                   in  403 403 403 200 200 403 403 403
 GET  /beheer/groepen                                                      in  403 403 403 200 403 403 403 403
 GET  /beheer/groepen/<public_id>                                          in  403 403 403 200 403 403 403 403
 POST /beheer/groepen/<public_id>                                          in  403 403 403 422 403 403 403 403

@@ -180,6 +180,7 @@ PAGES = (
             "/beheer/groepen/nieuw",
         )
     ),
+    *(("penningmeester", path) for path in ("/beheer/betalingen", "/beheer/betalingen > /beheer/bijeenkomsten/")),
     *(
         ("beheerder", path)
         for path in (

@@ -162,6 +162,16 @@ def payments_of(order: Order) -> Sequence[OrderPayment]:
     return db.session.scalars(query.options(joinedload(OrderPayment.noted_by)).limit(MOST_PAYMENTS)).all()
 
 
+def orders_with_payments(number: int) -> Page[tuple[Order, int]]:
+    """A page of all orders, the newest first, with their event and attendees; and what was paid for each, in cents."""
+    limit, offset = window(number)
+    paid = sa.select(sa.func.coalesce(sa.func.sum(OrderPayment.cents), 0)).where(OrderPayment.order_id == Order.id)
+    query = sa.select(Order, paid.correlate(Order).scalar_subquery()).order_by(Order.id.desc())
+    query = query.options(joinedload(Order.event), selectinload(Order.registrations))
+    rows = db.session.execute(query.limit(limit).offset(offset))
+    return cut([(order, int(cents)) for order, cents in rows], number)
+
+
 def own_registration(event: Event, person: Person) -> Registration | None:
     """The ticket that this person holds at the event: by their account, or by the address that they proved."""
     if person.account is None:

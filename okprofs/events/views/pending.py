@@ -16,6 +16,7 @@ from okprofs.events.queries.pending import (
     deadline_of,
     held_places,
     latest_of,
+    orders_with_payments,
     own_registration,
     payments_of,
     state_of,
@@ -156,6 +157,12 @@ def edit_pending_terms(slug: str, public_id: str) -> Response:
         return url_for("events.list_pending_tickets", slug=slug)
 
     return submit(form, act) or page(form=form, event=event, wanted=wanted, back=page_of(event))
+
+
+@blueprint.get("/beheer/betalingen")
+@access(bookkeeper)
+def list_payments() -> Response:
+    return page(orders=orders_with_payments(requested_page()))
 
 
 @blueprint.route(

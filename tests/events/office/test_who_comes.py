@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import timedelta
 
@@ -14,11 +15,11 @@ from okprofs.events.models import Event, EventStatus, Order, Registration
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
-from okprofs.people.models import Account
+from okprofs.people.models import Account, Office
 from tests.conftest import Browser
 from tests.events.makers import make_event, make_order, make_ticket_type, places_taken
 from tests.pages import forms_of
-from tests.people.makers import deeds, letters_to
+from tests.people.makers import deeds, letters_to, make_account
 
 FORMULAS = [
     "=1+1",
@@ -42,6 +43,17 @@ def base(event: Event) -> str:
 
 def open_event(**values: object) -> Event:
     return make_event(ticket_types=[make_ticket_type(capacity=200)], **values)
+
+
+def test_a_treasurer_comes_to_what_was_paid_from_the_menu(browser: Browser) -> None:
+    make_order(make_event(), "Aad Aanwezig")
+    browser.sign_in(make_account("Theo Thesaurier", offices=[Office.TREASURER]))
+    assert 'href="/beheer/betalingen"' in browser.get("/beheer").text
+    page = browser.get("/beheer/betalingen").text
+    assert "€\xa060,00" in page
+    [url] = re.findall(r'href="(/beheer/bijeenkomsten/[^"]+/betalingen)"', page)
+    assert browser.fill_in(url, amount="60", kind="received").status_code == 303
+    assert browser.get("/beheer/betalingen").text.count("€\xa060,00") == 2
 
 
 # Seeing and finding.
