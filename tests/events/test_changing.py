@@ -25,6 +25,7 @@ from tests.events.makers import (
     make_invitation,
     make_link,
     make_member,
+    make_ticket_type,
     places_taken,
 )
 from tests.pages import forms_of
@@ -208,3 +209,15 @@ def test_cancelling_refuses_more_than_was_agreed(database: Any) -> None:
         set_change_terms(order.event, None, CancellationTerms(None, 100))
     with pytest.raises(Refused, match="cancellation_cost_changed"), transaction():
         cancel_registration(order, order.registrations[0].public_id, CONTACT, 5999)
+
+
+def test_the_price_for_a_further_colleague_stands_when_the_first_does_not_come(database: Any) -> None:
+    event = make_event(ticket_types=[make_ticket_type(colleague_price_cents=4500)])
+    ticket = event.ticket_types[0].public_id
+    with transaction():
+        pair = [Attendee(ticket, name=name, organisation_name="Gemeente Ede") for name in ("Ans", "Bas")]
+        order = sign_up(event.id, Contact("Carla", "carla@okprofs.example"), pair)
+    first, second = order.registrations
+    with transaction():
+        assert cancel_registration(order, first.public_id, CONTACT)
+    assert (fresh(Registration).id, fresh(Registration).price_cents) == (second.id, 4500)

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from okprofs.events.models import Event, Order, PendingTerms, PendingTicket, Quota
-from okprofs.events.queries.pending import state_of
+from okprofs.events.models import Event, Order, PendingTerms, PendingTicket, Quota, Registration, TicketType
+from okprofs.events.queries.pending import due_pending, state_of
 from okprofs.events.rules.pending import Outcome
 from okprofs.events.services import pending
+from okprofs.events.services.organising import cancel_event
+from okprofs.events.services.paying import note_payment
 from okprofs.events.services.quotas import QuotaDetails, add_quota
 from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.kernel.clock import now, today
@@ -17,11 +19,11 @@ from okprofs.kernel.refusals import Refused
 from okprofs.mail.kinds import kind_named
 from okprofs.mail.models import Letter
 from okprofs.mail.rendering import render
-from okprofs.membership.models import Application, Membership
+from okprofs.membership.models import Application, ApplicationStatus, Membership, Merger
 from okprofs.membership.services import objections, review
 from okprofs.people.models import Account, Office
 from tests.conftest import Browser
-from tests.events.makers import make_account, make_event, make_order, places_taken
+from tests.events.makers import make_account, make_ended_member, make_event, make_link, make_order, places_taken
 from tests.membership.makers import make_application
 from tests.membership.test_review import CLEAR
 
@@ -230,3 +232,88 @@ def test_the_organiser_sees_who_waits_sets_the_terms_and_notes_what_was_paid(bro
     assert "Te veel betaald" in browser.get(payments).text
     refused = browser.fill_in(payments, amount="50", kind="paid_back")
     assert (refused.status_code, "Er is minder te veel betaald" in refused.text) == (422, True)
+
+
+def test_when_an_event_is_called_off_what_was_paid_is_paid_back(database: None) -> None:
+    event = make_event()
+    order, treasurer = make_order(event), make_account("Theo Thesaurier", Office.TREASURER)
+    with transaction():
+        note_payment(order, 6000, is_payback=False, by=treasurer)
+        cancel_event(event, "Ziek.")
+    with transaction():
+        held = db.session.get_one(Order, order.id)
+        assert (state_of(held)[1].due_cents, state_of(held)[1].overpaid_cents) == (0, 6000)
+        note_payment(held, 6000, is_payback=True, by=treasurer)
+        assert state_of(held)[1].overpaid_cents == 0
+
+
+def test_who_has_proven_nothing_does_not_see_what_a_colleague_waits_for(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant("Bea Blom")
+    morning = event.ticket_types[0].public_id
+    answer = browser.fill_in(
+        f"/bijeenkomsten/{event.slug}/aanmelden",
+        contact_name="Carla Contact",
+        contact_email="carla@okprofs.example",
+        **{"own-ticket_type": morning, "comes_along": "y"},
+    )
+    with transaction() as session:
+        session.execute(sa.update(Registration).values(email=account.email, name=account.name))
+    with transaction():
+        pending.ask(event.id, event.ticket_types[1].public_id, account)
+    page = browser.get(answer.location).text
+    assert "Bea Blom" in page
+    assert "Wacht" not in page
+    assert "Totaal als alles doorgaat" not in page
+
+
+def test_that_it_was_full_is_not_told_to_the_contact(browser: Browser) -> None:
+    event, account = make_waitable(hours=0), make_applicant("Bea Blom")
+    order = make_order(event, "Bea Blom", email=account.email)
+    with transaction() as session:
+        pending.ask(event.id, event.ticket_types[1].public_id, account)
+        session.execute(sa.update(TicketType).where(TicketType.title == "Hele dag").values(capacity=1, taken=1))
+    decide(account, "admit")
+    assert how_it_stands(order)[3] is Outcome.FULL
+    query = sa.select(Letter).where(Letter.kind.startswith("events/waiting")).order_by(Letter.id.desc()).limit(2)
+    texts = {letter.recipient: text_of(letter) for letter in db.session.scalars(query)}
+    assert "zit vol" in texts[account.email]
+    assert "zit vol" not in texts["carla@okprofs.example"]
+    link = make_link("order", order.public_id, order.contact_email)
+    assert "zat vol" not in browser.get(f"/aanmeldingen/link/{link}").text
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_what_waits_by_another_application_is_due_only_as_long_as_that_ended(browser: Browser, goes_on: bool) -> None:
+    event, account = make_waitable(hours=0), make_applicant()
+    order = books_whole_day(browser, event, account)
+    other = make_ended_member("Aad Aanvrager")
+    with transaction() as session:
+        own = session.scalars(sa.select(Application)).one()
+        own.status = ApplicationStatus.MERGED
+        membership = session.scalars(sa.select(Membership)).one()
+        session.add(
+            Merger(
+                application_id=own.id,
+                membership_id=membership.id,
+                status_before=ApplicationStatus.SUBMITTED,
+                merged_by_id=other.id,
+            )
+        )
+    if goes_on:
+        make_application("Aad Aanvrager", other)
+    with transaction():
+        pending.settle_due()
+    assert due_pending(now(), 9) == []
+    assert how_it_stands(order)[3] is (None if goes_on else Outcome.WITHDRAWN)
+
+
+def test_asking_and_giving_up_over_and_over_writes_no_more_mail(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant("Bea Blom")
+    make_order(event, "Bea Blom", email=account.email)
+    url = f"/bijeenkomsten/{event.slug}/besloten-deel"
+    browser.sign_in(account)
+    for _ in range(5):
+        assert browser.fill_in(url).status_code == 303
+        with transaction():
+            assert pending.give_up_own(event, account)
+    assert browser.fill_in(url).status_code == 429

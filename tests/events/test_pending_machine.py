@@ -172,10 +172,13 @@ class Seminar(RuleBasedStateMachine):
         if someone.order is None:
             return
         order, sign = someone.order, -1 if is_payback else 1
-        too_much = someone.paid - {"Ochtend": MORNING, "Dag": DAY, "": 0}[someone.ticket]
+        too_much = someone.paid - self.due(someone)
         verb = lambda: note_payment(order, cents, is_payback=is_payback, by=self.reviewers[0])  # noqa: E731
         if self.does(not is_payback or cents <= too_much, verb) is not None:
             someone.paid += sign * cents
+
+    def due(self, someone: Someone) -> int:
+        return 0 if self.is_cancelled else {"Ochtend": MORNING, "Dag": DAY, "": 0}[someone.ticket]
 
     @rule(who=PEOPLE, gives_up=st.booleans())
     def cancels(self, who: int, gives_up: bool) -> None:
@@ -231,7 +234,7 @@ class Seminar(RuleBasedStateMachine):
         order = db.session.get_one(Order, someone.order.id)
         assert [each.ticket_type.title for each in order.attendees] == ([someone.ticket] if someone.ticket else [])
         _, amounts = state_of(order)
-        due = {"Ochtend": MORNING, "Dag": DAY, "": 0}[someone.ticket]
+        due = self.due(someone)
         total = DAY if someone.waits else due
         assert (amounts.due_cents, amounts.total_cents, amounts.paid_cents) == (due, total, someone.paid)
 

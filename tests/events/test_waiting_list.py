@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from okprofs.events.models import Event, WaitingEntry, WaitingParty
+from okprofs.events.models import Code, Event, WaitingEntry, WaitingParty
 from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.rules.waiting import WaitingState
-from okprofs.events.services import waiting_list
+from okprofs.events.services import exchanging, waiting_list
 from okprofs.events.services.changing import cancel_order
 from okprofs.events.services.organising import cancel_event
 from okprofs.events.services.signup import Attendee, Contact
@@ -87,7 +87,7 @@ def test_from_a_full_event_to_a_place(browser: Any, database: Any) -> None:
     assert "Er is plaats. We houden die vast tot" in browser.get(mine).text
     # A newcomer does not get it, and may wait too.
     assert "Zet je op de wachtlijst" in browser.get(path).text
-    assert browser.fill_in(mine, form="aanmelding").status_code == 303
+    assert browser.fill_in(mine, form="aanmelding", cents=6000).status_code == 303
     assert "Heeft een plaats." in browser.get(mine).text
     assert letters(party) == ["joined", "offered"]
     assert places(event) == (1, 0)
@@ -106,7 +106,7 @@ def test_a_freed_place_goes_to_who_waits_longest_and_confirmed_at_once() -> None
         assert not waiting_list.leave(first, first.entries[0].public_id)
     assert states(first, second) == ["left", "offered"]
     with transaction():
-        order = waiting_list.take_offer(second, second.entries[0].public_id)
+        order = waiting_list.take_offer(second, second.entries[0].public_id, 6000)
     assert order.total_cents == 6000
     assert states(second) == ["taken"]
     assert places(event) == (1, 0)
@@ -187,3 +187,65 @@ def test_a_list_ends_with_the_event() -> None:
     assert places(event) == (0, 0)
     assert letters(second)[-1] == "event_cancelled"
     assert {entry.state for entry in db.session.scalars(sa.select(WaitingEntry))} == {WaitingState.ENDED}
+
+
+@pytest.mark.parametrize("ends", ["is_stopped", "most_uses"])
+def test_a_code_that_ended_makes_an_offer_no_cheaper_and_stands_in_nobodys_way(
+    browser: Any, database: Any, ends: str
+) -> None:
+    event = make_full_event()
+    order, ticket = make_order(event, contact="Olga Eerst"), event.ticket_types[0].public_id
+    code = Code(event_id=event.id, code="KORTING2027", discount_cents=1000, uses=1)
+    with transaction() as session:
+        session.add(code)
+    with transaction():
+        contact = Contact("Eva", "eva@okprofs.example", code="korting2027")
+        party = waiting_list.sign_up_or_wait(event.id, contact, [Attendee(ticket, True)], stays_together=False)
+        assert isinstance(party, WaitingParty)
+        waiting_list.confirm(party)
+        cancel_order(order, PROVEN)
+    mine = f"/wachtlijst/link/{make_link('waiting_list', party.public_id, party.contact_email)}"
+    assert "€\xa050,00" in browser.get(mine).text
+    with transaction() as session:
+        setattr(session.get_one(Code, code.id), ends, 1)
+    # The price is another than the one they saw: they see that first.
+    answer = browser.fill_in(mine, form="aanmelding", cents=5000)
+    page = browser.get(answer.location).text
+    assert "De prijs is intussen anders" in page
+    assert "€\xa060,00" in page
+    assert browser.fill_in(mine, form="aanmelding", cents=6000).status_code == 303
+    assert states(party) == ["taken"]
+
+
+@pytest.mark.usefixtures("database")
+def test_who_waits_with_a_code_that_ended_is_not_offered_what_it_opened() -> None:
+    event = make_event(ticket_types=[make_ticket_type(title="Sprekerskaart", capacity=1, is_hidden=True)])
+    with transaction() as session:
+        session.add(Code(event_id=event.id, code="SPREKER2027", ticket_types=list(event.ticket_types)))
+    ticket, parties, orders = event.ticket_types[0].public_id, [], []
+    for name in ("olga", "eva"):
+        with transaction():
+            contact = Contact(name, f"{name}@okprofs.example", code="SPREKER2027")
+            made = waiting_list.sign_up_or_wait(event.id, contact, [Attendee(ticket, True)], stays_together=False)
+            if isinstance(made, WaitingParty):
+                waiting_list.confirm(made)
+                parties.append(made)
+            else:
+                orders.append(made)
+    with transaction() as session:
+        session.execute(sa.update(Code).values(is_stopped=True))
+    with transaction():
+        cancel_order(orders[0], PROVEN)
+    assert states(*parties) == ["ended"]
+
+
+@pytest.mark.usefixtures("database")
+def test_a_ticket_that_is_exchanged_leaves_its_place_to_who_waits() -> None:
+    kinds = [make_ticket_type(title="Ochtend", capacity=1, place=1), make_ticket_type(title="Hele dag", place=2)]
+    event = make_event(ticket_types=kinds)
+    order = make_order(event, contact="Olga Eerst")
+    party = wait(event, "Eva")
+    with transaction():
+        own, day = order.registrations[0].public_id, event.ticket_types[1].public_id
+        exchanging.exchange_ticket(order, own, day, 6000, PROVEN, None)
+    assert states(party) == ["offered"]

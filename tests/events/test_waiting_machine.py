@@ -148,7 +148,7 @@ class FullHouse(RuleBasedStateMachine):
         party, public_id, number = entry.party, entry.public_id, entry.number
         verb = {
             "confirm": lambda: waiting_list.confirm(party),
-            "take": lambda: waiting_list.take_offer(party, public_id),
+            "take": lambda: waiting_list.take_offer(party, public_id, waiting_list.cost_of(entry)),
             "leave": lambda: waiting_list.leave(party, public_id),
             "first": lambda: waiting_list.let_go_first(entry, "Spreker", self.office),
         }[deed]

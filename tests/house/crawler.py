@@ -278,6 +278,9 @@ class Crawler:
         for name, kind in found.kinds.items():
             if (endpoint, name) in PARTICULAR:
                 values[name] = PARTICULAR[endpoint, name]
+            elif kind == "button" and name == "cents":
+                # What the button says that it costs.
+                values[name] = found.choices[name][0]
             elif kind in ("button", "submit", "file", "hidden"):
                 continue
             elif kind in ("radio", "select", "checkbox") and not values.get(name):

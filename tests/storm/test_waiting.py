@@ -148,9 +148,9 @@ class Mixed:
 
     def _take(self, dice: random.Random, email: str) -> None:
         if entry := self._offered(dice):
-            party, public_id = entry.party, entry.public_id
+            party, public_id, cents = entry.party, entry.public_id, waiting_list.cost_of(entry)
             with transaction():
-                waiting_list.take_offer(party, public_id)
+                waiting_list.take_offer(party, public_id, cents)
 
     def _leave(self, dice: random.Random, email: str) -> None:
         if entry := self._offered(dice):

@@ -149,7 +149,8 @@ def state_of(order: Order) -> tuple[dict[int, PendingTicket], Amounts]:
         Line(item.due_cents, _waiting_cents(latest.get(item.id)) if item.cancelled_at is None else None)
         for item in order.registrations
     ]
-    return latest, amounts_of(lines, int(rows[0][0]) if rows else 0)
+    takes_place = order.event.status is not EventStatus.CANCELLED
+    return latest, amounts_of(lines, int(rows[0][0]) if rows else 0, takes_place=takes_place)
 
 
 def _waiting_cents(pending: PendingTicket | None) -> int | None:

@@ -1,8 +1,8 @@
 """What is due for an order now, what will it come to, and what of that was paid?
 
 Due is what is sure: the ticket that each attendee holds. What waits is due only when it is confirmed, and nobody pays
-for it before. What was paid beyond what is due is theirs: it is shown, it goes towards what is confirmed later, and it
-can be paid back. All amounts are whole cents.
+for it before. Of what was called off nothing is due. What was paid beyond what is due is theirs: it is shown, it goes
+towards what is confirmed later, and it can be paid back. All amounts are whole cents.
 """
 
 from collections.abc import Iterable
@@ -55,10 +55,10 @@ class Amounts:
         return max(self.paid_cents - self.due_cents, 0)
 
 
-def amounts_of(lines: Iterable[Line], paid_cents: int = 0) -> Amounts:
-    """The amounts of an order with these attendees."""
+def amounts_of(lines: Iterable[Line], paid_cents: int = 0, *, takes_place: bool = True) -> Amounts:
+    """The amounts of an order with these attendees, for an event that takes place or was called off."""
     due = total = 0
-    for line in lines:
+    for line in lines if takes_place else ():
         due += line.price_cents
         total += line.price_cents if line.waiting_price_cents is None else line.waiting_price_cents
     return Amounts(due, total, paid_cents)

@@ -5,7 +5,8 @@ type, for its audience. Beside it there may be lower prices, each for one reason
 
 - early booking: until a moment;
 - member: who has proven to be a member on the date of the event; a colleague whose name was typed is not;
-- colleague: the second and further attendees from one organisation on one order;
+- colleague: the second and further attendees from one organisation on one order, as it was when they signed up: who
+  cancels later makes it no dearer for the others;
 - speaker: on the organiser's word;
 - voucher: a code with an amount or a percentage, off the price for the audience.
 

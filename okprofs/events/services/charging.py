@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from okprofs.events.models import Code, Event, Registration, TicketType
-from okprofs.events.queries.codes import code_facts, code_typed, is_there, voucher_for
+from okprofs.events.queries.codes import code_facts, code_typed, is_there, voucher_for, working_code
 from okprofs.events.queries.offers import ticket_price
 from okprofs.events.rules.admission import PersonFacts
 from okprofs.events.rules.codes import CodeRefusal, may_use_code, works
@@ -55,6 +55,23 @@ def prices_in_order(
     ]
 
 
+def code_that_holds(
+    event: Event, typed: str, contact: PersonFacts, wanted: Sequence[TicketType], attendees: Sequence[Comes]
+) -> Code | None:
+    """The code that was typed earlier, when it still works for everyone who would use it; else it is as if there was
+    none."""
+    code = working_code(event.id, typed)
+    if code is None:
+        return None
+    prices = prices_in_order(contact, wanted, attendees, code)
+    users = [_uses_code(item, price.reason) for item, price in zip(wanted, prices, strict=True)]
+    return None if may_use_code(code_facts(code), sum(users), now()) else code
+
+
+def _uses_code(ticket_type: TicketType, reason: str) -> bool:
+    return ticket_type.is_hidden or reason == PriceReason.VOUCHER
+
+
 def use_code(code: Code | None, registrations: Sequence[Registration]) -> None:
     """Count the code once for each attendee whose ticket it opened or whose price it made.
 
@@ -62,7 +79,7 @@ def use_code(code: Code | None, registrations: Sequence[Registration]) -> None:
     """
     if code is None:
         return
-    users = [item for item in registrations if item.ticket_type.is_hidden or item.price_reason == PriceReason.VOUCHER]
+    users = [item for item in registrations if _uses_code(item.ticket_type, item.price_reason)]
     refuse(may_use_code(code_facts(code), len(users), now()))
     for registration in users:
         registration.code = code

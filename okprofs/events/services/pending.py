@@ -39,9 +39,8 @@ from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.kernel.wall_time import local
 from okprofs.mail.services import write
 from okprofs.membership.facts import ApplicationEnded, MemberAdmitted, MembershipChanged
-from okprofs.membership.queries import has_open_application
 from okprofs.membership.queries.memberships import is_member_on
-from okprofs.membership.queries.persons import goes_on_as, merged_into, was_rejected
+from okprofs.membership.queries.persons import goes_on_as, is_under_review, merged_into, was_rejected
 from okprofs.people.models import Account
 
 BATCH = 100
@@ -195,7 +194,7 @@ def _happened(row: PendingTicket) -> Happening:
     day = local(row.event.starts_at).date()
     if any(is_member_on(account_id, day) for account_id in people):
         return Happening.ADMITTED if _stands(row) else Happening.REGISTRATION_CANCELLED
-    if any(has_open_application(account_id) for account_id in people):
+    if db.session.scalar(sa.select(is_under_review(row.account_id))):
         return Happening.DEADLINE_PASSED  # which changes nothing before the deadline
     return Happening.REJECTED if was_rejected(row.account_id) else Happening.WITHDRAWN
 

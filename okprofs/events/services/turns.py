@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 
 from okprofs.events.letters_of_waiting import tell
-from okprofs.events.models import Event, EventStatus, WaitingEntry
+from okprofs.events.models import Code, Event, EventStatus, WaitingEntry
+from okprofs.events.queries.codes import is_there
 from okprofs.events.queries.people import person_for
 from okprofs.events.queries.waiting import counters_of, entries_numbered, waiters_of, whole_entries
 from okprofs.events.rules.admission import OrderAdmission, may_order
@@ -24,6 +25,7 @@ from okprofs.events.rules.waiting import (
     saves_until,
     turn,
 )
+from okprofs.events.services.charging import code_that_holds
 from okprofs.events.services.places import give_back, take
 from okprofs.events.services.signup import Attendee, Contact, lines_of
 from okprofs.journal.services import record
@@ -79,10 +81,14 @@ def _offer(event: Event, entry: WaitingEntry) -> None:
 
 def _end_who_may_not(event: Event, numbers: Iterable[int]) -> set[int]:
     """End the entries that the rules would refuse for another reason than places: they came in by themselves meanwhile,
-    are no member any more, or cannot sign up for this any longer. Returns their numbers."""
+    are no member any more, cannot sign up for this any longer, or have no code that opens it any more. Returns their
+    numbers."""
     ended = set()
     for entry in entries_numbered(event.id, numbers):
         reason = end_reason(_admission(event, entry).refusals)
+        code = code_of(entry)
+        if reason is None and not all(is_there(attendee.ticket_type, code) for attendee in entry.attendees):
+            reason = EndReason.NOT_ADMITTED
         if reason is not None:
             _end(entry, reason)
             ended.add(entry.number)
@@ -133,6 +139,16 @@ def let_go(entry: WaitingEntry, state: WaitingState) -> None:
             give_back(attendee.ticket_type)
     entry.state, entry.offered_until, entry.saves_until, entry.settled_at = state, None, None, now()
     db.session.flush()
+
+
+def code_of(entry: WaitingEntry) -> Code | None:
+    """The code that was brought along, when it still works for everyone of this entry."""
+    party = entry.party
+    if not party.code:
+        return None
+    contact = person_for(party.event, party.account, party.invitation).facts
+    wanted = [attendee.ticket_type for attendee in entry.attendees]
+    return code_that_holds(party.event, party.code, contact, wanted, entry.attendees)
 
 
 def as_typed(entry: WaitingEntry) -> tuple[Contact, list[Attendee]]:

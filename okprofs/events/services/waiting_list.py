@@ -5,6 +5,7 @@ newcomer never get the same place. Whatever frees a place announces it, and the 
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,6 @@ import sqlalchemy as sa
 from okprofs.events.facts import EventCancelled, PlacesFreed
 from okprofs.events.letters_of_waiting import ON_WAITING_LIST, tell, waiting_letter
 from okprofs.events.models import Event, Order, WaitingAttendee, WaitingEntry, WaitingParty
-from okprofs.events.queries.codes import code_typed
 from okprofs.events.queries.people import person_for
 from okprofs.events.queries.waiting import (
     due_events,
@@ -23,10 +23,11 @@ from okprofs.events.queries.waiting import (
     waits_already,
     whole_entries,
 )
+from okprofs.events.rules.cancellation import ChangeRefusal
 from okprofs.events.rules.waiting import LIVE, WaitingRefusal, WaitingState, may_go_first, may_take_offer
 from okprofs.events.services.charging import prices_in_order
 from okprofs.events.services.signup import Asked, Attendee, Contact, NoPlaces, hold, sign_up
-from okprofs.events.services.turns import as_typed, give_turns, let_go
+from okprofs.events.services.turns import as_typed, code_of, give_turns, let_go
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, locked, transaction
@@ -108,18 +109,22 @@ def confirm(party: WaitingParty) -> None:
         give_turns(event)
 
 
-def take_offer(party: WaitingParty, entry_id: str) -> Order:
-    """Take the offered places: an order by the rules and at the prices of this moment.
+def take_offer(party: WaitingParty, entry_id: str, agreed_cents: int) -> Order:
+    """Take the offered places: an order by the rules and at the prices of this moment, without a code that ended.
 
-    Refused by `may_take_offer`, and as `sign_up`: then the offer stands until its end.
+    `agreed_cents` is what was shown that they cost together. Refused by `may_take_offer`, as `sign_up`, and when the
+    price is another by now: then the offer stands until its end.
     """
     event, party = _held(party)
     entry = _own(party, entry_id)
     refuse(may_take_offer(entry.state, entry.offered_until, now()))
     let_go(entry, WaitingState.TAKEN)
     contact, attendees = as_typed(entry)
-    invitation_id = party.invitation_id
+    code, invitation_id = code_of(entry), party.invitation_id
+    contact = replace(contact, code=code.code if code else "")
     order = sign_up(event.id, contact, attendees, viewer=party.account, invitation_id=invitation_id)
+    if order.total_cents != agreed_cents:
+        raise Refused(Refusal(ChangeRefusal.PRICE_CHANGED))
     entry.order_id = order.id
     record("place_offer_taken", entry, order=order.public_id)
     return order
@@ -184,9 +189,8 @@ def cost_of(entry: WaitingEntry) -> int:
     """What the places would cost together at this moment, in cents."""
     event = entry.party.event
     person = person_for(event, entry.party.account, entry.party.invitation)
-    code = code_typed(event.id, entry.party.code) if entry.party.code else None
     wanted = [attendee.ticket_type for attendee in entry.attendees]
-    return sum(price.cents for price in prices_in_order(person.facts, wanted, entry.attendees, code))
+    return sum(price.cents for price in prices_in_order(person.facts, wanted, entry.attendees, code_of(entry)))
 
 
 def _held(party: WaitingParty) -> tuple[Event, WaitingParty]:

@@ -12,15 +12,24 @@ from typing import Any, Self
 import sqlalchemy as sa
 from flask import abort
 
-from okprofs.events.models import Event, ProgrammeSession, SessionKind, Speaker, Workshop, WorkshopPlace, WorkshopPlan
+from okprofs.events.models import (
+    Event,
+    ProgrammeSession,
+    Registration,
+    SessionKind,
+    Speaker,
+    Workshop,
+    WorkshopPlace,
+    WorkshopPlan,
+)
 from okprofs.events.queries.workshops import MOST_SPEAKERS, MOST_WORKSHOPS
 from okprofs.events.rules.choosing import ChoiceRefusal, WorkshopRefusal
-from okprofs.events.rules.publication import EditRefusal
+from okprofs.events.rules.publication import EditRefusal, may_have_capacity
 from okprofs.events.services.organising import Details, held, refuse_fixed
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked
-from okprofs.kernel.refusals import Refusal, Refused
+from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.people.queries import account_by_email
 
 
@@ -122,13 +131,17 @@ def add_workshop(event: Event, round_id: str, details: WorkshopDetails) -> Works
 
 
 def edit_workshop(event: Event, public_id: str, seen: str, details: WorkshopDetails) -> None:
-    """Change a workshop; it stays in its round. Refuses when it was changed meanwhile, and one title twice."""
+    """Change a workshop; it stays in its round.
+
+    Refuses when it was changed meanwhile, one title twice, and fewer places than are taken.
+    """
     event = held(event)
     workshop = _workshop(event, public_id)
     if seen != WorkshopDetails.of(workshop).state:
         raise Refused(Refusal(EditRefusal.CHANGED_MEANWHILE))
     refuse_fixed(event)
     _refuse_twice(workshop.session_id, details.title, workshop.id)
+    refuse(may_have_capacity(details.capacity, _taken(workshop)))
     for name, value in asdict(details).items():
         setattr(workshop, name, value)
     _touch(event, "workshop_edited", workshop)
@@ -204,6 +217,13 @@ def _workshop(event: Event, public_id: str) -> Workshop:
     ids = [session.id for session in event.sessions]
     query = sa.select(Workshop).where(Workshop.public_id == public_id, Workshop.session_id.in_(ids))
     return db.session.scalar(query) or abort(404)
+
+
+def _taken(workshop: Workshop) -> int:
+    """How many who come go there."""
+    query = sa.select(sa.func.count(WorkshopPlace.registration_id)).join(WorkshopPlace.registration)
+    goes = (WorkshopPlace.workshop_id == workshop.id, Registration.cancelled_at.is_(None))
+    return db.session.scalars(query.where(*goes)).one()
 
 
 def _speaker(event: Event, public_id: str) -> Speaker:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -44,6 +44,26 @@ from okprofs.people.models import Office
 bookkeeper = office(Office.ORGANISER, Office.TREASURER)
 
 
+def _did_something(response: Response) -> bool:
+    return response.status_code == 303
+
+
+# Asking and giving up write to two people each time: so not over and over.
+few_of_person = limiter.limit(
+    "5/day",
+    methods=["POST"],
+    key_func=lambda: f"waits:{current_user.get_id()}",
+    exempt_when=lambda: not current_user.is_authenticated,
+    deduct_when=_did_something,
+)
+few_of_ticket = limiter.limit(
+    "5/day",
+    methods=["POST"],
+    key_func=lambda: f"waits:{(request.view_args or {}).get('registration')}",
+    deduct_when=_did_something,
+)
+
+
 def _own(slug: str) -> tuple[Event, Person, Registration | None]:
     event = found_event(slug)
     person = person_for(event, current_user)
@@ -52,6 +72,7 @@ def _own(slug: str) -> tuple[Event, Person, Registration | None]:
 
 @blueprint.route("/bijeenkomsten/<string:slug>/besloten-deel", methods=["GET", "POST"])
 @limiter.limit("30/hour", methods=["POST"])
+@few_of_person
 @access(signed_in)
 def create_pending_ticket(slug: str) -> Response:
     event, person, registration = _own(slug)
@@ -82,6 +103,7 @@ def create_pending_ticket(slug: str) -> Response:
 
 
 @blueprint.post("/bijeenkomsten/<string:slug>/besloten-deel/intrekking")
+@few_of_person
 @access(signed_in)
 def delete_own_pending_ticket(slug: str) -> Response:
     event, _, registration = _own(slug)
@@ -98,6 +120,7 @@ def delete_own_pending_ticket(slug: str) -> Response:
 
 @blueprint.post("/aanmeldingen/<string:public_id>/deelnemers/<string:registration>/niet-wachten")
 @blueprint.post("/aanmeldingen/link/<string:token>/deelnemers/<string:registration>/niet-wachten")
+@few_of_ticket
 @access(anyone)
 def delete_pending_ticket(registration: str, public_id: str = "", token: str = "") -> Response:
     order = found_order(public_id, token)

@@ -1,6 +1,7 @@
 """Pages: signing up, and one's own orders."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, current_app, flash, g, redirect, request, session, url_for
@@ -147,8 +148,9 @@ def show_order(public_id: str = "", token: str = "") -> Response:
         key=key_of(public_id, token),
         with_workshops=with_workshops(order) if actor.is_proven else set(),
         form=Form(),
-        latest=latest,
-        amounts=amounts,
+        # Who has proven nothing does not see of anybody that an application is under review.
+        latest=latest if actor.is_proven else {},
+        amounts=amounts if actor.is_proven else replace(amounts, total_cents=amounts.due_cents),
         deadline=deadline_of(order.event),
         instructions=instructions_of(order.event_id) if order.attendees else "",
         who_comes_url=url_of_who_comes(order, token) if actor.is_proven else None,
@@ -235,7 +237,7 @@ def found_order(public_id: str, token: str) -> Order:
 
 
 def agreed_cents() -> int:
-    """What stood on the button: what whoever cancels was told that it costs."""
+    """What stood on the button: what it was said to cost."""
     text = request.form.get("cents", "0")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 

@@ -22,6 +22,7 @@ from okprofs.events.rules.waiting import LIVE, may_go_first
 from okprofs.events.services import waiting_list
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.organising import found_event, organiser
+from okprofs.events.views.signup import agreed_cents
 from okprofs.events.wording_of_waiting import CHANCES, ENDINGS, STATES
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.clock import now
@@ -90,7 +91,7 @@ def create_order_from_waiting(entry: str, public_id: str = "", token: str = "") 
     party, back = _acting(public_id, token, entry)
 
     def act() -> str:
-        waiting_list.take_offer(party, entry)
+        waiting_list.take_offer(party, entry, agreed_cents())
         flash(gettext("Je hebt een plaats. We mailden je de bevestiging, met een link om iets te wijzigen."), "ok")
         return back
 

@@ -17,8 +17,12 @@ _into = aliased(Application)
 
 def goes_on_as(account_id: int) -> list[int]:
     """The accounts of this person: their own, and those with whose application or membership theirs was merged."""
+    return [account_id, *db.session.scalars(_merged_with(account_id).limit(MOST_MERGED))]
+
+
+def _merged_with(account_id: int | sa.SQLColumnExpression[int]) -> sa.Select[int]:
     goes_on = sa.func.coalesce(_into.account_id, Membership.account_id)
-    query = (
+    return (
         sa.select(goes_on)
         .select_from(Merger)
         .join(Application, Application.id == Merger.application_id)
@@ -27,7 +31,6 @@ def goes_on_as(account_id: int) -> list[int]:
         .where(Application.account_id == account_id, Application.status == ApplicationStatus.MERGED)
         .where(goes_on.is_not(None))
     )
-    return [account_id, *db.session.scalars(query.limit(MOST_MERGED))]
 
 
 def merged_into(account_id: int) -> list[int]:
@@ -45,16 +48,11 @@ def merged_into(account_id: int) -> list[int]:
     return [account_id, *(found for found in db.session.scalars(query.limit(MOST_MERGED)) if found is not None)]
 
 
-def is_under_review(account_id: sa.SQLColumnExpression[int]) -> sa.ColumnElement[bool]:
-    """Whether an application of this account, or one it was merged with, waits for the reviewers or for an answer."""
-    own, merged = aliased(Application), aliased(Application)
-    waits = sa.exists().where(own.account_id == account_id, own.status.in_(IN_REVIEW))
-    goes_on = (
-        sa.exists()
-        .where(merged.account_id == account_id, merged.status == ApplicationStatus.MERGED)
-        .where(Merger.application_id == merged.id, Merger.into_id == _into.id, _into.status.in_(IN_REVIEW))
-    )
-    return sa.or_(waits, goes_on)
+def is_under_review(account_id: int | sa.SQLColumnExpression[int]) -> sa.ColumnElement[bool]:
+    """Whether an application of this person, as `goes_on_as` knows them, waits for the reviewers or for an answer."""
+    waiting = aliased(Application)
+    is_theirs = sa.or_(waiting.account_id == account_id, waiting.account_id.in_(_merged_with(account_id)))
+    return sa.exists().where(waiting.status.in_(IN_REVIEW), is_theirs)
 
 
 def was_rejected(account_id: int) -> bool:

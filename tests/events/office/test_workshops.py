@@ -233,3 +233,15 @@ def test_what_does_not_go_together_is_said(desk: Browser, event: Event) -> None:
     text = desk.get(f"{base(event)}/indeling").text
     assert "Niet alles past samen" in text
     assert "Met 2 plaatsen meer kan iedereen mee" in text
+
+
+def test_a_workshop_cannot_have_fewer_places_than_are_taken(desk: Browser, event: Event) -> None:
+    make_workshops(event, capacity=2)
+    for name in ("Ans Appel", "Bas Bos"):
+        make_attendee(event, name, "Lean")
+    divide(event)
+    workshop = db.session.scalars(sa.select(Workshop).where(Workshop.title == "Lean").limit(1)).one()
+    url = f"{base(event)}/workshops/{workshop.public_id}"
+    refused = desk.fill_in(url, capacity="1")
+    assert (refused.status_code, "Er zijn al 2 plaatsen bezet" in refused.text) == (422, True)
+    assert desk.fill_in(url, capacity="3").status_code == 303

@@ -138,6 +138,12 @@ def test_the_morning_is_due_and_the_day_only_when_it_is_confirmed() -> None:
     assert amounts_of([], paid_cents=6000).overpaid_cents == 6000
 
 
+def test_of_what_does_not_take_place_nothing_is_due() -> None:
+    amounts = amounts_of([Line(6000, 10000), Line(3000)], paid_cents=9000, takes_place=False)
+    assert (amounts.due_cents, amounts.total_cents, amounts.open_cents, amounts.overpaid_cents) == (0, 0, 0, 9000)
+    assert may_note(amounts, 9000, is_payback=True) == ()
+
+
 def test_what_came_in_is_noted_and_no_more_is_paid_back_than_was_too_much() -> None:
     amounts = amounts_of([Line(6000, 10000)], paid_cents=7000)
     assert may_note(amounts, 4000, is_payback=False) == ()
