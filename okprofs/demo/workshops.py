@@ -41,6 +41,7 @@ def load_workshops(event: Event, host: Account) -> None:
         name=host.name,
         role="Begeleider van intervisie",
         text="Begeleidt al tien jaar gesprekken tussen vakgenoten.",
+        email=host.email,
         account_id=host.id,
     )
     workshops = [

@@ -27,9 +27,6 @@ REFUSALS: Mapping[str, LazyString] = {
     WorkshopRefusal.WORKSHOP_TITLE_TAKEN: _l("“%(title)s” is er in deze ronde al."),
     WorkshopRefusal.WORKSHOP_IN_USE: _l("Bij “%(title)s” zijn mensen ingedeeld. Zet hen eerst ergens anders."),
     WorkshopRefusal.SESSION_HAS_WORKSHOPS: _l("In “%(session)s” staan nog workshops. Verwijder die eerst."),
-    WorkshopRefusal.SPEAKER_WITHOUT_ACCOUNT: _l(
-        "Met dit e-mailadres heeft niemand een account. Laat het leeg, of vul een ander adres in."
-    ),
     WorkshopRefusal.CHOICES_CLOSE_AFTER_START: _l("Kiezen kan tot uiterlijk het begin van de bijeenkomst."),
     WorkshopRefusal.COMPOSED_MEANWHILE: _l(
         "Intussen is er iets veranderd: iemand anders deelde in, of een deelnemer koos nog. Er is niets bewaard. "

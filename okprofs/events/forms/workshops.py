@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from okprofs.events.forms.organising import DetailsForm, _at_most, _date, _time, _unreadable, _wall_time
+from okprofs.events.forms.signup import an_address
 from okprofs.events.models import ProgrammeSession, Speaker, Workshop, WorkshopPlan
 from okprofs.events.queries.workshops import Round
 from okprofs.events.rules.allocation import MOST_CHOICES
@@ -69,7 +70,7 @@ class SpeakerForm(DetailsForm):
     name = StringField(_l("Naam"), [InputRequired(_l("Vul een naam in.")), _at_most(100)])
     role = StringField(_l("Functie en organisatie"), [Optional(), _at_most(200)])
     text = TextAreaField(_l("Over deze spreker"), [Optional(), _at_most(5_000)])
-    address = StringField(_l("E-mailadres van het account"), [Optional(), _at_most(254)])
+    address = StringField(_l("E-mailadres van het account"), [Optional(), an_address])
     parts = CheckboxesField(_l("Spreekt of begeleidt bij"), [Optional()], coerce=str)
 
     def offering(self, sessions: Sequence[ProgrammeSession], rounds: Sequence[Round]) -> "SpeakerForm":

@@ -62,6 +62,10 @@ class Speaker(Model):
     name: Mapped[str] = mapped_column(sa.String(100), info=_NAME)
     role: Mapped[str] = mapped_column(sa.String(200), default="", info=_WORK)
     text: Mapped[str] = mapped_column(sa.Text, default="", info=_WORDS)
+    # As the organiser wrote it, so that it does not tell whether there is an account with it.
+    email: Mapped[str] = mapped_column(
+        sa.String(254), default="", info=personal(Kind.CONTACT, Reader.ORGANISERS, kept=Term.EVENT_12_MONTHS)
+    )
     # Who they are here, when they have an account; whether their page leads to their profile they choose themselves.
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_PLACE)
     shows_profile: Mapped[bool] = mapped_column(default=False, info=_CHOICE)

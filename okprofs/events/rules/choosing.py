@@ -45,7 +45,6 @@ class WorkshopRefusal(StrEnum):
     WORKSHOP_TITLE_TAKEN = "workshop_title_taken"
     WORKSHOP_IN_USE = "workshop_in_use"
     SESSION_HAS_WORKSHOPS = "session_has_workshops"
-    SPEAKER_WITHOUT_ACCOUNT = "speaker_without_account"
     CHOICES_CLOSE_AFTER_START = "choices_close_after_start"
     COMPOSED_MEANWHILE = "composed_meanwhile"
     NOTHING_TO_DIVIDE = "nothing_to_divide"

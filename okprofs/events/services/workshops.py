@@ -49,8 +49,8 @@ class WorkshopDetails(Details):
 
 @dataclass(frozen=True)
 class SpeakerDetails(Details):
-    """A speaker; `address` is that of their account, `parts` are items of the programme and workshops, by
-    public id, sorted."""
+    """A speaker; `address` is that of their account, if they have one, `parts` are items of the programme and
+    workshops, by public id, sorted."""
 
     name: str
     role: str
@@ -64,7 +64,7 @@ class SpeakerDetails(Details):
             name=speaker.name,
             role=speaker.role,
             text=speaker.text,
-            address=speaker.account.email if speaker.account else "",
+            address=speaker.email,
             parts=tuple(sorted(part.public_id for part in _parts(speaker))),
         )
 
@@ -164,7 +164,7 @@ def remove_workshop(event: Event, public_id: str) -> None:
 
 
 def add_speaker(event: Event, details: SpeakerDetails) -> Speaker:
-    """A new speaker. Refuses an address without an account, and more than two hundred."""
+    """A new speaker. Refuses more than two hundred."""
     event = held(event)
     refuse_fixed(event)
     number = db.session.scalar(sa.select(sa.func.count(Speaker.id)).where(Speaker.event_id == event.id))
@@ -178,7 +178,7 @@ def add_speaker(event: Event, details: SpeakerDetails) -> Speaker:
 
 
 def edit_speaker(event: Event, public_id: str, seen: str, details: SpeakerDetails) -> None:
-    """Change a speaker. Refuses when they were changed meanwhile, and an address without an account.
+    """Change a speaker. Refuses when they were changed meanwhile.
 
     Another account means another person: whether their page leads to a profile is theirs to choose again.
     """
@@ -238,13 +238,13 @@ def _refuse_twice(session_id: int, title: str, own_id: int = 0) -> None:
 
 
 def _write_speaker(event: Event, speaker: Speaker, details: SpeakerDetails) -> None:
-    account = account_by_email(details.address) if details.address else None
-    if details.address and account is None:
-        raise Refused(Refusal(WorkshopRefusal.SPEAKER_WITHOUT_ACCOUNT))
-    account_id = account.id if account else None
-    if account_id != speaker.account_id:
-        speaker.shows_profile = False
-    speaker.account_id = account_id
+    # Whether there is an account with this address is not told: it is kept as it was written, and looked up.
+    if details.address != speaker.email or speaker.account_id is None:
+        account = account_by_email(details.address) if details.address else None
+        if (account and account.id) != speaker.account_id:
+            speaker.shows_profile = False
+        speaker.account = account
+        speaker.email = details.address
     speaker.name, speaker.role, speaker.text = details.name, details.role, details.text
     speaker.sessions = [session for session in event.sessions if session.public_id in details.parts]
     speaker.workshops = list(_workshops(event, details.parts))

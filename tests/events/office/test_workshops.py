@@ -141,6 +141,19 @@ def test_workshops_and_who_hosts_them_come_on_the_programme_for_whom_they_are(
     assert not db.session.scalars(sa.select(Speaker)).one().shows_profile
 
 
+def test_the_office_is_not_told_whether_a_speaker_has_an_account(desk: Browser, event: Event) -> None:
+    pages = f"{base(event)}/sprekers"
+    for address in (make_member("Hanna Host").email, "niemand@gemeente.example"):
+        made = desk.fill_in(f"{pages}/nieuw", name="Hanna", address=address)
+        assert made.location == f"{base(event)}/workshops#sprekers"
+        speaker = db.session.scalars(sa.select(Speaker).order_by(Speaker.id.desc())).first()
+        assert speaker is not None
+        assert f'value="{address}"' in desk.get(f"{pages}/{speaker.public_id}").text
+        assert desk.fill_in(f"{pages}/{speaker.public_id}", role="Adviseur").status_code == 303
+    kept = db.session.scalars(sa.select(Speaker.account_id).order_by(Speaker.id)).all()
+    assert [account_id is not None for account_id in kept] == [True, False]
+
+
 def test_an_attendee_ranks_what_they_want_until_the_moment_that_the_organiser_set(
     browser: Browser, event: Event, organiser: Account
 ) -> None:
