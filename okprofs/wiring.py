@@ -58,6 +58,7 @@ from okprofs.membership import facts as membership_facts
 from okprofs.membership.services import importing, organisations, seats, year
 from okprofs.membership.services.attachments import forget_attachments
 from okprofs.membership.services.drafts import forget_drafts, take_along
+from okprofs.membership.services.forgetting import forget_answers
 from okprofs.membership.services.memberships import follow_name
 from okprofs.membership.services.nominating import forget_nominations
 from okprofs.membership.services.reassessing import reassess_open_applications
@@ -192,6 +193,7 @@ JOBS: tuple[Job, ...] = (
     Job("forget what the books of events needed", forget_books, timedelta(days=1)),
     Job("forget drafts", forget_drafts, timedelta(days=1)),
     Job("forget attachments", forget_attachments, timedelta(days=1)),
+    Job("forget what stood in applications", forget_answers, timedelta(days=1)),
     Job("forget nominations", forget_nominations, timedelta(days=1)),
     Job("assess open applications again", reassess_open_applications, timedelta(minutes=10)),
     Job("remind applicants", remind_applicants, timedelta(hours=1)),

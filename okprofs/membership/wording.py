@@ -280,6 +280,7 @@ REFUSALS: Mapping[str, LazyString] = {
         "Je droeg vandaag al genoeg collega’s voor. Morgen kun je verder. Wat je typte, staat er nog."
     ),
     "not_merged": _l("Deze aanvraag is niet meer samengevoegd."),
+    "answers_forgotten": _l("Wat in deze aanvraag stond, is gewist. Je kunt hem niet meer openen."),
     "other_case_closed": _l("De andere aanvraag is al afgehandeld. Je kunt hier niet meer mee samenvoegen."),
     "other_case_changed": _l(
         "De andere aanvraag is veranderd terwijl je ernaar keek. Lees wat er nieuw is en kies dan opnieuw."

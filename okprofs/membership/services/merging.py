@@ -71,7 +71,8 @@ def merge(
 def separate(public_id: str, *, reviewer: Account) -> Application:
     """Open the closed application again, as it was. Whoever wrote from either address hears so.
 
-    Refused: `own_application`, `own_organisation`, `not_merged`, `other_case_decided`, `applied_meanwhile`.
+    Refused: `own_application`, `own_organisation`, `not_merged`, `answers_forgotten`, `other_case_decided`,
+    `applied_meanwhile`.
     """
     before = merger_of(public_id)
     known = db.session.get(Application, before.into_id) if before and before.into_id else None
@@ -81,6 +82,8 @@ def separate(public_id: str, *, reviewer: Account) -> Application:
     merger = merger_of(public_id)
     if merger is None or merger.into_id != (other.id if other else None):
         raise Refused(Refusal("not_merged"))
+    if not found.name:
+        raise Refused(Refusal("answers_forgotten"))
     membership = db.session.get(Membership, merger.membership_id) if merger.membership_id else None
     desk = desk_of(found)
     refuse(

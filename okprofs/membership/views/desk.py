@@ -92,8 +92,8 @@ def _letter(application: Application, form: RejectionForm) -> Rendered | None:
 
 
 def _advice(application: Application) -> Assessment:
-    """What the rules advise now; of a decided application, what they advised when it was decided."""
-    if application.status in DECIDED and application.assessments:
+    """What the rules advise now; of an application that was decided or forgotten, what they advised at the last."""
+    if (application.status in DECIDED or not application.name) and application.assessments:
         stored = application.assessments[-1]
         return Assessment.from_dict(
             {"rule_set": stored.rule_set, "outcome": stored.outcome.value, "reasons": stored.reasons}
@@ -131,7 +131,8 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
             "has_vouched": has_vouched(reviewers.case, reader),
         }
     advice, told = _advice(application), _told(application)
-    workshop = None if advice.outcome is Outcome.NOT_ELIGIBLE else suggested_workshop(answers_of(application))
+    fits_none = advice.outcome is Outcome.NOT_ELIGIBLE or not application.name
+    workshop = None if fits_none else suggested_workshop(answers_of(application))
     forms = {name: sent.get(name) or kind(formdata=None) for name, kind in FORMS.items()}
     for form in forms.values():
         if isinstance(form, DecisionForm):

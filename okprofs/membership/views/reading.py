@@ -94,7 +94,7 @@ def queue_item(application: Application, url: str, *, is_current: bool, when: st
     votes = 0 if application.decided_at else application.votes_cast or 0
     given = ngettext("%(num)d oordeel", "%(num)d oordelen", votes) if votes else ""
     return {
-        "title": application.name,
+        "title": application.name or gettext("een aanvrager"),
         "detail": " · ".join(part for part in (application.organisation_name, when, holder, given) if part),
         "url": url,
         "status": status["status_text"] if is_decided else advice["outcome_text"],
