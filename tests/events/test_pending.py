@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from okprofs.events.models import Event, Order, PendingTerms, PendingTicket, Quota, Registration, TicketType
+from okprofs.events.models import Code, Event, Order, PendingTerms, PendingTicket, Quota, Registration, TicketType
 from okprofs.events.queries.pending import due_pending, state_of
 from okprofs.events.rules.pending import Outcome
 from okprofs.events.services import pending
@@ -234,17 +234,19 @@ def test_the_organiser_sees_who_waits_sets_the_terms_and_notes_what_was_paid(bro
     assert (refused.status_code, "Er is minder te veel betaald" in refused.text) == (422, True)
 
 
-def test_when_an_event_is_called_off_what_was_paid_is_paid_back(database: None) -> None:
+def test_when_an_event_is_called_off_the_office_sees_who_is_owed_and_pays_back(browser: Browser) -> None:
     event = make_event()
     order, treasurer = make_order(event), make_account("Theo Thesaurier", Office.TREASURER)
     with transaction():
         note_payment(order, 6000, is_payback=False, by=treasurer)
         cancel_event(event, "Ziek.")
+    assert "Te veel betaald" in browser.sign_in(treasurer).get("/beheer/betalingen").text
     with transaction():
         held = db.session.get_one(Order, order.id)
         assert (state_of(held)[1].due_cents, state_of(held)[1].overpaid_cents) == (0, 6000)
         note_payment(held, 6000, is_payback=True, by=treasurer)
         assert state_of(held)[1].overpaid_cents == 0
+    assert "Te veel betaald" not in browser.get("/beheer/betalingen").text
 
 
 def test_who_has_proven_nothing_does_not_see_what_a_colleague_waits_for(browser: Browser) -> None:
@@ -280,6 +282,22 @@ def test_that_it_was_full_is_not_told_to_the_contact(browser: Browser) -> None:
     assert "zit vol" not in texts["carla@okprofs.example"]
     link = make_link("order", order.public_id, order.contact_email)
     assert "zat vol" not in browser.get(f"/aanmeldingen/link/{link}").text
+
+
+def test_who_is_admitted_pays_for_the_reason_that_was_promised_and_gives_their_code_back(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant()
+    with transaction() as session:
+        session.add(Code(event_id=event.id, code="KORTING2027", discount_cents=1000, uses=0))
+        session.execute(sa.update(TicketType).where(TicketType.title == "Hele dag").values(member_price_cents=8000))
+    day = event.ticket_types[1].public_id
+    with transaction():
+        contact = Contact(code="korting2027")
+        order = sign_up(event.id, contact, [Attendee(day, is_contact=True)], viewer=account)
+    assert (order.attendees[0].price_reason, order.attendees[0].code.uses) == ("voucher", 1)
+    decide(account, "admit")
+    assert how_it_stands(order)[:2] == ("Hele dag", 8000)
+    ticket = db.session.get_one(Order, order.id).attendees[0]
+    assert (ticket.price_reason, ticket.code, db.session.scalars(sa.select(Code.uses)).one()) == ("member", None, 0)
 
 
 @pytest.mark.parametrize("goes_on", [True, False])

@@ -66,6 +66,10 @@ class PendingTicket(Model):
     price_cents: Mapped[int] = mapped_column(
         info=personal(Kind.MONEY, Reader.ORGANISERS, Reader.TREASURER, kept=Term.EVENT_12_MONTHS)
     )
+    # Why it is that: the one reason that won.
+    price_reason: Mapped[str] = mapped_column(
+        sa.String(20), default="ordinary", server_default="ordinary", info=_ACTIVITY
+    )
     asked_at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
     held_until: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
     holds_place: Mapped[bool] = mapped_column(default=False, info=NOTHING)

@@ -23,7 +23,7 @@ from okprofs.events.queries.people import Person
 from okprofs.events.rules.admission import PersonFacts, TicketFacts
 from okprofs.events.rules.amounts import Amounts, Line, amounts_of
 from okprofs.events.rules.pending import Outcome, held_until, may_wait_for
-from okprofs.events.rules.pricing import price_for
+from okprofs.events.rules.pricing import Price, price_for
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
 from okprofs.membership.queries.persons import is_under_review
@@ -57,9 +57,9 @@ def terms_of(event_id: int) -> dict[int, PendingTerms]:
     return {terms.ticket_type_id: terms for terms in found}
 
 
-def promised_cents(ticket_type: TicketType, person: PersonFacts) -> int:
-    """What the closed ticket will cost who waits for it, in cents: they are a member by then."""
-    return price_for(ticket_price(ticket_type), replace(person, is_member_on_event_date=True)).cents
+def promised(ticket_type: TicketType, person: PersonFacts) -> Price:
+    """What the closed ticket will cost who waits for it: they are a member by then."""
+    return price_for(ticket_price(ticket_type), replace(person, is_member_on_event_date=True))
 
 
 def waitable(
@@ -98,7 +98,7 @@ def _with_meanwhile(
     if offer.ticket_type.public_id not in found:
         return offer
     open_ticket, terms = found[offer.ticket_type.public_id]
-    cents = promised_cents(offer.ticket_type, person.facts)
+    cents = promised(offer.ticket_type, person.facts).cents
     meanwhile = Meanwhile(
         open_ticket,
         price_for(ticket_price(open_ticket), person.facts).cents,

@@ -21,7 +21,7 @@ from okprofs.events.queries.pending import (
     latest_of,
     own_registration,
     pending_of,
-    promised_cents,
+    promised,
     state_of,
     terms_of,
     waitable,
@@ -30,6 +30,7 @@ from okprofs.events.queries.people import Person, person_for
 from okprofs.events.rules.admission import Ground
 from okprofs.events.rules.cancellation import ActorFacts, ChangeRefusal
 from okprofs.events.rules.pending import Happening, Outcome, Waiting, after, held_until, may_ask
+from okprofs.events.services.charging import free_code
 from okprofs.events.services.places import give_back_beyond, take_beyond
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
@@ -66,13 +67,15 @@ def wait_with(
     """
     until = held_until(now(), terms.hold_hours, deadline_of(event))
     left = facts_beside(event, wanted, registration.ticket_type).places_left
+    price = promised(wanted, person.facts)
     pending = PendingTicket(
         event=event,
         registration=registration,
         ticket_type=wanted,
         open_ticket_type=registration.ticket_type,
         account=person.account,
-        price_cents=promised_cents(wanted, person.facts),
+        price_cents=price.cents,
+        price_reason=price.reason,
         held_until=until,
         holds_place=until is not None and (left is None or left > 0),
     )
@@ -241,8 +244,11 @@ def _confirm(row: PendingTicket) -> None:
     take_beyond(row.ticket_type, row.open_ticket_type)
     give_back_beyond(row.open_ticket_type, row.ticket_type)
     registration = row.registration
-    registration.ticket_type, registration.price_cents = row.ticket_type, row.price_cents
-    registration.ground = Ground.MEMBER.value
+    registration.ticket_type, registration.ground = row.ticket_type, Ground.MEMBER.value
+    registration.price_cents, registration.price_reason = row.price_cents, row.price_reason
+    if not row.ticket_type.is_hidden:
+        # No code is ever promised: the price stands on none any more.
+        free_code(registration)
 
 
 def tell(row: PendingTicket, state: str) -> None:
