@@ -1,7 +1,7 @@
 """Why may this person hold this ticket or not, and why at this price?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from okprofs.events.models import Code, Event, Invitation, Registration
 from okprofs.events.queries.codes import voucher_for
 from okprofs.events.queries.offers import Offer, offers_for, ticket_price
+from okprofs.events.queries.pending import latest_of
 from okprofs.events.queries.people import VISITOR, Person, person_for
 from okprofs.events.rules.admission import PersonFacts
 from okprofs.events.rules.explaining import Finding, Weighed, deciding, findings, weighed_prices
@@ -42,10 +43,18 @@ def reasons_for(event: Event, person: PersonFacts, at: datetime, code: Code | No
     ]
 
 
-def person_of(event: Event, registration: Registration) -> Person:
-    """Who an attendee is, as far as they have proven it: by their account, or by the invitation they used."""
+def person_of(event: Event, registration: Registration, *, reads_applications: bool) -> Person:
+    """Who an attendee is, as far as they have proven it: by their account, or by the invitation they used.
+
+    That they applied for membership is left out, unless whoever asks may read applications, or they let it be seen
+    themself by a ticket that waits for it.
+    """
     account = db.session.get(Account, registration.account_id) if registration.account_id else None
     if account is not None:
-        return person_for(event, account)
+        person = person_for(event, account)
+        waits = any(pending.outcome is None for pending in latest_of([registration]).values())
+        if reads_applications or waits:
+            return person
+        return replace(person, facts=replace(person.facts, has_application_under_review=False))
     invitation = db.session.scalar(sa.select(Invitation).where(Invitation.registration_id == registration.id))
     return person_for(event, None, invitation) if invitation is not None else VISITOR

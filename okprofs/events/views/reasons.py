@@ -2,6 +2,7 @@
 
 from flask import abort
 from flask_babel import gettext
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from okprofs.events.models import Event
@@ -22,6 +23,10 @@ from okprofs.kernel.filters import long_date
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
 from okprofs.kernel.refusals import sentence
+from okprofs.people.access import office
+from okprofs.people.models import Office
+
+reviewer = office(Office.REVIEWER)
 
 
 def answers(reasons: Reasons) -> list[tuple[str, str, None]]:
@@ -62,7 +67,7 @@ def show_reasons(slug: str = "", token: str = "") -> Response:
 def show_office_reasons(slug: str, public_id: str) -> Response:
     event = found_event(slug)
     registration = registration_of(event, public_id) or abort(404)
-    person = person_of(event, registration)
+    person = person_of(event, registration, reads_applications=reviewer.allows(current_user))
     reasons = reasons_for(event, person.facts, now(), registration.code)
     return page(event=event, registration=registration, reasons=reasons, who=who_you_are(event, person), **LABELS)
 
