@@ -28,6 +28,7 @@ import okprofs.mail.wording
 import okprofs.membership.views
 import okprofs.membership.wording
 import okprofs.membership.wording_of_lists
+import okprofs.membership.wording_of_merging
 import okprofs.messages.views
 import okprofs.messages.wording
 import okprofs.office.views
@@ -115,6 +116,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.people.wording.REFUSALS,
     okprofs.membership.wording.REFUSALS,
     okprofs.membership.wording_of_lists.REFUSALS,
+    okprofs.membership.wording_of_merging.REFUSALS,
     okprofs.organisations.wording.REFUSALS,
     okprofs.directory.wording.REFUSALS,
     okprofs.messages.wording.REFUSALS,
