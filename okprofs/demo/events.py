@@ -116,6 +116,43 @@ def founding_seminar() -> Event:
     )
 
 
+def last_seminar() -> Event:
+    """The seminar before this one, so lately that it is still known who came."""
+    day = _coming_thursday(-9)
+    ticket_types = _morning_and_day(None, None)
+    return Event(
+        slug="kwaliteit-aan-de-balie",
+        title="Kwaliteit begint aan de balie",
+        summary="Wie ziet als eerste dat iets beter kan? Een ochtend met verhalen, een middag onder vakgenoten.",
+        description=(
+            "Wie aan de balie werkt, weet het eerder dan wie erover gaat.\n\n"
+            "Barneveld laat zien wat twee jaar Lean in de hele gemeente opleverde, Rijkswaterstaat hoe je begint waar "
+            "het werk is."
+        ),
+        venue="Gemeentehuis Barneveld",
+        address="Raadhuisplein 2, Barneveld",
+        organiser_name="OK-Profs",
+        status=EventStatus.PUBLISHED,
+        has_food=True,
+        doors_open_at=on(day, "09:30"),
+        starts_at=on(day, "10:00"),
+        ends_at=on(day, "16:30"),
+        sessions=_sessions(
+            day,
+            (
+                Item("09:30", "10:00", BREAK, "Ontvangst", "Zaal open, aanmelden, koffie"),
+                Item("10:00", "11:00", CASE, "Lean gemeentebreed in Barneveld", "", "Raadzaal"),
+                Item("11:00", "12:30", CASE, "Rijkswaterstaat: beginnen waar het werk is", "", "Raadzaal"),
+                Item("12:30", "13:30", BREAK, "Lunch", "", "Bedrijfsrestaurant"),
+                Item("13:30", "14:30", PLENARY, "Beraad over het vak", "", "Raadzaal", is_closed=True),
+                Item("14:30", "16:30", WORKSHOP, "Intervisieworkshops", "", "", is_closed=True),
+            ),
+        ),
+        ticket_types=ticket_types,
+        quotas=_in_hall_and_afternoon(ticket_types, 160, 100),
+    )
+
+
 def _coming_thursday(weeks: int) -> date:
     soon = today() + timedelta(weeks=weeks)
     return soon + timedelta(days=(3 - soon.weekday()) % 7)

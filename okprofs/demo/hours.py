@@ -1,4 +1,4 @@
-"""The hours of the founding seminar, and the certificate that one member made of it."""
+"""The hours of the last seminar, and the certificate that one member made of it."""
 
 import sqlalchemy as sa
 
@@ -16,13 +16,13 @@ GOALS = {
 
 def load_hours(member: Account) -> None:
     """Every part but the breaks counts for as long as it lasted; the member was there."""
-    founding = db.session.scalars(sa.select(Event).where(Event.slug == "oprichtingsseminar")).one()
-    db.session.add(CertificateTerms(event_id=founding.id, released_at=now()))
-    for session in founding.sessions:
+    last = db.session.scalars(sa.select(Event).where(Event.slug == "kwaliteit-aan-de-balie")).one()
+    db.session.add(CertificateTerms(event_id=last.id, released_at=now()))
+    for session in last.sessions:
         if session.kind is not SessionKind.BREAK and session.ends_at is not None:
             minutes = int((session.ends_at - session.starts_at).total_seconds()) // 60
             goals = GOALS.get(session.title, "")
             db.session.add(SessionLearning(session_id=session.id, minutes=minutes, goals=goals))
     db.session.flush()
-    there = sa.select(Registration).where(Registration.event_id == founding.id, Registration.account_id == member.id)
+    there = sa.select(Registration).where(Registration.event_id == last.id, Registration.account_id == member.id)
     issue(db.session.scalars(there).one())

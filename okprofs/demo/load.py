@@ -140,12 +140,16 @@ def _admit(account: Account, person: club.Person) -> None:
 
 
 def _events(members: dict[str, Account]) -> None:
-    founding, practice = events.founding_seminar(), events.practice_day()
+    founding, last, practice = events.founding_seminar(), events.last_seminar(), events.practice_day()
     intervision, zwolle = events.intervision_afternoon(), events.visit_to_zwolle()
-    db.session.add_all([founding, practice, intervision, zwolle, events.cancelled_morning(), events.draft_day()])
+    db.session.add_all([founding, last, practice, intervision, zwolle, events.cancelled_morning(), events.draft_day()])
     db.session.flush()
     people = list(members.values())
-    _sign_up(founding, founding.ticket_types[1], people[:52], days_before=30)
+    # Who founded it is forgotten; how many they were is not.
+    for _ in range(52):
+        take(founding.ticket_types[1])
+    founding.ticket_types[1].came = 49
+    _sign_up(last, last.ticket_types[1], people[:52], days_before=30)
     _sign_up(practice, practice.ticket_types[0], people[10:28], days_before=None)
     _sign_up(practice, practice.ticket_types[1], [*people[3:5], *people[30:46]], days_before=None)
     _let_wait(practice)

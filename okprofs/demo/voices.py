@@ -1,4 +1,4 @@
-"""What people of the demo club thought of the founding seminar, and what the organiser is about to write them."""
+"""What people of the demo club thought of the last seminar, and what the organiser is about to write them."""
 
 from datetime import timedelta
 from itertools import cycle
@@ -27,25 +27,25 @@ _BETTER = (
 
 
 def load_voices() -> None:
-    """Of those at the founding seminar 42 answered, and signed up over the weeks before; a mail waits for the next."""
-    founding, practice = (
+    """Of those at the last seminar 42 answered, and signed up over the weeks before; a mail waits for the next."""
+    last, practice = (
         db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
-        for slug in ("oprichtingsseminar", "lean-in-de-praktijk")
+        for slug in ("kwaliteit-aan-de-balie", "lean-in-de-praktijk")
     )
-    for event, step in ((founding, 5), (practice, 3)):
+    for event, step in ((last, 5), (practice, 3)):
         _spread(event, step)
-    closed_at = founding.ends_at + timedelta(days=15)
-    asked_at = founding.ends_at + timedelta(days=1)
+    closed_at = last.ends_at + timedelta(days=15)
+    asked_at = last.ends_at + timedelta(days=1)
     db.session.add(
-        FeedbackRound(event_id=founding.id, asked_at=asked_at, closes_at=closed_at, closed_at=closed_at, asked=46)
+        FeedbackRound(event_id=last.id, asked_at=asked_at, closes_at=closed_at, closed_at=closed_at, asked=46)
     )
-    day = founding.ticket_types[1].id
+    day = last.ticket_types[1].id
     for number in range(42):
         overall, programme, organisation, recommend = next(_GRADES)
         grades = {"overall": overall, "programme": programme, "organisation": organisation, "recommend": recommend}
         best = _BEST[number // 4] if number % 4 == 0 and number // 4 < len(_BEST) else ""
         better = _BETTER[number // 5] if number % 5 == 1 and number // 5 < len(_BETTER) else ""
-        db.session.add(FeedbackAnswer(event_id=founding.id, ticket_type_id=day, best=best, better=better, **grades))
+        db.session.add(FeedbackAnswer(event_id=last.id, ticket_type_id=day, best=best, better=better, **grades))
     text = (
         "De parkeerplaats bij het gemeentehuis is die dag vol.\n\nKom liever met de trein: het is vijf minuten lopen."
     )

@@ -159,7 +159,7 @@ class Crawl:
                 shape = re.sub(r"(?<=/bijeenkomsten/)[^/]+|\b[0-9a-z]{12}\b", "x", urlsplit(path).path)
                 shapes[shape] += 1
                 # Of events and people a few more than of what hangs below them.
-                if shapes[shape] > (10 if shape.count("/x") < 2 else 4):
+                if shapes[shape] > (6 if shape.count("/x") < 2 else 4):
                     continue
                 self._queries = 0
                 response = self.browser.get(path)

@@ -421,12 +421,12 @@ def _events(world: World) -> tuple[Places, Places]:
 
 
 def _hours(world: World) -> None:
-    """The member was at the founding seminar, and so was the moderator."""
+    """The member was at the last seminar, and so was the moderator."""
     own, theirs = (
         db.session.scalars(
             sa.select(Registration)
             .join(Event, Event.id == Registration.event_id)
-            .where(Event.slug == "oprichtingsseminar", Registration.account_id == _account(who).id)
+            .where(Event.slug == "kwaliteit-aan-de-balie", Registration.account_id == _account(who).id)
         ).one()
         for who in (MEMBER, "moderator")
     )
