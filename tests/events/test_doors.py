@@ -64,6 +64,13 @@ def inside() -> set[str]:
     return set(db.session.scalars(sa.select(Registration.name).where(Registration.public_id.in_(found))))
 
 
+@on_one_engine
+def test_what_an_organiser_wrote_is_dutch_also_on_an_english_page(telephone: Browser) -> None:
+    page = telephone.get(f"{DOOR}?q=anneke").text
+    for title in ('<p class="lead" lang="nl">', '<dt lang="nl">Ochtend', '<span class="muted" lang="nl">Ochtend'):
+        assert title in page
+
+
 def test_a_link_opens_a_door_and_stands_in_no_further_address(telephone: Browser) -> None:
     page = telephone.get(DOOR)
     assert page.status_code == 200

@@ -3,6 +3,7 @@
 What we write is read by another library than wrote it.
 """
 
+import re
 from email.message import EmailMessage
 from typing import Any
 
@@ -31,7 +32,7 @@ from okprofs.mail.models import Letter
 from okprofs.mail.rendering import build
 from okprofs.people.models import Account
 from tests.conftest import Browser
-from tests.events.makers import at, make_account, make_event, make_order
+from tests.events.makers import at, make_account, make_event, make_link, make_order
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -184,3 +185,23 @@ def test_the_event_leaves_the_calendar_of_who_does_not_come_any_more(database: N
         content_type, (method, [gone]) = attached(kind)
         assert "method=CANCEL" in content_type.replace('"', "")
         assert (method, gone.uid.value, gone.status.value) == ("CANCEL", had.uid.value, "CANCELLED")
+
+
+def test_an_attendee_comes_by_their_own_link_to_their_workshop_and_to_who_comes(browser: Browser) -> None:
+    event = make_event(
+        sessions=[
+            ProgrammeSession(title="Ronde", kind=SessionKind.WORKSHOP, starts_at=at("11:00"), ends_at=at("12:00"))
+        ]
+    )
+    [attendee] = make_order(event, "Piet Pietersen", email="piet@okprofs.example").registrations
+    given_workshop(event, attendee, "Lean")
+    own = f"/deelname/{make_link('registration', attendee.public_id, attendee.email)}"
+    assert f'href="{own}/wie-komt"' in browser.get(own).text
+    assert browser.fill_in(f"{own}/wie-komt", for_attendees="y").location == f"{own}/wie-komt"
+    assert "Piet Pietersen" in browser.get(f"{own}/wie-komt").text
+    [file] = re.findall(rf'href="({own}/rondes/[^"]+)"', browser.get(f"{own}/workshops").text)
+    _, [workshop] = read(browser.get(file).data)
+    assert workshop.summary.value == "Lean"
+    with transaction() as session:
+        session.get_one(Registration, attendee.id).cancelled_at = now()
+    assert [browser.get(page).status_code for page in (file, f"{own}/wie-komt")] == [404, 404]

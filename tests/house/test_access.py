@@ -202,6 +202,9 @@ POST /deelname/<token>/afmelden                                           303 30
 GET  /deelname/<token>/gegevens                                           200 200 200 200 200 200 200 200 200
 POST /deelname/<token>/gegevens                                           422 422 422 422 422 422 422 422 422
 GET  /deelname/<token>/workshops                                          200 200 200 200 200 200 200 200 200
+GET  /deelname/<token>/rondes/<session>.ics                               200 200 200 200 200 200 200 200 200
+GET  /deelname/<token>/wie-komt                                           200 200 200 200 200 200 200 200 200
+POST /deelname/<token>/wie-komt                                           303 303 303 303 303 303 303 303 303
 POST /deelname/<token>/workshops                                          303 303 303 303 303 303 303 303 303
 GET  /mening/<token>                                                      200 200 200 200 200 200 200 200 200
 POST /mening/<token>                                                      422 422 422 422 422 422 422 422 422
@@ -600,7 +603,7 @@ OPENED_BY = {
     | {"events.edit_ticket", "events.create_handover", "events.delete_handover", "events.edit_invoice"},
     "password_reset": {"people.edit_forgotten_password"},
     "registration": {"events.show_own_registration", "events.edit_own_registration", "events.delete_own_registration"}
-    | {"events.edit_own_workshop_choices"},
+    | {"events.edit_own_workshop_choices", "events.show_own_workshop_in_calendar", "events.list_own_fellow_attendees"},
     "resume_application": {"membership.create_resumption"},
     "sign_in": {"people.create_session_by_link"},
     "silence_searches": {"directory.create_silence"},

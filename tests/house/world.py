@@ -454,7 +454,8 @@ def _workshops(event: Event, order: Order) -> Places:
         session.flush()
         titles = ("Dagstarts", "Zaken", "Borden")
         taken, free, before = (Workshop(session_id=round_.id, title=title, capacity=5) for title in titles)
-        speaker = Speaker(event_id=event.id, name="Fatima Haddou", account_id=order.account_id, sessions=[round_])
+        speaker = Speaker(event_id=event.id, name="Fatima Haddou", email=order.contact_email, sessions=[round_])
+        speaker.account_id = order.account_id
         session.add_all([taken, free, before, speaker, WorkshopPlan(event_id=event.id, composed_at=now())])
         session.flush()
         # Told of one workshop, given another since.
@@ -470,6 +471,7 @@ def _workshops(event: Event, order: Order) -> Places:
         "/bijeenkomsten/<slug>/sprekers/<public_id>": speaker.public_id,
         "/aanmeldingen/<public_id>/deelnemers/<registration>/rondes/<session>": round_.public_id,
         "/aanmeldingen/link/<token>/deelnemers/<registration>/rondes/<session>": round_.public_id,
+        "/deelname/<token>/rondes/<session>": round_.public_id,
     }
 
 

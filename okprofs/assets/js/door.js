@@ -61,7 +61,7 @@ async function receive(root) {
       const line = Object.assign(document.createElement("li"), { className: "door__person" });
       const about = document.createElement("div");
       about.append(Object.assign(document.createElement("strong"), { textContent: name }), document.createElement("br"));
-      about.append(Object.assign(document.createElement("span"), { className: "muted", textContent: list.kinds[kind] }));
+      about.append(Object.assign(document.createElement("span"), { className: "muted", lang: "nl", textContent: list.kinds[kind] }));
       if (inside.has(who)) {
         const since = text("since", values(person));
         const mark = { className: "utrecht-status-badge utrecht-status-badge--success", textContent: since };

@@ -18,10 +18,13 @@ from okprofs.events.queries.workshops import plan_of, preferences_of, rounds_of,
 from okprofs.events.rules.admission import ways_out
 from okprofs.events.rules.cancellation import ActorFacts, may_take_over
 from okprofs.events.rules.choosing import may_choose
+from okprofs.events.rules.listing import is_list_open
 from okprofs.events.services import exchanging
 from okprofs.events.services.changing import Details, cancel_registration, change_registration
 from okprofs.events.services.choosing import choose_workshops, choosing_facts
 from okprofs.events.views.blueprint import blueprint
+from okprofs.events.views.listings import list_for
+from okprofs.events.views.own_calendar import workshop_file
 from okprofs.events.views.signup import agreed_cents
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.clock import now
@@ -53,6 +56,7 @@ def show_own_registration(token: str) -> Response:
         is_over=order.event.ends_at <= now(),
         instructions=instructions_of(order.event_id) if comes else "",
         drawing=qr_drawing(attendee.ticket_code) if comes else None,
+        has_list=comes and is_list_open(order.event.ends_at, order.event.attendee_list_days, now()),
         has_workshops=comes and attendee.public_id in with_workshops(order),
         form=Form(),
     )
@@ -127,8 +131,29 @@ def edit_own_workshop_choices(token: str) -> Response:
         chosen=chosen,
         why_not=[sentence(refusal) for refusal in refusals],
         told=told_places([attendee.id]).get(attendee.id, []),
+        calendar=("events.show_own_workshop_in_calendar", {"token": token}),
         back=url_for("events.show_own_registration", token=token),
     )
+
+
+@blueprint.get(f"{_OWN}/rondes/<string:session>.ics")
+@access(anyone)
+def show_own_workshop_in_calendar(token: str, session: str) -> Response:
+    attendee = _own(token)
+    if attendee.cancelled_at is not None:
+        abort(404)
+    return workshop_file(attendee, session)
+
+
+@blueprint.route(f"{_OWN}/wie-komt", methods=["GET", "POST"])
+@limiter.limit("60/hour", methods=["POST"])
+@access(anyone)
+def list_own_fellow_attendees(token: str) -> Response:
+    attendee = _own(token)
+    if attendee.cancelled_at is not None:
+        abort(404)
+    own_url = url_for("events.list_own_fellow_attendees", token=token)
+    return list_for(attendee.order.event, attendee, own_url)
 
 
 @blueprint.route("/overdracht/<string:token>", methods=["GET", "POST"])

@@ -56,7 +56,7 @@ def edit_workshop_choices(registration: str, public_id: str = "", token: str = "
         chosen=chosen,
         why_not=[sentence(refusal) for refusal in refusals],
         told=told_places([found.id]).get(found.id, []),
-        key=key_of(public_id, token),
+        calendar=("events.show_workshop_in_calendar", {"registration": found.public_id, **key_of(public_id, token)}),
         back=url_for("events.show_order", **key_of(public_id, token)),
     )
 

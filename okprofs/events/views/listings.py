@@ -35,7 +35,7 @@ from okprofs.membership.access import is_current_member
 def list_fellow_attendees(slug: str) -> Response:
     event = event_for(current_user, slug) or abort(404)
     registration = own_registration(event.id, current_user) or abort(404)
-    return _list(event, registration, url_for("events.list_fellow_attendees", slug=slug))
+    return list_for(event, registration, url_for("events.list_fellow_attendees", slug=slug))
 
 
 @blueprint.route("/aanmeldingen/link/<string:token>/wie-komt", methods=["GET", "POST"])
@@ -43,7 +43,7 @@ def list_fellow_attendees(slug: str) -> Response:
 @access(anyone)
 def list_fellow_attendees_by_link(token: str) -> Response:
     registration, event = registration_by_order_link(token) or abort(404)
-    return _list(event, registration, url_for("events.list_fellow_attendees_by_link", token=token))
+    return list_for(event, registration, url_for("events.list_fellow_attendees_by_link", token=token))
 
 
 def url_of_who_comes(order: Order, token: str) -> str | None:
@@ -57,7 +57,8 @@ def url_of_who_comes(order: Order, token: str) -> str | None:
     return url_for("events.list_fellow_attendees", slug=event.slug)
 
 
-def _list(event: Event, registration: Registration, own_url: str) -> Response:
+def list_for(event: Event, registration: Registration, own_url: str) -> Response:
+    """The page of who else comes, for an attendee who comes; 404 when there is no such list (any more)."""
     if not is_list_open(event.ends_at, event.attendee_list_days, now()):
         abort(404)
     form = ListingForm(obj=shown_of(registration.id))

@@ -6,6 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from okprofs.events.access import actor_for
+from okprofs.events.models import Registration
 from okprofs.events.queries.own_calendar import account_at, appointments_of, feed_of, workshops_in_calendar
 from okprofs.events.services.own_calendar import make_feed, revoke_feed, secret_of
 from okprofs.events.views.blueprint import blueprint
@@ -63,7 +64,13 @@ def show_workshop_in_calendar(registration: str, session: str, public_id: str = 
     found = next((item for item in order.attendees if item.public_id == registration), None) or abort(404)
     if not actor_for(current_user, order, by_link=bool(token)).is_proven:
         abort(404)
-    appointment = workshops_in_calendar(found, order.event).get(session) or abort(404)
+    return workshop_file(found, session)
+
+
+def workshop_file(registration: Registration, session: str) -> Response:
+    """The .ics with the workshop that an attendee was told they have a place in; 404 for a round without one."""
+    event = registration.order.event
+    appointment = workshops_in_calendar(registration, event).get(session) or abort(404)
     answer = Response(to_ics([appointment]), content_type=CONTENT_TYPE)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{order.event.slug}-workshop.ics")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{event.slug}-workshop.ics")
     return answer
