@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 MAKE_PARALLEL = $(MAKE) --no-print-directory -j2
 # Each process has half of the tests, and takes over from the other when it is done.
-PYTEST_PARALLEL = .venv/bin/pytest -n 2 --dist worksteal
+PYTEST_PARALLEL = .venv/bin/pytest -n 2 --dist loadgroup
 PIP_INSTALL = .venv/bin/pip install -qq --require-hashes
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo -n)
 APT_INSTALL = $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq --no-install-recommends
@@ -47,10 +47,10 @@ test: ## everything, on both database engines and in a real browser (THOROUGH=1 
 	$(PYTEST_PARALLEL) -m browser
 	$(PYTEST_PARALLEL) -m storm
 
-check: ## everything but the browser, the second engine and the storms
+check: ## everything but the browser, the second engine and the storms; what tries many things tries fewer
 	@$(MAKE_PARALLEL) ready-dev
 	@$(MAKE_PARALLEL) -Otarget style types contracts templates
-	$(PYTEST_PARALLEL) -m "not postgresql and not browser and not storm"
+	QUICK=1 $(PYTEST_PARALLEL) -m "not postgresql and not browser and not storm"
 
 bench: ready-dev ## measure what pages, sign-ups and the year cost in small and large clubs, and what happens when processes die
 	.venv/bin/python tests/bench/run.py

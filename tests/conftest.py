@@ -7,7 +7,6 @@ replaced: mail goes to an SMTP server on loopback or stays in the outbox.
 import contextlib
 import functools
 import gc
-import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -20,19 +19,22 @@ from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 
 from config import from_environment
 from okprofs.app import create_app
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.ids import digest, new_secret
 from okprofs.people.models import Account, SignInSession
-from tests import THOROUGH, postgresql
+from tests import postgresql, tries
 from tests.pages import forms_of
 
+# Templates are made into Python once, not in each process of each run; one that changed is made anew.
+TEMPLATES_KEPT = Path(".venv/templates").absolute()
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 # Whether an example takes long says more of the machine than of us.
-hypothesis_settings.register_profile("ours", deadline=None, max_examples=1000 if THOROUGH else 50)
+hypothesis_settings.register_profile("ours", deadline=None, max_examples=tries(50))
 hypothesis_settings.load_profile("ours")
 
 
@@ -40,6 +42,13 @@ def pytest_collection_finish() -> None:
     """What is there by now stays; to look through it again and again takes a tenth of the time of a run."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What goes through the whole house runs in one process, which makes the world for it once."""
+    for item in items:
+        if {"crawler", "club"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("postgresql" if "postgresql" in item.name else "sqlite"))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -69,6 +78,7 @@ on_one_engine = pytest.mark.parametrize("engine", ["sqlite"], indirect=True, sco
 @pytest.fixture(scope="session")
 def app(engine: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp(engine)
+    TEMPLATES_KEPT.mkdir(parents=True, exist_ok=True)
     url = f"sqlite:///{folder}/test.sqlite3"
     if engine == "postgresql":
         url = postgresql.new_database(f"test_{worker_id}")
@@ -81,14 +91,10 @@ def app(engine: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -
         "PASSWORD_MEMORY_KIB": "64",
     }
     app = create_app({**from_environment(settings), "TESTING": True, "MAILBOX": folder / "mailbox"})
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(TEMPLATES_KEPT))
     with app.app_context():
         _write_without_waiting(engine)
         upgrade()
-        if engine == "sqlite":
-            with db.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            db.engine.dispose()
-            shutil.copy(folder / "test.sqlite3", folder / "empty.sqlite3")
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -114,26 +120,40 @@ def database(app: Flask, engine: str) -> Iterator[None]:
 
 
 def empty(engine: str) -> None:
-    if engine == "sqlite":
-        path = Path(str(db.engine.url.database))
-        db.engine.dispose()
-        copy_sqlite(path.with_name("empty.sqlite3"), path)
-        return
+    """Remove what was stored. A DELETE costs a hundredth of what TRUNCATE does on PostgreSQL, which makes every table
+    new files, and of a copy of the whole file on SQLite; foreign keys and triggers sleep meanwhile."""
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        # Each DELETE costs a hundredth of what TRUNCATE does, which makes every table new files; foreign keys and
-        # triggers sleep meanwhile.
-        filled = connection.exec_driver_sql(_filled_tables()).scalars().all()
+        filled = connection.exec_driver_sql(_filled_tables(engine)).scalars().all()
+        with _without_checks(connection):
+            for table in filled:
+                connection.execute(sa.delete(db.metadata.tables[table]))
+        if engine == "postgresql":
+            connection.exec_driver_sql(
+                "SELECT setval(sequencename::text::regclass, 1, false) FROM pg_sequences WHERE last_value IS NOT NULL"
+            )
+
+
+@contextlib.contextmanager
+def _without_checks(connection: sa.Connection) -> Iterator[None]:
+    if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET session_replication_role = replica")
-        for table in filled:
-            connection.execute(sa.delete(db.metadata.tables[table]))
+        yield
         connection.exec_driver_sql("RESET session_replication_role")
-        connection.exec_driver_sql(
-            "SELECT setval(sequencename::text::regclass, 1, false) FROM pg_sequences WHERE last_value IS NOT NULL"
-        )
+        return
+    triggers = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all()
+    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    for name, _ in triggers:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for _, made in triggers:
+        connection.exec_driver_sql(made)
+    connection.exec_driver_sql("COMMIT")
+    connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 @functools.cache
-def _filled_tables() -> str:
+def _filled_tables(engine: str) -> str:
     each = (
         sa.select(sa.literal_column(f"'{table.name}'")).where(sa.exists(sa.select(table)))
         for table in db.metadata.sorted_tables

@@ -21,6 +21,7 @@ from okprofs.organisations.rules.provinces import Province
 from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Field
+from tests import tries
 from tests.directory.makers import ABOUT, FIRST, PLACES, SYLLABLES, fill_directory, make_member
 
 SELECTIONS = st.builds(
@@ -165,7 +166,7 @@ def test_with_more_members_than_are_counted_the_pages_are_still_right(database: 
     all_of_them = everyone()
     roads: set[Road] = set()
 
-    @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=tries(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.builds(Search, TERMS, SELECTIONS, ORDERS, st.integers(1, 3)))
     def check(search: Search) -> None:
         roads.add(compare(search, all_of_them, Bounds(counted=20, weighed=200)))

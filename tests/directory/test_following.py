@@ -38,6 +38,7 @@ from okprofs.people.rules.expertise import Language, Method, Willingness, spelli
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Audience, Field
 from okprofs.people.services.accounts import block
+from tests import tries
 from tests.conftest import Browser
 from tests.directory.makers import make_member
 from tests.organisations.makers import make_organisation
@@ -193,7 +194,7 @@ def test_after_any_row_of_changes_the_counts_are_right(database: None) -> None:
     members = [make_member(f"Lid {number}") for number in range(3)]
     ids = [member.id for member in members]
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=tries(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(st.tuples(st.integers(0, 2), PROFILES, st.sampled_from([None, *places])), min_size=1, max_size=5))
     def check(changes: list[tuple[int, dict[str, Any], int | None]]) -> None:
         for number, values, place in changes:
@@ -288,7 +289,7 @@ def test_what_is_hidden_changes_nothing_that_another_member_sees(browser: Browse
     addresses.append(f"/leden/{public_id}")
     first = [seen(address) for address in addresses]
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=tries(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(hidden, min_size=len(ids), max_size=len(ids)))
     def check(contents: list[dict[str, Any]]) -> None:
         with transaction():

@@ -26,7 +26,7 @@ from okprofs.membership.models import Application
 from okprofs.membership.services import objections, review
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.people.models import Account, Office
-from tests import THOROUGH
+from tests import THOROUGH, tries
 from tests.events.makers import make_account, make_event, make_ticket_type
 from tests.membership.makers import make_application
 from tests.membership.test_review import CLEAR
@@ -244,7 +244,7 @@ def test_places_tickets_and_money_go_as_the_model_says() -> None:
     run_state_machine_as_test(
         Seminar,
         settings=settings(
-            max_examples=200 if THOROUGH else 5,
+            max_examples=tries(5),
             stateful_step_count=50 if THOROUGH else 12,
             deadline=None,
             suppress_health_check=[HealthCheck.function_scoped_fixture],

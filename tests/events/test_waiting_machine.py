@@ -27,7 +27,7 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
 from okprofs.people.models import Office
-from tests import THOROUGH
+from tests import THOROUGH, tries
 from tests.events.makers import make_account, make_event, make_invitation, make_ticket_type
 
 PICK = st.integers(0, 7)
@@ -220,7 +220,7 @@ def test_places_and_the_waiting_list_go_as_the_model_says() -> None:
     run_state_machine_as_test(
         FullHouse,
         settings=settings(
-            max_examples=200 if THOROUGH else 4,
+            max_examples=tries(4),
             stateful_step_count=50 if THOROUGH else 12,
             deadline=None,
             suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -7,6 +7,7 @@ from flask import Flask
 
 from okprofs.kernel.access import policy_of
 from okprofs.mail.kinds import all_kinds
+from tests import QUICK
 from tests.conftest import on_one_engine
 from tests.house.crawler import Crawler
 from tests.house.world import PEOPLE, VISITOR, filled, prefixes_of
@@ -545,11 +546,17 @@ HEADING, *ROWS = (line.split() for line in TABLE.strip().splitlines())
 EXPECTED = {(method, path): dict(zip(PEOPLE, answers, strict=True)) for method, path, *answers in ROWS}
 
 
+def asked_of(person: str) -> set[tuple[str, str]]:
+    """All of the table; in a quick run each of the cast tries a share of it, and between them they try it all."""
+    number = PEOPLE.index(person)
+    return {route for place, route in enumerate(EXPECTED) if not QUICK or place % 5 == number % 5}
+
+
 def answers_of(crawler: Crawler, person: str) -> dict[tuple[str, str], str]:
-    found = {}
+    asked, found = asked_of(person), {}
     for rule in crawler.app.url_map.iter_rules():
         for method in sorted({"GET", "POST"} & set(rule.methods or ())):
-            if (method, plain(rule.rule)) not in EXPECTED:
+            if (method, plain(rule.rule)) not in asked:
                 continue
             data = {"csrf_token": crawler.tokens[person]} if method == "POST" else None
             response = crawler.ask(person, method, crawler.world.addresses_of(rule)[0], data=data)
@@ -577,7 +584,7 @@ def test_every_route_stands_in_the_table(app: Flask) -> None:
 @pytest.mark.parametrize("person", PEOPLE)
 def test_each_of_the_cast_opens_what_the_table_says(crawler: Crawler, person: str) -> None:
     found = answers_of(crawler, person)
-    assert found == {route: answers[person] for route, answers in EXPECTED.items()}
+    assert found == {route: EXPECTED[route][person] for route in asked_of(person)}
     assert crawler.faults == []
 
 
@@ -618,10 +625,15 @@ def test_a_mailed_link_opens_its_own_pages_and_no_other(crawler: Crawler) -> Non
     links = {kind.name: kind.link.purpose for kind in all_kinds() if kind.link and not kind.name.startswith("tests/")}
     assert OPENED_BY.keys() == set(links.values())
     secrets = {purpose: crawler.world.secrets[name] for name, purpose in links.items()}
-    for purpose, secret in secrets.items():
+    rules = [
+        rule
+        for rule in crawler.app.url_map.iter_rules()
+        if rule.arguments and policy_of(crawler.app, rule.endpoint).name == "anyone"  # type: ignore[union-attr]
+    ]
+    for number, (purpose, secret) in enumerate(secrets.items()):
         opened = set()
-        for rule in crawler.app.url_map.iter_rules():
-            if not rule.arguments or policy_of(crawler.app, rule.endpoint).name != "anyone":  # type: ignore[union-attr]
+        for place, rule in enumerate(rules):
+            if QUICK and rule.endpoint not in OPENED_BY[purpose] and place % 5 != number % 5:
                 continue
             values = [secret, *(crawler.world.places[0][prefix] for prefix in list(prefixes_of(rule))[1:])]
             for method in {"GET", "POST"} & set(rule.methods or ()):

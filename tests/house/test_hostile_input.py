@@ -17,7 +17,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from okprofs.kernel.db import db
-from tests import THOROUGH
+from tests import tries
 from tests.house.crawler import NOTED, Crawler, Form, is_done
 from tests.house.world import ALMIGHTY, EVERYBODY, MEMBER, VISITOR, filled, prefixes_of
 
@@ -102,12 +102,11 @@ URLENCODED = "application/x-www-form-urlencoded"
 
 @pytest.fixture
 def share(engine: str) -> Callable[[Iterable[Case], int], list[Case]]:
-    """So many of these cases, or twenty times as many: always the same ones, others on each engine."""
-    times = 20 if THOROUGH else 1
+    """About so many of these cases: always the same ones, others on each engine."""
 
     def some(cases: Iterable[Case], number: int) -> list[Case]:
         found = list(cases)
-        return random.Random(engine).sample(found, min(number * times, len(found)))
+        return random.Random(engine).sample(found, min(tries(number), len(found)))
 
     return some
 
@@ -117,7 +116,7 @@ Share = Callable[[Iterable[Any], int], list[Any]]
 
 def sound(crawler: Crawler) -> None:
     """Nothing was wrong with any answer."""
-    assert crawler.visits > 20, "hardly anything was visited"
+    assert crawler.visits > tries(20), "hardly anything was visited"
     shown = crawler.faults[:40]
     assert not crawler.faults, "\n".join([f"{len(crawler.faults)} faults in {crawler.visits} visits", *shown])
 
@@ -372,9 +371,9 @@ def test_without_a_token_of_ones_own_nothing_is_done(crawler: Crawler, forms: li
 
 
 def test_a_form_sent_again_gets_the_first_answer_and_with_another_content_a_conflict(
-    crawler: Crawler, forms: list[Form]
+    crawler: Crawler, forms: list[Form], share: Share
 ) -> None:
-    for form in forms:
+    for form in share(forms, len(forms)):
         values = crawler.again(form)
         first = crawler.send(form, values)
         if not form.acts or first is None:
@@ -397,11 +396,11 @@ PLANTS = ("geplant", "1", "administrator", "admitted", "2011-11-10T09:00:00+00:0
 FORGED = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "Forwarded": "host=evil.example"}
 
 
-def test_a_form_changes_only_what_it_asks(crawler: Crawler, forms: list[Form]) -> None:
+def test_a_form_changes_only_what_it_asks(crawler: Crawler, forms: list[Form], share: Share) -> None:
     """Sent with every column of the database beside its own fields, and as if for another host, it does what it did."""
     columns = {column.name for table in db.metadata.sorted_tables for column in table.columns}
     names = sorted(columns | {"role", "roles", "is_admin", "approved_at", "user_id", "offices", "appointments"})
-    for form in forms:
+    for form in share(forms, len(forms)):
         asked = {name.rpartition("-")[2] for name in form.found.kinds}
         extra = {name: plant for name, plant in zip(names, cycle(PLANTS), strict=False) if name not in asked}
         crawler.send(form, {**crawler.again(form), **extra}, headers=FORGED)

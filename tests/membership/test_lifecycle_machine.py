@@ -20,6 +20,7 @@ from okprofs.kernel.refusals import Refused
 from okprofs.membership.models import Application, Membership, Merger
 from okprofs.membership.services import applying, merging, objections, review
 from okprofs.people.models import Account, Office
+from tests import tries
 from tests.membership.makers import make_application, make_draft
 from tests.membership.test_review import CLEAR
 from tests.people.makers import make_account
@@ -200,7 +201,7 @@ def test_an_application_lives_as_the_model_says() -> None:
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=25,
+            max_examples=tries(25),
             stateful_step_count=15,
             deadline=None,
             suppress_health_check=[HealthCheck.function_scoped_fixture],

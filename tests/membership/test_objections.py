@@ -8,7 +8,7 @@ import sqlalchemy as sa
 import time_machine
 
 from okprofs.journal.models import JournalEntry
-from okprofs.kernel.clock import now
+from okprofs.kernel.clock import today
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
 from okprofs.kernel.wall_time import AMSTERDAM
@@ -138,7 +138,7 @@ def test_the_settings_say_how_long_one_can_object(browser: Browser, first: Accou
     before = config["OBJECTION_DAYS"]
     try:
         config["OBJECTION_DAYS"] = 3
-        assert objections.objectable_until(again(application)) == (now().date() + timedelta(days=3))
+        assert objections.objectable_until(again(application)) == today() + timedelta(days=3)
     finally:
         config["OBJECTION_DAYS"] = before
     assert before == 28

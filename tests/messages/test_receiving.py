@@ -25,6 +25,7 @@ ANNEKE, KEES = "anneke@ede.example", "kees@zwolle.example"
 @pytest.fixture
 def command(app: Flask, database: None) -> Iterator[FlaskCliRunner]:
     app.config["REPLY_DOMAIN"] = "post.okprofs.example"
+    gone_out(app)
     yield app.test_cli_runner()
     app.config["REPLY_DOMAIN"] = ""
 

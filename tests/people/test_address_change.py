@@ -16,6 +16,7 @@ from okprofs.kernel.refusals import Refused
 from okprofs.people.letters import ADDRESS_CHANGED_NOTICE, ADDRESS_CONFIRM, ADDRESS_TAKEN, PASSWORD_RESET
 from okprofs.people.models import Account, AddressChange
 from okprofs.people.services.addresses import ask_for_address, confirm_address, forget_requests
+from tests import tries
 from tests.conftest import Browser
 from tests.people.makers import PASSWORD, fill, fresh, letters_to, mailed_secret, make_account
 
@@ -160,7 +161,7 @@ STEP = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STEP, min_size=1, max_size=8))
 def test_whatever_the_order_the_address_is_always_the_one_the_link_was_mailed_to(steps: list[Any]) -> None:
     account = make_account()

@@ -24,6 +24,7 @@ from okprofs.events.rules.allocation import (
     tally,
 )
 from okprofs.events.rules.optimum import allocate, shortages
+from tests import tries
 
 
 def workshop(name: str, round_: str = "1", capacity: int = 2, hosts: tuple[str, ...] = ()) -> WorkshopFacts:
@@ -223,7 +224,7 @@ def assert_keeps_to_what_was_asked(problem: Problem, places: tuple[tuple[str, st
         assert tally(problem, places).over_limit == 0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 @given(problems())
 def test_the_answer_keeps_to_what_was_asked_and_is_never_worse_than_choosing_in_turn(problem: Problem) -> None:
     answer, turn = allocate(problem), in_turn(problem)
@@ -234,7 +235,7 @@ def test_the_answer_keeps_to_what_was_asked_and_is_never_worse_than_choosing_in_
     assert bool(answer.conflicts) == bool(tally(problem, answer.places).unplaced)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(problems(most=2))
 def test_no_other_answer_costs_less(problem: Problem) -> None:
     options = [[None, *(one.id for one in problem.workshops if one.round == round_)] for _, round_ in problem.sittings]
