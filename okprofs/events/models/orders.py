@@ -29,7 +29,9 @@ class Order(Model):
     public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, default=new_public_id, info=NOTHING)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id"), index=True, info=NOTHING)
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
-    contact_name: Mapped[str] = mapped_column(sa.String(100), info=_IDENTITY)
+    contact_name: Mapped[str] = mapped_column(
+        sa.String(100), info=personal(Kind.IDENTITY, Reader.ORGANISERS, Reader.TREASURER, kept=Term.EVENT_12_MONTHS)
+    )
     contact_email: Mapped[str] = mapped_column(sa.String(254), index=True, info=_CONTACT)
     language: Mapped[str] = mapped_column(
         sa.String(2), default="nl", info=personal(Kind.CHOICE, kept=Term.EVENT_12_MONTHS)
