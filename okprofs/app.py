@@ -43,6 +43,8 @@ def create_app(config: Mapping[str, Any]) -> Flask:
     limiter.init_app(app)
     login = LoginManager(app)
     login.anonymous_user = sessions.Visitor
+    # Its own sessions, which this protects, are not used: ours stand in a table.
+    login.session_protection = None
     login.request_loader(sessions.load_viewer)
 
     headers.register(app)

@@ -26,13 +26,12 @@ from okprofs.events.queries.pending import with_waiting
 from okprofs.events.queries.people import Person, invitation_by_link, person_for
 from okprofs.events.queries.workshops import parts_of
 from okprofs.events.views.blueprint import blueprint
-from okprofs.events.views.codes import brings_no_code, brought_code, told_wrong_code, typed_code, with_code
+from okprofs.events.views.codes import brought_code, told_wrong_code, typed_code, with_code
 from okprofs.events.views.structured_data import structured_data
 from okprofs.events.wording import standing_label
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.calendars import CONTENT_TYPE, to_ics
 from okprofs.kernel.clock import now
-from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page, page_for_visitors
 from okprofs.kernel.paging import requested_page
 
@@ -55,8 +54,6 @@ def list_events() -> Response:
 
 @blueprint.get("/bijeenkomsten/<string:slug>")
 @blueprint.get("/uitnodigingen/<string:token>")
-@limiter.limit("60/hour", exempt_when=brings_no_code)
-@limiter.limit("10/hour", exempt_when=brings_no_code, deduct_when=told_wrong_code)
 @access(anyone)
 def show_event(slug: str = "", token: str = "") -> Response:
     event, person = event_and_person(slug, token)

@@ -13,14 +13,13 @@ from okprofs.events.queries.reasons import Reasons, person_of, reasons_for
 from okprofs.events.rules.admission import Ground
 from okprofs.events.views.agenda import address_of, event_and_person
 from okprofs.events.views.blueprint import blueprint
-from okprofs.events.views.codes import brings_no_code, brought_code, told_wrong_code
+from okprofs.events.views.codes import brought_code
 from okprofs.events.views.organising import found_event, organiser
 from okprofs.events.wording import ground_sentence
 from okprofs.events.wording_of_prices import PRICE_CONDITIONS, PRICE_REASONS, YES
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.clock import now
 from okprofs.kernel.filters import long_date
-from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
 from okprofs.kernel.refusals import sentence
 from okprofs.people.access import office
@@ -45,8 +44,6 @@ LABELS = {"answers": answers, "price_reasons": PRICE_REASONS, "price_conditions"
 
 @blueprint.get("/bijeenkomsten/<string:slug>/waarom")
 @blueprint.get("/uitnodigingen/<string:token>/waarom")
-@limiter.limit("60/hour", exempt_when=brings_no_code)
-@limiter.limit("10/hour", exempt_when=brings_no_code, deduct_when=told_wrong_code)
 @access(anyone)
 def show_reasons(slug: str = "", token: str = "") -> Response:
     event, person = event_and_person(slug, token)

@@ -26,7 +26,7 @@ from okprofs.events.services.signup import sign_up, tell_who_comes_already
 from okprofs.events.services.waiting_list import sign_up_or_wait, tell_who_waits_already
 from okprofs.events.views.agenda import address_of, event_and_person
 from okprofs.events.views.blueprint import blueprint
-from okprofs.events.views.codes import brings_no_code, brought_code, told_wrong_code, typed_code
+from okprofs.events.views.codes import brought_code, told_wrong_code, typed_code
 from okprofs.events.views.listings import url_of_who_comes
 from okprofs.events.views.offers import choices, choices_for_others, prices
 from okprofs.kernel import locale
@@ -54,8 +54,6 @@ def _told_who_comes(response: Response) -> bool:
 @blueprint.route("/uitnodigingen/<string:token>/aanmelden", methods=["GET", "POST"])
 @limiter.limit("30/hour", methods=["POST"], exempt_when=_rearranges)
 @limiter.limit("10/hour", methods=["POST"], deduct_when=_told_who_comes)
-@limiter.limit("60/hour", exempt_when=brings_no_code)
-@limiter.limit("10/hour", exempt_when=brings_no_code, deduct_when=told_wrong_code)
 @access(anyone)
 def create_order(slug: str = "", token: str = "") -> Response:
     event, person, code, offers = _offered(slug, token)
