@@ -810,6 +810,15 @@ def put_mail(app: Flask) -> None:
     (folder / f"{MAIL}.eml").write_bytes(mail.as_bytes())
 
 
+def _with_what_follows(names: Collection[str]) -> set[str]:
+    """These tables, and those of which the database itself removes or empties rows along with theirs."""
+    found = set(names)
+    for table in db.metadata.sorted_tables:
+        if any(key.ondelete and key.column.table.name in found for key in table.foreign_keys):
+            found.add(table.name)
+    return found
+
+
 class Keeper:
     """Keeps a filled database, and puts it back."""
 
@@ -838,12 +847,13 @@ class Keeper:
             db.engine.dispose()
             copy_sqlite(self._kept, self._path)
             return
+        touched = _with_what_follows(written or self.tables)
         with db.engine.begin() as connection:
             # Without the triggers that keep the journal and the foreign keys.
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
             for table in db.metadata.sorted_tables:
                 name = table.name
-                if written and name not in written:
+                if name not in touched:
                     continue
                 kept = sa.table(name, *(sa.column(column.name) for column in table.columns), schema=self.name)
                 connection.execute(sa.delete(table))

@@ -33,7 +33,7 @@ def note_news(
         elif kept or marks - before:
             # Only what stands there still: what someone hid is nobody's news.
             since = {mark: at for mark, at in kept.marks.items() if mark in marks} if kept else {}
-            since |= dict.fromkeys(marks - before, moment.isoformat())
+            since |= dict.fromkeys(sorted(marks - before), moment.isoformat())
             rows.append({"account_id": key, "at": moment, "first_at": kept.first_at if kept else None, "marks": since})
     if rows:
         insert = insert_into(DirectoryNews)
