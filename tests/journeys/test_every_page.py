@@ -66,13 +66,7 @@ PAGES = (
             "/mijn/groepen > /vertrek",
             "/mijn/sessies",
             "/mijn/aanmeldingen",
-            "/mijn/aanmeldingen > /aanmeldingen/ > /wie-komt",
             "/mijn/agenda",
-            "/mijn/aanmeldingen > /aanmeldingen/",
-            "/mijn/aanmeldingen > /aanmeldingen/ > /kaarten",
-            "/mijn/aanmeldingen > /aanmeldingen/ > /deelnamevorm",
-            "/mijn/aanmeldingen > /aanmeldingen/ > /factuur",
-            "/mijn/aanmeldingen > /aanmeldingen/ > /workshops",
             "/mijn/wachtwoord",
             "/mijn/e-mailadres",
             "/mijn/lidmaatschap",
@@ -131,7 +125,19 @@ PAGES = (
             "/mijn/berichten > /berichten/ > /melding/",
         )
     ),
-    *(("moderator", path) for path in ("/beheer/meldingen", "/beheer/meldingen > /beheer/meldingen/")),
+    *(
+        ("moderator", path)
+        for path in (
+            "/beheer/meldingen",
+            "/beheer/meldingen > /beheer/meldingen/",
+            "/mijn/aanmeldingen > /aanmeldingen/ > /wie-komt",
+            "/mijn/aanmeldingen > /aanmeldingen/",
+            "/mijn/aanmeldingen > /aanmeldingen/ > /kaarten",
+            "/mijn/aanmeldingen > /aanmeldingen/ > /deelnamevorm",
+            "/mijn/aanmeldingen > /aanmeldingen/ > /factuur",
+            "/mijn/aanmeldingen > /aanmeldingen/ > /workshops",
+        )
+    ),
     *(
         ("organisator", path)
         for path in (
