@@ -68,6 +68,6 @@ def test_an_invitation_lets_in_one_of_twenty(running: Site) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_without_lock_and_mark_more_get_in(engine: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The control: if this passes with everything in order, the test above proves nothing."""
+    """The control: if everything is always in order here, the test above proves nothing. By chance it may be once."""
     with stage(engine, tmp_path_factory, app="tests.storm.invited_twice:app") as running:
-        assert not is_in_order(*storm(running))
+        assert any(not is_in_order(*storm(running)) for _ in range(5))
