@@ -113,6 +113,8 @@ ACTIONS: dict[str, LazyString] = {
     "event_edited": _l("wijzigde een bijeenkomst"),
     "reminders_set": _l("stelde herinneringen in"),
     "event_reminded": _l("herinnerde aan een bijeenkomst"),
+    "draft_link_made": _l("maakte een link naar een concept"),
+    "draft_link_revoked": _l("trok de link naar een concept in"),
     "event_published": _l("publiceerde een bijeenkomst"),
     "event_cancelled": _l("zegde een bijeenkomst af"),
     "programme_session_added": _l("zette een onderdeel in een programma"),

@@ -30,6 +30,17 @@ def good_link(purpose: str, secret: str) -> MailedLink | None:
     )
 
 
+def standing_link(purpose: str, about: str) -> MailedLink | None:
+    """The newest link of this purpose about this record that is good."""
+    query = sa.select(MailedLink).where(
+        MailedLink.purpose == purpose,
+        MailedLink.about == about,
+        MailedLink.used_at.is_(None),
+        MailedLink.expires_at > now(),
+    )
+    return db.session.scalar(query.order_by(MailedLink.expires_at.desc()).limit(1))
+
+
 @dataclass(frozen=True, slots=True)
 class StuckLetter:
     """A letter that failed, is held, or waits too long; with the address masked, also in what the server said."""

@@ -160,6 +160,9 @@ GET  /beheer/bijeenkomsten/<slug>/codes                                   in  40
 POST /beheer/bijeenkomsten/<slug>/codes                                   in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/codes/<public_id>                       in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/codes/<public_id>                       in  403 403 403 422 403 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/concept                                 in  403 403 403 404 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/concept                                 in  403 403 403 404 403 403 403 403
+POST /beheer/bijeenkomsten/<slug>/concept/intrekking                      in  403 403 403 404 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/deelnamevormen/<public_id>              in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/deelnamevormen/<public_id>              in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/deelnamevormen/<public_id>/verwijdering in  403 403 403 200 403 403 403 403
@@ -359,6 +362,7 @@ GET  /bijeenkomsten/<slug>/waarom                                         200 20
 GET  /bijeenkomsten/<slug>/wie-komt                                       in  200 404 404 404 404 404 200 404
 POST /bijeenkomsten/<slug>/wie-komt                                       in  303 404 404 404 404 404 303 404
 GET  /bijeenkomsten/agenda.ics                                            200 200 200 200 200 200 200 200 200
+GET  /concepten/<token>                                                   200 200 200 200 200 200 200 200 200
 GET  /contactpersoon/<token>                                              200 200 200 200 200 200 200 200 200
 POST /contactpersoon/<token>                                              422 422 422 422 422 422 422 422 422
 POST /deur/dicht                                                          303 303 303 303 303 303 303 303 303

@@ -61,6 +61,7 @@ from okprofs.events.models import (
 from okprofs.events.rules.admission import Audience as EventAudience
 from okprofs.events.rules.waiting import WaitingState
 from okprofs.events.services.doors import open_door
+from okprofs.events.services.drafts import new_draft_link
 from okprofs.events.services.own_calendar import make_feed
 from okprofs.events.services.places import take
 from okprofs.events.services.signup import Attendee, Contact, sign_up
@@ -351,7 +352,7 @@ def _events(world: World) -> tuple[Places, Places]:
     world.doors[MEMBER] = _link(world, event_letters.DOOR_OPENED, door, "deur@okprofs.example")
     world.choices["events.show_door"] = ("?q=collega",)
     with transaction():
-        feed = make_feed(_account(MEMBER).id)
+        feed, draft_link = make_feed(_account(MEMBER).id), new_draft_link(draft)
     office, link = "/beheer/bijeenkomsten/<slug>", "/aanmeldingen/link/<token>"
     silent = _waits_silently(world, event)
     waits, others_wait = _waits(event, _account(MEMBER), "Wies"), _waits(other, _account("moderator"), "Wout")
@@ -397,6 +398,7 @@ def _events(world: World) -> tuple[Places, Places]:
         "/deelname/<token>": world.secrets[letters_of_changes.SIGNED_UP_BY.name],
         "/overdracht/<token>": world.secrets[letters_of_changes.HANDOVER_OFFERED.name],
         "/agenda/<token>": feed,
+        "/concepten/<token>": draft_link,
         link: world.secrets[event_letters.ORDER_CONFIRMED.name],
     }
     world.elsewhere = children(other, theirs) | {

@@ -147,6 +147,7 @@ PAGES = (
             OFFICE_EVENT,
             f"{OFFICE_EVENT}/gegevens",
             f"{OFFICE_EVENT}/kopie",
+            "/beheer/bijeenkomsten/voorjaarsseminar/concept",
             f"{OFFICE_EVENT}/herinneringen",
             f"{OFFICE_EVENT}/programma/nieuw",
             f"{OFFICE_EVENT}/deelnamevormen/nieuw",

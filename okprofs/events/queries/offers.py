@@ -1,7 +1,7 @@
 """What can this person sign up for, at what price, and if not, why?"""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -109,16 +109,24 @@ def cancellation_terms(event: Event) -> CancellationTerms:
     return CancellationTerms(event.free_until, event.late_percentage)
 
 
-def offers_for(event: Event, person: PersonFacts, at: datetime, code: Code | None = None) -> list[Offer]:
+def offers_for(
+    event: Event, person: PersonFacts, at: datetime, code: Code | None = None, *, as_published: bool = False
+) -> list[Offer]:
     """Every ticket type of the event that is there for who brings this code, in its order, as an answer to this person.
 
-    The code must work (`working_code`).
+    The code must work (`working_code`). `as_published` gives the answer that a draft will give.
     """
-    return [_offer(event, item, person, at, code) for item in event.ticket_types if is_there(item, code)]
+    facts_of = _facts_once_published if as_published else ticket_facts
+    there = [item for item in event.ticket_types if is_there(item, code)]
+    return [_offer(facts_of(event, item), item, person, at, code) for item in there]
 
 
-def _offer(event: Event, ticket_type: TicketType, person: PersonFacts, at: datetime, code: Code | None) -> Offer:
-    facts, prices = ticket_facts(event, ticket_type), ticket_price(ticket_type)
+def _facts_once_published(event: Event, ticket_type: TicketType) -> TicketFacts:
+    return replace(ticket_facts(event, ticket_type), event_is_published=True)
+
+
+def _offer(facts: TicketFacts, ticket_type: TicketType, person: PersonFacts, at: datetime, code: Code | None) -> Offer:
+    prices = ticket_price(ticket_type)
     buying = Buying(at, voucher=voucher_for(ticket_type, code))
     price = price_for(prices, person, buying)
     return Offer(

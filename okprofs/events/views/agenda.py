@@ -79,6 +79,7 @@ def show_event(slug: str = "", token: str = "") -> Response:
             "is_code_wrong": told_wrong_code(),
             "decline_url": url_for("events.delete_own_invitation", token=token) if _may_decline(person, token) else "",
             "structured_data": structured_data(event, offers),
+            "is_preview": False,
         }
 
     if person.is_known or typed_code():
