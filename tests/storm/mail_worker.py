@@ -36,10 +36,11 @@ def take_without_asking() -> Letter | None:
 
 
 def start() -> int:
+    parent = os.getpid()
     pid = os.fork()
     if pid == 0:
         with app.app_context():
-            working.work(working.Stopping())
+            working.work(working.Stopping(), is_orphan=lambda: os.getppid() != parent)
         os._exit(0)
     return pid
 

@@ -31,8 +31,10 @@ FINAL = {LetterState.SENT, LetterState.HELD, LetterState.FAILED}
 class Workers:
     """Two real worker processes; who is killed is replaced."""
 
-    def __init__(self, settings: dict[str, str], folder: Path, *arguments: str) -> None:
-        command = [sys.executable, "-m", "tests.storm.mail_worker", *arguments]
+    def __init__(
+        self, settings: dict[str, str], folder: Path, *arguments: str, module: str = "tests.storm.mail_worker"
+    ) -> None:
+        command = [sys.executable, "-m", module, *arguments]
         with (folder / "workers.log").open("wb") as log:
             self.parent = subprocess.Popen(command, env=settings, cwd=ROOT, stdout=log, stderr=log)
 
