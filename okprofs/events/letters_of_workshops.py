@@ -10,17 +10,27 @@ from okprofs.events.queries.division import Division
 from okprofs.kernel.calendars import CONTENT_TYPE, Appointment, to_ics
 from okprofs.mail.kinds import Attachment, Kind
 
+_MOMENTS = ("starts_at", "ends_at", "changed_at")
+
+
+def calendar_facts(appointment: Appointment) -> dict[str, Any]:
+    """An appointment as it is kept with a letter, from which its file is made."""
+    calendar = asdict(appointment)
+    return {**calendar, **{name: calendar[name].isoformat() for name in _MOMENTS}}
+
+
+def appointment_from(calendar: dict[str, Any]) -> Appointment:
+    """The appointment that was kept with a letter."""
+    return Appointment(**{**calendar, **{name: datetime.fromisoformat(calendar[name]) for name in _MOMENTS}})
+
 
 def place_facts(
     session: ProgrammeSession, workshop: Workshop | None, why: dict[str, Any], appointment: Appointment
 ) -> dict[str, Any]:
     """What a letter says of where someone goes in one round, and how that came about, and how that stands in their
     calendar."""
-    calendar = asdict(appointment)
-    for name in ("starts_at", "ends_at", "changed_at"):
-        calendar[name] = calendar[name].isoformat()
     return {
-        "calendar": calendar,
+        "calendar": calendar_facts(appointment),
         "starts_at": session.starts_at.isoformat(),
         "title": workshop.title if workshop else None,
         "room": workshop.room if workshop else "",
@@ -47,16 +57,7 @@ def division_facts(
 def workshops_file(facts: dict[str, Any]) -> Attachment | None:
     """The .ics with a place in each round; one that is no more is called off. None in a letter from before there was
     such a file."""
-    kept = [place["calendar"] for place in facts["places"] if "calendar" in place]
-    appointments = [
-        Appointment(
-            **{
-                **calendar,
-                **{name: datetime.fromisoformat(calendar[name]) for name in ("starts_at", "ends_at", "changed_at")},
-            }
-        )
-        for calendar in kept
-    ]
+    appointments = [appointment_from(place["calendar"]) for place in facts["places"] if "calendar" in place]
     content = to_ics(appointments)
     return Attachment(f"{facts['slug']}-workshops.ics", CONTENT_TYPE, content) if appointments else None
 

@@ -79,6 +79,12 @@ WORKSHOPS = [
     }
     for title, rank, chose in (("Lean", 1, True), ("Lean", 3, True), ("Lean", None, True), ("Lean", None, False))
 ] + [{"starts_at": "2011-11-10T13:30:00+00:00", "title": None, "room": "", "why": {"rank": None, "chose": True}}]
+PART = {"title": "Ronde 1", "room": "Raadzaal", "starts_at": EVENT["starts_at"], "ends_at": EVENT["ends_at"]}
+NO_NEWS = dict.fromkeys(("is_gone", "is_closed", "is_renamed", "is_moved", "is_elsewhere"), False)
+IN_CALENDAR = {
+    **{key: EVENT[key] for key in ("title", "starts_at", "ends_at")},
+    **{key: EVENT["calendar"][key] for key in ("uid", "sequence", "changed_at")},
+}
 SEAT_OF = {**NAME, "organisation": "gemeente Ede", "member": "Wim de Groot"}
 UNTIL = {"until": "2026-03-30"}
 OFFICE = {**NAME, "office": "reviewer"}
@@ -227,6 +233,26 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "events/event_changed": [
         {"event": EVENT, "is_moved": True, "doors_moved": True, "is_elsewhere": False, "was": EVENT},
         {"event": EVENT, "is_moved": False, "doors_moved": False, "is_elsewhere": True, "was": EVENT},
+    ],
+    "events/programme_changed": [
+        {
+            **EVENT,
+            "was": PART,
+            "becomes": becomes,
+            "news": {
+                **dict.fromkeys(("is_gone", "is_closed", "is_renamed", "is_moved", "is_elsewhere"), False),
+                **news,
+            },
+            "workshop": workshop,
+            "was_chosen": becomes is None,
+            "calendars": calendars,
+        }
+        for becomes, news, workshop, calendars in (
+            (None, {"is_gone": True}, "", []),
+            (None, {"is_closed": True}, "", []),
+            (PART, {"is_renamed": True, "is_moved": True, "is_elsewhere": True}, "Lean", [IN_CALENDAR]),
+            ({**PART, "ends_at": None, "room": ""}, {"is_moved": True, "is_elsewhere": True}, "", []),
+        )
     ],
     "events/event_cancelled": [{**EVENT, "reason": "De zaal is niet beschikbaar."}],
     "events/registration_cancelled_by_organiser": [{**EVENT, "attendee": "Anneke Bakker", "ticket": "Hele dag"}],

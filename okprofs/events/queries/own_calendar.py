@@ -115,12 +115,16 @@ def _items(programme: Iterable[ProgrammeSession]) -> list[Item]:
 
 
 def _of_event(registration: Registration, event: Event, programme: Sequence[ProgrammeSession]) -> Appointment:
-    whole = appointment_of(event)
-    changed_at = max(event.changed_at, registration.made_at)
-    starts_at, ends_at = whole.starts_at, whole.ends_at
-    if registration.ticket_type.audience is Audience.EVERYONE:
-        starts_at, ends_at = open_span(_items(programme), starts_at, ends_at)
-    return replace(whole, starts_at=starts_at, ends_at=ends_at, changed_at=changed_at)
+    is_open = registration.ticket_type.audience is Audience.EVERYONE
+    found = open_appointment(event, programme) if is_open else appointment_of(event)
+    return replace(found, changed_at=max(event.changed_at, registration.made_at))
+
+
+def open_appointment(event: Event, programme: Iterable[ProgrammeSession]) -> Appointment:
+    """An event as it stands in the calendar of who has a ticket for what is open."""
+    in_order = sorted(programme, key=lambda session: session.starts_at)
+    starts_at, ends_at = open_span(_items(in_order), event.starts_at, event.ends_at)
+    return replace(appointment_of(event), starts_at=starts_at, ends_at=ends_at)
 
 
 def _of_waiting(
@@ -145,24 +149,24 @@ def appointment_at(
     """Where an attendee was told that they go in one round."""
     session = next(session for session in programme if session.id == place.session_id)
     told_at = place.told_at or event.changed_at
-    return appointment_in_round(session, place.told_workshop, registration, event, programme, told_at)
+    return appointment_in_round(session, place.told_workshop, registration.public_id, event, programme, told_at)
 
 
 def appointment_in_round(
     session: ProgrammeSession,
     workshop: Workshop | None,
-    registration: Registration,
+    attendee: str,
     event: Event,
     programme: Sequence[ProgrammeSession],
     told_at: datetime,
 ) -> Appointment:
-    """A workshop, or none any more, for one attendee. It is named after the round and the attendee, so that another
-    workshop takes the place of the first."""
+    """A workshop, or none any more, for one attendee by their public id. It is named after the round and the attendee,
+    so that another workshop takes the place of the first."""
     starts_at, ends_at = span_of(_items(programme), list(programme).index(session), event.ends_at)
     whole = appointment_of(event)
     return replace(
         whole,
-        uid=f"{session.public_id}-{registration.public_id}@{host()}",
+        uid=f"{session.public_id}-{attendee}@{host()}",
         sequence=sequence_of(event.changed_at, told_at),
         changed_at=max(event.changed_at, told_at),
         starts_at=starts_at,

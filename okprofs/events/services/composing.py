@@ -145,7 +145,8 @@ def _tell(event: Event, division: Division, registration: Registration, *, is_ag
             workshop = workshops.get(row.workshop_id or 0)
             place = workshop.public_id if workshop else None
             row.told_why = asdict(why(division.problem, registration.public_id, one.session.public_id, place))
-            appointment = appointment_in_round(one.session, workshop, registration, event, event.sessions, now())
+            attendee = registration.public_id
+            appointment = appointment_in_round(one.session, workshop, attendee, event, event.sessions, now())
             told.append(place_facts(one.session, workshop, row.told_why, appointment))
     order = registration.order
     facts = division_facts(event, registration, told, division, is_again=is_again)

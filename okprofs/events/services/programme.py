@@ -9,6 +9,7 @@ from okprofs.events.queries.workshops import ShownPart, parts_of
 from okprofs.events.rules.choosing import WorkshopRefusal
 from okprofs.events.rules.publication import MOST_SESSIONS, EditRefusal
 from okprofs.events.services.organising import Details, held, one_of, refuse_fixed, refuse_incoherence, touch
+from okprofs.events.services.telling import known, tell
 from okprofs.kernel.refusals import Refusal, Refused
 
 _EMPTY = ShownPart()
@@ -43,20 +44,29 @@ def add_session(event: Event, details: SessionDetails) -> ProgrammeSession:
     return session
 
 
-def edit_session(event: Event, public_id: str, seen: str, details: SessionDetails) -> None:
-    """Change an item of the programme. Refuses when it was changed meanwhile, and what does not hold together."""
+def edit_session(event: Event, public_id: str, seen: str, details: SessionDetails) -> int:
+    """Change an item of the programme. Returns how many are told, because the title, the time or the room is another.
+
+    Refuses when it was changed meanwhile, and what does not hold together.
+    """
     event = held(event)
     session = one_of(event.sessions, public_id)
     if seen != SessionDetails.of(session).state:
         raise Refused(Refusal(EditRefusal.CHANGED_MEANWHILE))
+    before = known(event, session)
     for name, value in asdict(details).items():
         setattr(session, name, value)
     refuse_incoherence(event, edited=session)
-    touch(event, "programme_session_edited", session)
+    told = tell(event, before, session)
+    touch(event, "programme_session_edited", session, told=told)
+    return told
 
 
-def remove_session(event: Event, public_id: str) -> None:
-    """Take an item off the programme. Refuses the last one of what is published, and one that holds workshops."""
+def remove_session(event: Event, public_id: str) -> int:
+    """Take an item off the programme. Returns how many are told.
+
+    Refuses the last one of what is published, and one that holds workshops.
+    """
     event = held(event)
     session = one_of(event.sessions, public_id)
     refuse_fixed(event)
@@ -64,5 +74,8 @@ def remove_session(event: Event, public_id: str) -> None:
         raise Refused(Refusal(EditRefusal.LAST_SESSION))
     if parts_of(event.id).get(session.id, _EMPTY).workshops:
         raise Refused(Refusal(WorkshopRefusal.SESSION_HAS_WORKSHOPS, (("session", session.title),)))
+    before = known(event, session)
     event.sessions.remove(session)
-    touch(event, "programme_session_removed", session)
+    told = tell(event, before)
+    touch(event, "programme_session_removed", session, told=told)
+    return told

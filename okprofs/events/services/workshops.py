@@ -26,6 +26,7 @@ from okprofs.events.queries.workshops import MOST_SPEAKERS, MOST_WORKSHOPS
 from okprofs.events.rules.choosing import ChoiceRefusal, WorkshopRefusal
 from okprofs.events.rules.publication import EditRefusal, may_have_capacity
 from okprofs.events.services.organising import Details, held, refuse_fixed
+from okprofs.events.services.telling import known, tell
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked
@@ -130,8 +131,8 @@ def add_workshop(event: Event, round_id: str, details: WorkshopDetails) -> Works
     return workshop
 
 
-def edit_workshop(event: Event, public_id: str, seen: str, details: WorkshopDetails) -> None:
-    """Change a workshop; it stays in its round.
+def edit_workshop(event: Event, public_id: str, seen: str, details: WorkshopDetails) -> int:
+    """Change a workshop; it stays in its round. Returns how many are told, because the title or the room is another.
 
     Refuses when it was changed meanwhile, one title twice, and fewer places than are taken.
     """
@@ -142,13 +143,17 @@ def edit_workshop(event: Event, public_id: str, seen: str, details: WorkshopDeta
     refuse_fixed(event)
     _refuse_twice(workshop.session_id, details.title, workshop.id)
     refuse(may_have_capacity(details.capacity, _taken(workshop)))
+    before = known(event, workshop.round, workshop)
     for name, value in asdict(details).items():
         setattr(workshop, name, value)
-    _touch(event, "workshop_edited", workshop)
+    told = tell(event, before, workshop.round, workshop)
+    _touch(event, "workshop_edited", workshop, told=told)
+    return told
 
 
-def remove_workshop(event: Event, public_id: str) -> None:
-    """Take a workshop off the programme, with what people chose of it. Refuses one in which somebody has a place."""
+def remove_workshop(event: Event, public_id: str) -> int:
+    """Take a workshop off the programme, with what people chose of it. Returns how many are told, because they had
+    chosen it. Refuses one in which somebody has a place."""
     event = held(event)
     refuse_fixed(event)
     workshop = _workshop(event, public_id)
@@ -159,8 +164,10 @@ def remove_workshop(event: Event, public_id: str) -> None:
     )
     if db.session.scalar(is_used):
         raise Refused(Refusal(WorkshopRefusal.WORKSHOP_IN_USE, (("title", workshop.title),)))
-    _touch(event, "workshop_removed", workshop)
+    told = tell(event, known(event, workshop.round, workshop))
+    _touch(event, "workshop_removed", workshop, told=told)
     db.session.delete(workshop)
+    return told
 
 
 def add_speaker(event: Event, details: SpeakerDetails) -> Speaker:
@@ -258,9 +265,9 @@ def _workshops(event: Event, public_ids: Collection[str]) -> Collection[Workshop
     return db.session.scalars(query).all()
 
 
-def _touch(event: Event, action: str, item: Workshop | Speaker) -> None:
+def _touch(event: Event, action: str, item: Workshop | Speaker, **details: int) -> None:
     """Note that something changed: for the event's pages, for the division, and in the journal."""
     event.changed_at = now()
     held_plan(event).version += 1
     db.session.flush()
-    record(action, event, item=item.public_id)
+    record(action, event, item=item.public_id, **details)

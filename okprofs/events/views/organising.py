@@ -10,7 +10,7 @@ from okprofs.events.models import Event, EventStatus
 from okprofs.events.queries import agenda
 from okprofs.events.queries import office as office_queries
 from okprofs.events.rules.publication import may_publish
-from okprofs.events.services import organising, programme, ticket_types
+from okprofs.events.services import organising, programme, telling, ticket_types
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.effects import effect_to_tell
 from okprofs.events.wording import AUDIENCE_LABELS, SESSION_KIND_LABELS, STATUS_LABELS, STATUS_TONES
@@ -41,6 +41,12 @@ def found_event(slug: str) -> Event:
 
 def page_of(event: Event) -> str:
     return url_for("events.show_office_event", slug=event.slug)
+
+
+def flash_told(letters: int) -> None:
+    """Say how many people get a letter about what was changed, if any do."""
+    if letters:
+        flash(ngettext("%(num)d persoon krijgt een mail.", "%(num)d mensen krijgen een mail.", letters), "info")
 
 
 def overtaken(form: DetailsForm, stored: object) -> list[tuple[object, str, str]]:
@@ -98,8 +104,7 @@ def edit_event(slug: str) -> Response:
     def act() -> str:
         letters = organising.edit_event(event, form.seen.data or "", form.details())
         flash(gettext("De gegevens zijn bewaard."), "ok")
-        if letters:
-            flash(ngettext("%(num)d persoon krijgt een mail.", "%(num)d mensen krijgen een mail.", letters), "info")
+        flash_told(letters)
         return page_of(event)
 
     answer = submit(form, act)
@@ -156,12 +161,15 @@ def edit_programme_session(slug: str, public_id: str) -> Response:
     form = SessionForm(data=SessionForm.values_of(session)).on(event)
 
     def act() -> str:
-        programme.edit_session(event, public_id, form.seen.data or "", form.details())
+        letters = programme.edit_session(event, public_id, form.seen.data or "", form.details())
         flash(gettext("Het onderdeel is bewaard."), "ok")
+        flash_told(letters)
         return page_of(event) + "#programma"
 
-    answer = submit(form, act)
-    return answer or page(form=form, event=event, session=session, overtaken=overtaken(form, session))
+    if answer := submit(form, act):
+        return answer
+    reached = telling.reach(event, session)
+    return page(form=form, event=event, session=session, overtaken=overtaken(form, session), reached=reached)
 
 
 @blueprint.route(
@@ -174,11 +182,13 @@ def delete_programme_session(slug: str, public_id: str) -> Response:
     form = Form()
 
     def act() -> str:
-        programme.remove_session(event, public_id)
+        letters = programme.remove_session(event, public_id)
         flash(gettext("Het onderdeel is uit het programma gehaald."), "ok")
+        flash_told(letters)
         return page_of(event) + "#programma"
 
-    return submit(form, act) or page(form=form, event=event, session=session)
+    answer = submit(form, act)
+    return answer or page(form=form, event=event, session=session, reached=telling.reach(event, session))
 
 
 @blueprint.route("/beheer/bijeenkomsten/<string:slug>/deelnamevormen/nieuw", methods=["GET", "POST"])

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 from okprofs.events.forms.workshops import PlanForm, SpeakerForm, WorkshopForm
 from okprofs.events.models import Event
 from okprofs.events.queries import workshops as queries
-from okprofs.events.services import workshops
+from okprofs.events.services import telling, workshops
 from okprofs.events.views.blueprint import blueprint
-from okprofs.events.views.organising import found_event, organiser, overtaken
+from okprofs.events.views.organising import flash_told, found_event, organiser, overtaken
 from okprofs.kernel.access import access
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.pages import page
@@ -49,12 +49,15 @@ def edit_workshop(slug: str, public_id: str) -> Response:
     form = WorkshopForm(data=WorkshopForm.values_of(workshop)).staying()
 
     def act() -> str:
-        workshops.edit_workshop(event, public_id, form.seen.data or "", form.details())
+        letters = workshops.edit_workshop(event, public_id, form.seen.data or "", form.details())
         flash(gettext("De workshop is bewaard."), "ok")
+        flash_told(letters)
         return page_of(event)
 
-    answer = submit(form, act)
-    return answer or page(form=form, event=event, workshop=workshop, overtaken=overtaken(form, workshop))
+    if answer := submit(form, act):
+        return answer
+    reached = telling.reach(event, workshop.round, workshop)
+    return page(form=form, event=event, workshop=workshop, overtaken=overtaken(form, workshop), reached=reached)
 
 
 @blueprint.route(
@@ -67,11 +70,14 @@ def delete_workshop(slug: str, public_id: str) -> Response:
     form = Form()
 
     def act() -> str:
-        workshops.remove_workshop(event, public_id)
+        letters = workshops.remove_workshop(event, public_id)
         flash(gettext("De workshop is verwijderd."), "ok")
+        flash_told(letters)
         return page_of(event)
 
-    return submit(form, act) or page(form=form, event=event, workshop=workshop)
+    if answer := submit(form, act):
+        return answer
+    return page(form=form, event=event, workshop=workshop, reached=telling.reach(event, workshop.round, workshop))
 
 
 @blueprint.route("/beheer/bijeenkomsten/<string:slug>/workshops/afspraken", methods=["GET", "POST"])
