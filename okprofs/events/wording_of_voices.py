@@ -57,6 +57,13 @@ PRESENCE_LABELS: Mapping[Presence, LazyString] = {
     Presence.ABSENT: _l("Wie er niet was"),
 }
 
+# What an organiser begins with who thanks people for coming.
+THANKS_SUBJECT = _l("Bedankt voor je komst op %(date)s")
+THANKS_TEXT = _l(
+    "Fijn dat je erbij was.\n\n"
+    "Op de pagina van de bijeenkomst vind je terug waar het over ging. De link staat onder deze mail."
+)
+
 # How it stands with somebody's mail, and the tone of its badge.
 OUTCOMES: Mapping[LetterState | None, tuple[LazyString, str]] = {
     LetterState.QUEUED: (_l("Onderweg"), "neutral"),

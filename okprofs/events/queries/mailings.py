@@ -138,6 +138,11 @@ def _paid() -> sa.ScalarSelect[Any]:
     return query.where(OrderPayment.order_id == Registration.order_id).correlate(Registration).scalar_subquery()
 
 
+def to_thank(event: Event) -> Chosen:
+    """Whom one thanks for coming: who was there, as the doors know it; where nobody was scanned, all with a place."""
+    return Chosen(presence=Presence.THERE if attendance_of(event) else Presence.ANY)
+
+
 def sent_since_yesterday(event_id: int) -> int:
     """How many mails to a selection of this event went in the last 24 hours."""
     query = sa.select(sa.func.count()).select_from(Mailing)

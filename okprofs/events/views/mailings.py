@@ -13,9 +13,11 @@ from okprofs.events.queries.mailings import Chosen
 from okprofs.events.services import mailings as services
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.organising import found_event, organiser
-from okprofs.events.wording_of_voices import OUTCOMES, PRESENCE_LABELS
+from okprofs.events.wording_of_voices import OUTCOMES, PRESENCE_LABELS, THANKS_SUBJECT, THANKS_TEXT
 from okprofs.kernel import locale
 from okprofs.kernel.access import access
+from okprofs.kernel.clock import now
+from okprofs.kernel.filters import long_date
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
@@ -39,20 +41,27 @@ def _address(event: Event, mailing: Mailing) -> str:
 @access(organiser)
 def list_mailings(slug: str) -> Response:
     event = found_event(slug)
-    return page(event=event, mailings=queries.mailings_of(event))
+    return page(event=event, mailings=queries.mailings_of(event), is_over=event.ends_at <= now())
 
 
 @blueprint.route(f"{_ALL}/nieuw", methods=["GET", "POST"])
 @access(organiser)
 def create_mailing(slug: str) -> Response:
     event = found_event(slug)
-    form = MailingForm.of(event, queries.workshops_of(event))
+    thanks = _thanks(event) if "bedankt" in request.args and event.ends_at <= now() else None
+    form = MailingForm.of(event, queries.workshops_of(event), thanks)
 
     def act() -> str:
         mailing = services.draft(event, form.subject.data or "", form.text.data or "", form.chosen)
         return _address(event, mailing)
 
     return submit(form, act) or page(form=form, event=event)
+
+
+def _thanks(event: Event) -> Mailing:
+    """What one begins with who thanks people for coming; it is kept when the organiser says so."""
+    subject = str(THANKS_SUBJECT) % {"date": long_date(event.starts_at)}
+    return Mailing(version=0, subject=subject, text=str(THANKS_TEXT), selection=queries.to_thank(event).kept())
 
 
 @blueprint.route(f"{_ONE}/wijziging", methods=["GET", "POST"])

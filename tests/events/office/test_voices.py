@@ -21,7 +21,7 @@ from okprofs.events.models import (
     Registration,
 )
 from okprofs.events.queries.figures import people_of, tallies
-from okprofs.events.queries.mailings import Chosen, reached_by
+from okprofs.events.queries.mailings import Chosen, reached_by, to_thank
 from okprofs.events.rules.feedback import Answer, Question
 from okprofs.events.rules.mailing import Presence
 from okprofs.events.services import feedback, mailings
@@ -207,6 +207,26 @@ def test_a_mail_is_looked_at_tried_and_sent_once(desk: Browser, full: Event) -> 
     assert "Onderweg: 3" in followed
     entry = db.session.scalars(sa.select(JournalEntry).where(JournalEntry.action == "mailing_sent")).one()
     assert entry.details == {"event": full.public_id, "rows": 4}
+
+
+def test_who_was_there_is_thanked_once_it_is_over_and_nobody_else(desk: Browser, full: Event) -> None:
+    office = f"/beheer/bijeenkomsten/{full.slug}/mail"
+    assert "bedankt" not in desk.get(office).text
+    assert "Fijn dat je erbij was" not in desk.get(f"{office}/nieuw?bedankt=1").text
+    nobody_scanned = ended("An Jansen", "Bo Jansen")
+    with transaction():
+        event = db.session.get_one(Event, full.id)
+        event.starts_at, event.ends_at = now() - timedelta(hours=9), now() - timedelta(hours=1)
+    assert f"{office}/nieuw?bedankt=1" in desk.get(office).text
+    answer = desk.fill_in(f"{office}/nieuw?bedankt=1")
+    assert "Fijn dat je erbij was." in desk.get(answer.location).text
+    desk.fill_in(f"{answer.location}/verzending")
+    assert [letter.recipient for letter in letters("mailing")] == ["an@okprofs.example"]
+    # Where no door knows who came, it is all who had a place.
+    assert [person.name for person in reached_by(nobody_scanned, to_thank(nobody_scanned))] == [
+        "An Jansen",
+        "Bo Jansen",
+    ]
 
 
 def test_what_another_organiser_changed_meanwhile_does_not_go(desk: Browser, full: Event) -> None:
