@@ -9,7 +9,7 @@ from okprofs.events.queries.workshops import ShownPart, parts_of
 from okprofs.events.rules.choosing import WorkshopRefusal
 from okprofs.events.rules.publication import MOST_SESSIONS, EditRefusal
 from okprofs.events.services.organising import Details, held, one_of, refuse_fixed, refuse_incoherence, touch
-from okprofs.events.services.telling import known, tell
+from okprofs.events.services.telling import keep_calendars_up, known, open_span_of, tell
 from okprofs.kernel.refusals import Refusal, Refused
 
 _EMPTY = ShownPart()
@@ -37,9 +37,11 @@ def add_session(event: Event, details: SessionDetails) -> ProgrammeSession:
     event = held(event)
     if len(event.sessions) >= MOST_SESSIONS:
         raise Refused(Refusal(EditRefusal.TOO_MANY_SESSIONS, (("maximum", MOST_SESSIONS),)))
+    before = open_span_of(event)
     session = ProgrammeSession(**asdict(details))
     event.sessions.append(session)
     refuse_incoherence(event, edited=session)
+    keep_calendars_up(event, before)
     touch(event, "programme_session_added", session)
     return session
 

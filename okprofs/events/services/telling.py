@@ -33,7 +33,7 @@ class Known:
 def known(event: Event, session: ProgrammeSession, workshop: Workshop | None = None) -> Known:
     """This item of the programme, or this workshop in it, before it is changed."""
     people = concerned_by(event, session, workshop) if is_told_of_changes(event) else []
-    return Known(_part(session, workshop), workshop is not None, people, _open_span(event))
+    return Known(_part(session, workshop), workshop is not None, people, open_span_of(event))
 
 
 def reach(event: Event, session: ProgrammeSession, workshop: Workshop | None = None) -> int:
@@ -46,10 +46,7 @@ def reach(event: Event, session: ProgrammeSession, workshop: Workshop | None = N
 def tell(event: Event, before: Known, session: ProgrammeSession | None = None, workshop: Workshop | None = None) -> int:
     """Write whom it concerns what is otherwise now; without a session the part is gone. Returns how many letters: none
     when nothing is news, nor of a part that is over."""
-    is_shifted = before.open_span != _open_span(event)
-    if is_shifted and event.status is EventStatus.PUBLISHED:
-        event.calendar_sequence += 1
-        event.changed_at = now()
+    is_shifted = keep_calendars_up(event, before.open_span)
     becomes = _part(session, workshop) if session else None
     if all(part.is_over(now()) for part in (before.part, becomes) if part):
         return 0
@@ -79,12 +76,23 @@ def tell(event: Event, before: Known, session: ProgrammeSession | None = None, w
     return len(letters)
 
 
+def keep_calendars_up(event: Event, open_span: Span) -> bool:
+    """Raise the number by which calendars see that the event is otherwise, when it now is for who has a ticket for what
+    is open: they came from when to when it was `open_span`. Returns whether it is."""
+    is_shifted = open_span != open_span_of(event)
+    if is_shifted and event.status is EventStatus.PUBLISHED:
+        event.calendar_sequence += 1
+        event.changed_at = now()
+    return is_shifted
+
+
 def _part(session: ProgrammeSession, workshop: Workshop | None) -> Part:
     named = workshop or session
     return Part(named.title, named.room, session.starts_at, session.ends_at, session.is_closed)
 
 
-def _open_span(event: Event) -> Span:
+def open_span_of(event: Event) -> Span:
+    """From when to when someone comes who has a ticket for what is open."""
     appointment = open_appointment(event, event.sessions)
     return appointment.starts_at, appointment.ends_at
 

@@ -114,6 +114,11 @@ def test_a_day_that_is_longer_for_an_open_ticket_goes_along_with_a_higher_number
         (f"{event.public_id}@localhost", 1, at("13:15"))
     ]
     assert of_closed == []
+    # What comes along is told to nobody, but calendars that follow the event see it.
+    desk.fill_in(f"{base(event)}/programma/nieuw", title="Borrel", kind="break", starts="16:00", ends="16:30")
+    db.session.rollback()
+    assert db.session.get_one(Event, event.id).calendar_sequence == 2
+    assert len(files()) == 2
 
 
 def test_nobody_hears_of_a_draft_nor_of_an_item_that_is_over(desk: Browser) -> None:
