@@ -5,7 +5,7 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
-from okprofs.kernel.forms import Form
+from okprofs.kernel.forms import LEFT_OPEN, Form
 from okprofs.people.rules.profession import Discipline
 from okprofs.people.wording import DISCIPLINE_LABELS
 
@@ -23,7 +23,7 @@ class GroupForm(Form):
     )
     discipline = SelectField(
         _l("Vakgebied"),
-        [Optional()],
+        [LEFT_OPEN],
         choices=[
             SelectChoice("", _l("Geen bepaald vakgebied")),
             *(SelectChoice(item.value, DISCIPLINE_LABELS[item]) for item in Discipline),

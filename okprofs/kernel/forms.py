@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+from wtforms.validators import Optional
 
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model, db, insert_into, transaction
@@ -47,6 +48,8 @@ class Submission(Model):
     at: Mapped[datetime] = mapped_column(default=now, index=True, info=NOTHING)
 
 
+# Of a choice that may be left open. Otherwise white space passes as nothing and is still the value of the field.
+LEFT_OPEN = Optional(strip_whitespace=False)
 LONGEST_NAME = 100
 # Control characters and the marks that turn the direction of writing: no keyboard has them, and PostgreSQL refuses NUL.
 _UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -2,10 +2,11 @@
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
-from wtforms import StringField
+from wtforms import SelectField, StringField
 
-from okprofs.kernel.forms import Form, submit
+from okprofs.kernel.forms import LEFT_OPEN, Form, submit
 from okprofs.kernel.refusals import Refusal, Refused, learn
 
 learn({"tested_no": "Nee, %(why)s."})
@@ -16,6 +17,13 @@ class Wish(Form):
         csrf = False
 
     text = StringField()
+
+
+class Choice(Form):
+    class Meta:
+        csrf = False
+
+    colour = SelectField(validators=[LEFT_OPEN], choices=[("", "geen"), ("groen", "groen")])
 
 
 class Sender:
@@ -73,3 +81,10 @@ def test_a_refusal_is_shown_at_the_form_and_the_form_can_be_sent_again(sender: S
     assert location is None
     assert form.form_errors == ["Nee, omdat het vol is."]
     assert sender.send(once="k1", text="fiets")[0] == "/wensen/1"
+
+
+def test_white_space_is_no_choice(app: Flask) -> None:
+    with app.test_request_context():
+        for sent, is_fine in (("groen", True), ("", True), (" \t ", False)):
+            assert Choice(MultiDict({"colour": sent})).validate() is is_fine
+        assert Choice(MultiDict()).validate()

@@ -12,7 +12,7 @@ from okprofs.events.models import TicketType
 from okprofs.events.rules.registering import ExportReason, HandRefusal, Vouch
 from okprofs.events.services.registering import HandWritten
 from okprofs.events.wording import EXPORT_REASON_LABELS, VOUCH_LABELS
-from okprofs.kernel.forms import Form
+from okprofs.kernel.forms import LEFT_OPEN, Form
 from okprofs.kernel.refusals import Refused, sentence
 from okprofs.people.wording import LANGUAGE_LABELS
 
@@ -28,7 +28,7 @@ class HandWrittenForm(Form):
     ticket_type = RadioField(_l("Deelnamevorm"), [InputRequired(_l("Kies een deelnamevorm."))], coerce=str)
     vouch = SelectField(
         _l("Waarom hoort deze persoon bij het besloten deel?"),
-        [Optional()],
+        [LEFT_OPEN],
         choices=[
             SelectChoice("", _l("Niet van toepassing")),
             *(SelectChoice(vouch.value, label) for vouch, label in VOUCH_LABELS.items()),

@@ -17,7 +17,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from okprofs.kernel.clock import today
-from okprofs.kernel.forms import Form
+from okprofs.kernel.forms import LEFT_OPEN, Form
 from okprofs.kernel.refusals import Refusal, Refused, sentence
 from okprofs.people.forms.accounts import CheckboxesField, by_rule
 from okprofs.people.models import Account, Profile
@@ -104,7 +104,7 @@ class ProfilePartForm(Form):
 def _audience(field: Field) -> SelectField:
     """For whom a field of the profile is. When nothing was sent, it stays for whom it was."""
     choices = [SelectChoice(audience.value, AUDIENCE_LABELS[audience]) for audience in AUDIENCES[field]]
-    return SelectField(FIELD_LABELS[field], [Optional()], choices=choices, default=Audience.NOBODY.value)
+    return SelectField(FIELD_LABELS[field], [LEFT_OPEN], choices=choices, default=Audience.NOBODY.value)
 
 
 def _boxes(label: Any, labels: Mapping[Any, Any]) -> CheckboxesField:
@@ -117,7 +117,7 @@ class WorkForm(ProfilePartForm):
     )
     position = SelectField(
         _l("Soort functie"),
-        [Optional()],
+        [LEFT_OPEN],
         choices=[
             SelectChoice("", _l("Kies wat het best past")),
             *(SelectChoice(item.value, POSITION_LABELS[item]) for item in Position),
