@@ -208,12 +208,14 @@ def one_of(items: Iterable[Item], public_id: str) -> Item:
     return found if found is not None else abort(404)
 
 
-def touch(event: Event, action: str, item: ProgrammeSession | TicketType | Quota | Code, **details: int) -> None:
-    """Note that something of the event changed: for its pages, in the journal as `action`, and for who waits for a
-    place, of which there may be more now."""
+def touch(
+    event: Event, action: str, item: ProgrammeSession | TicketType | Quota | Code, *, told: int | None = None
+) -> None:
+    """Note that something of the event changed: for its pages, in the journal as `action` and with how many were told,
+    and for who waits for a place, of which there may be more now."""
     event.changed_at = now()
     db.session.flush()
-    record(action, event, item=item.public_id, **details)
+    record(action, event, item=item.public_id, told=told)
     announce(PlacesFreed(event.id))
 
 
