@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from okprofs.events.rules.allocation import AllocationRefusal
 from okprofs.events.rules.choosing import ChoiceRefusal, MoveRefusal, WorkshopRefusal
+from okprofs.events.rules.places import CapacityEffect
 
 REFUSALS: Mapping[str, LazyString] = {
     ChoiceRefusal.NO_WORKSHOPS: _l("Bij deze aanmelding horen geen workshops."),
@@ -57,3 +58,21 @@ REFUSALS: Mapping[str, LazyString] = {
     AllocationRefusal.ONLY_TWICE_THE_SAME: _l("Of laat iemand twee keer dezelfde workshop volgen: %(which)s."),
     AllocationRefusal.LOCKS_STAND_IN_THE_WAY: _l("Of maak los wie vaststaat: %(which)s."),
 }
+
+WORKSHOP_EFFECTS: Mapping[CapacityEffect, LazyString] = {
+    CapacityEffect.MORE: _l(
+        "Van %(before)s naar %(after)s plaatsen: %(taken)s bezet, %(left)s vrij. "
+        "De vrije plaatsen worden gevuld als je opnieuw indeelt, of er zelf iemand in zet."
+    ),
+    CapacityEffect.FEWER: _l(
+        "Van %(before)s naar %(after)s plaatsen: %(taken)s bezet, %(left)s vrij. "
+        "Wie hier al is ingedeeld, houdt die plaats."
+    ),
+    CapacityEffect.FULL: _l(
+        "Van %(before)s naar %(after)s plaatsen: dan is deze workshop vol. Wie hier al is ingedeeld, houdt die plaats. "
+        "Een ander kan er alleen nog bij als iemand weggaat."
+    ),
+}
+NOBODY_PLACED = _l(
+    "Van %(before)s naar %(after)s plaatsen. Er is hier nog niemand ingedeeld: bij het indelen geldt het nieuwe aantal."
+)

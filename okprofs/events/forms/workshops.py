@@ -41,6 +41,8 @@ class WorkshopForm(DetailsForm):
         ],
         **_unreadable(_l("Vul een heel getal in.")),
     )
+    # The number of places whose effect was told.
+    explained = HiddenField()
 
     def offering(self, rounds: Sequence[Round]) -> "WorkshopForm":
         """The form for a new workshop in one of these rounds."""

@@ -73,6 +73,13 @@ def workshop_of(event: Event, public_id: str) -> Workshop | None:
     return db.session.scalar(query.where(ProgrammeSession.event_id == event.id, Workshop.public_id == public_id))
 
 
+def placed_in(workshop: Workshop) -> int:
+    """How many who come go there."""
+    query = sa.select(sa.func.count(WorkshopPlace.registration_id)).join(WorkshopPlace.registration)
+    goes = (WorkshopPlace.workshop_id == workshop.id, Registration.cancelled_at.is_(None))
+    return db.session.scalars(query.where(*goes)).one()
+
+
 def speakers_of(event_id: int) -> Sequence[Speaker]:
     """Who speaks or hosts at an event, by name; at most two hundred."""
     query = (

@@ -15,14 +15,13 @@ from flask import abort
 from okprofs.events.models import (
     Event,
     ProgrammeSession,
-    Registration,
     SessionKind,
     Speaker,
     Workshop,
     WorkshopPlace,
     WorkshopPlan,
 )
-from okprofs.events.queries.workshops import MOST_SPEAKERS, MOST_WORKSHOPS
+from okprofs.events.queries.workshops import MOST_SPEAKERS, MOST_WORKSHOPS, placed_in
 from okprofs.events.rules.choosing import ChoiceRefusal, WorkshopRefusal
 from okprofs.events.rules.publication import EditRefusal, may_have_capacity
 from okprofs.events.services.organising import Details, held, refuse_fixed
@@ -142,7 +141,7 @@ def edit_workshop(event: Event, public_id: str, seen: str, details: WorkshopDeta
         raise Refused(Refusal(EditRefusal.CHANGED_MEANWHILE))
     refuse_fixed(event)
     _refuse_twice(workshop.session_id, details.title, workshop.id)
-    refuse(may_have_capacity(details.capacity, _taken(workshop)))
+    refuse(may_have_capacity(details.capacity, placed_in(workshop)))
     before = known(event, workshop.round, workshop)
     for name, value in asdict(details).items():
         setattr(workshop, name, value)
@@ -226,13 +225,6 @@ def _workshop(event: Event, public_id: str) -> Workshop:
     return db.session.scalar(query) or abort(404)
 
 
-def _taken(workshop: Workshop) -> int:
-    """How many who come go there."""
-    query = sa.select(sa.func.count(WorkshopPlace.registration_id)).join(WorkshopPlace.registration)
-    goes = (WorkshopPlace.workshop_id == workshop.id, Registration.cancelled_at.is_(None))
-    return db.session.scalars(query.where(*goes)).one()
-
-
 def _speaker(event: Event, public_id: str) -> Speaker:
     query = sa.select(Speaker).where(Speaker.public_id == public_id, Speaker.event_id == event.id)
     return db.session.scalar(query) or abort(404)
@@ -265,9 +257,9 @@ def _workshops(event: Event, public_ids: Collection[str]) -> Collection[Workshop
     return db.session.scalars(query).all()
 
 
-def _touch(event: Event, action: str, item: Workshop | Speaker, **details: int) -> None:
+def _touch(event: Event, action: str, item: Workshop | Speaker, *, told: int | None = None) -> None:
     """Note that something changed: for the event's pages, for the division, and in the journal."""
     event.changed_at = now()
     held_plan(event).version += 1
     db.session.flush()
-    record(action, event, item=item.public_id, **details)
+    record(action, event, item=item.public_id, told=told)

@@ -9,6 +9,7 @@ from okprofs.events.models import Event
 from okprofs.events.queries import workshops as queries
 from okprofs.events.services import telling, workshops
 from okprofs.events.views.blueprint import blueprint
+from okprofs.events.views.effects import effect_on_workshop
 from okprofs.events.views.organising import flash_told, found_event, organiser, overtaken
 from okprofs.kernel.access import access
 from okprofs.kernel.forms import Form, submit
@@ -47,6 +48,7 @@ def edit_workshop(slug: str, public_id: str) -> Response:
     event = found_event(slug)
     workshop = queries.workshop_of(event, public_id) or abort(404)
     form = WorkshopForm(data=WorkshopForm.values_of(workshop)).staying()
+    told = effect_on_workshop(form, workshop)
 
     def act() -> str:
         letters = workshops.edit_workshop(event, public_id, form.seen.data or "", form.details())
@@ -54,10 +56,14 @@ def edit_workshop(slug: str, public_id: str) -> Response:
         flash_told(letters)
         return page_of(event)
 
-    if answer := submit(form, act):
+    if not told and (answer := submit(form, act)):
         return answer
-    reached = telling.reach(event, workshop.round, workshop)
-    return page(form=form, event=event, workshop=workshop, overtaken=overtaken(form, workshop), reached=reached)
+    shown = {
+        "reached": telling.reach(event, workshop.round, workshop),
+        "overtaken": [] if told else overtaken(form, workshop),
+        "told": told,
+    }
+    return page(form=form, event=event, workshop=workshop, **shown)
 
 
 @blueprint.route(
