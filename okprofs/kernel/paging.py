@@ -39,8 +39,8 @@ class Page(Generic[Item]):
 
 
 def cut(rows: Sequence[Item], number: int, per_page: int = PER_PAGE) -> Page[Item]:
-    """A page from `per_page + 1` rows, as selected with `window(number)`."""
-    return Page(rows[:per_page], number, len(rows) > per_page)
+    """A page from `per_page + 1` rows, as selected with `window(number)`. No page leads past the furthest."""
+    return Page(rows[:per_page], number, has_next=len(rows) > per_page and number < FURTHEST)
 
 
 def window(number: int, per_page: int = PER_PAGE) -> tuple[int, int]:

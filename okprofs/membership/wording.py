@@ -190,6 +190,25 @@ PROGRESS_TONES: Mapping[Progress, str] = {
     Progress.MEMBER: "success",
 }
 
+# Of a tray of the desk in which nothing lies, by its word in the address: that, and what comes there.
+NOTHING_IN_TRAY: Mapping[str, tuple[LazyString, LazyString]] = {
+    "beoordelen": (
+        _l("Er wacht geen aanvraag op een oordeel"),
+        _l("Stuurt iemand er een in, dan staat die hier. De oudste staat bovenaan."),
+    ),
+    "wachten": (
+        _l("Er staat geen vraag open"),
+        _l("Vraag je een aanvrager om aanvulling, dan staat de aanvraag hier tot het antwoord er is."),
+    ),
+    "bezwaren": (
+        _l("Er ligt geen bezwaar"),
+        _l("Maakt iemand bezwaar tegen een afwijzing, dan staat het hier. Wie afwees, beslist er niet over."),
+    ),
+    "afgehandeld": (
+        _l("Er is nog niets afgehandeld"),
+        _l("Aanvragen waarover besloten is, vind je hier terug. De laatste staat bovenaan."),
+    ),
+}
 HISTORY_SENTENCES: Mapping[str, LazyString] = {
     "application_begun": _l("Begonnen"),
     "application_nominated": _l("Begonnen na een voordracht"),

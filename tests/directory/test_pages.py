@@ -127,6 +127,13 @@ def test_nobody_found_says_so(member: Browser) -> None:
     assert "Deze pagina is leeg" in member.get("/leden?pagina=7").text
 
 
+def test_who_is_the_only_one_reads_that_others_choose_for_themselves(member: Browser) -> None:
+    make_member("Anneke Bakker")
+    assert "Nog maar één lid laat zich vinden." in member.get("/leden").text
+    make_member("Jan Visser")
+    assert "Nog maar één lid laat zich vinden." not in member.get("/leden").text
+
+
 def test_an_address_can_be_shared(member: Browser) -> None:
     ede = make_organisation("gemeente Ede", OrganisationKind.MUNICIPALITY)
     make_member(

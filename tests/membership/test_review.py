@@ -13,6 +13,7 @@ from okprofs.membership.models import Application, Membership
 from okprofs.membership.rules.eligibility import Appointment
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.services import memberships
+from okprofs.membership.wording import NOTHING_IN_TRAY
 from okprofs.people.models import Account, Audience, Office
 from okprofs.people.rules.profession import Discipline, Position
 from tests.conftest import Browser
@@ -73,8 +74,18 @@ def test_the_desk_shows_the_oldest_first_with_the_matter_and_the_advice(browser:
     assert "E-mailadres bevestigd, aanvraag ingediend" in page
 
 
-def test_an_empty_desk_says_so(browser: Browser, reviewer: Account) -> None:
-    assert "Geen aanvragen" in browser.sign_in(reviewer).get("/beheer/aanvragen").text
+def test_an_empty_desk_says_what_comes_there(browser: Browser, reviewer: Account) -> None:
+    browser.sign_in(reviewer)
+    for tray, texts in NOTHING_IN_TRAY.items():
+        page = browser.get(f"/beheer/aanvragen?bak={tray}").text
+        assert all(str(text) in page for text in texts)
+
+
+def test_past_the_end_of_the_queue_one_is_led_back(browser: Browser, reviewer: Account) -> None:
+    make_application("Mirjam Smits")
+    page = browser.sign_in(reviewer).get("/beheer/aanvragen?bak=beoordelen&pagina=9").text
+    assert "Deze pagina is leeg" in page
+    assert 'href="/beheer/aanvragen?bak=beoordelen&amp;pagina=1"' in page
 
 
 def test_admitting_makes_a_member_with_a_number_and_a_letter(browser: Browser, reviewer: Account) -> None:
@@ -274,7 +285,7 @@ def test_withdrawing_takes_it_off_the_desk(browser: Browser, reviewer: Account) 
     assert browser.fill_in("/mijn/aanvraag/intrekken").location == "/mijn/aanvraag"
     assert again(application).status is ApplicationStatus.WITHDRAWN
     assert last_letter().kind == "membership/withdrawn"
-    assert "Geen aanvragen" in browser.sign_in(reviewer).get("/beheer/aanvragen").text
+    assert "Er wacht geen aanvraag op een oordeel" in browser.sign_in(reviewer).get("/beheer/aanvragen").text
     assert not queries.has_open_application(account.id)
 
 

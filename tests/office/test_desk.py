@@ -20,9 +20,11 @@ def test_nothing_to_do_is_said(browser: Browser) -> None:
 
 def test_a_reviewer_sees_how_many_applications_wait_and_no_events(browser: Browser) -> None:
     make_applicant("Aad Aanvrager")
+    browser.sign_in(make_account("Ria Ballotage", Office.REVIEWER))
+    assert "1 aanvraag wacht op een oordeel. Ingediend" in browser.get("/beheer").text
     make_applicant("Bea Aanvrager")
     make_event(title="Zaak voor de top")
-    page = browser.sign_in(make_account("Ria Ballotage", Office.REVIEWER)).get("/beheer").text
+    page = browser.get("/beheer").text
     assert "2 aanvragen wachten op een oordeel." in page
     assert "vandaag" in page
     assert "Zaak voor de top" not in page

@@ -31,7 +31,14 @@ from okprofs.membership.services.texts import Written, texts_for
 from okprofs.membership.views.likeness import twins_on_desk
 from okprofs.membership.views.objecting import objection_on_desk
 from okprofs.membership.views.reading import evidence_of, outcome_of, queue_item, reassessment_of, status_of, words_of
-from okprofs.membership.wording import HISTORY_SENTENCES, VERDICT_LABELS, WORKSHOP_LABELS, clause_choices, rule_lines
+from okprofs.membership.wording import (
+    HISTORY_SENTENCES,
+    NOTHING_IN_TRAY,
+    VERDICT_LABELS,
+    WORKSHOP_LABELS,
+    clause_choices,
+    rule_lines,
+)
 from okprofs.people.access import office
 from okprofs.people.models import Office
 from okprofs.people.queries import names_of
@@ -115,6 +122,7 @@ def desk(
             for item in waiting.items
         ],
         "application": application,
+        "nothing_here": NOTHING_IN_TRAY[tray],
     }
     return context if application is None else context | _matter(application, sent)
 
