@@ -5,6 +5,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from okprofs.kernel.forms import LEFT_OPEN, Form, submit
 from okprofs.kernel.refusals import Refusal, Refused, learn
@@ -23,7 +24,7 @@ class Choice(Form):
     class Meta:
         csrf = False
 
-    colour = SelectField(validators=[LEFT_OPEN], choices=[("", "geen"), ("groen", "groen")])
+    colour = SelectField(validators=[LEFT_OPEN], choices=[SelectChoice("", "geen"), SelectChoice("groen", "groen")])
 
 
 class Sender:
