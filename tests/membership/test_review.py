@@ -13,7 +13,7 @@ from okprofs.membership.models import Application, Membership
 from okprofs.membership.rules.eligibility import Appointment
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.services import memberships
-from okprofs.membership.wording import NOTHING_IN_TRAY
+from okprofs.membership.wording_of_desk import NOTHING_IN_TRAY
 from okprofs.people.models import Account, Audience, Office
 from okprofs.people.rules.profession import Discipline, Position
 from tests.conftest import Browser

@@ -31,14 +31,8 @@ from okprofs.membership.services.texts import Written, texts_for
 from okprofs.membership.views.likeness import twins_on_desk
 from okprofs.membership.views.objecting import objection_on_desk
 from okprofs.membership.views.reading import evidence_of, outcome_of, queue_item, reassessment_of, status_of, words_of
-from okprofs.membership.wording import (
-    HISTORY_SENTENCES,
-    NOTHING_IN_TRAY,
-    VERDICT_LABELS,
-    WORKSHOP_LABELS,
-    clause_choices,
-    rule_lines,
-)
+from okprofs.membership.wording import VERDICT_LABELS, WORKSHOP_LABELS, clause_choices, rule_lines
+from okprofs.membership.wording_of_desk import HISTORY_SENTENCES, NOTHING_IN_TRAY
 from okprofs.people.access import office
 from okprofs.people.models import Office
 from okprofs.people.queries import names_of
