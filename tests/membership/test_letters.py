@@ -23,3 +23,13 @@ def test_a_link_to_answer_works_as_long_as_one_may_answer(app: Flask) -> None:
     for kind in (letters.QUESTION, letters.ANSWER_WARNING):
         assert kind.link is not None
         assert kind.link.valid_for > timedelta(days=app.config["ANSWER_DAYS"])
+
+
+def test_a_question_names_the_day_until_which_its_link_works(app: Flask) -> None:
+    days = {"nl": "werkt tot en met maandag 30 maart 2026", "en": "works up to and including Monday 30 March 2026"}
+    for language, day in days.items():
+        with app.app_context():
+            text = render(letters.QUESTION, language=language, facts=WHY | {"name": "Mirjam Smits"}, secret="").text
+        assert day in text
+        assert " 30 dagen" not in text
+        assert " 30 days" not in text
