@@ -188,6 +188,7 @@ JOBS: tuple[Job, ...] = (
     Job("end memberships of organisations", organisations.end_due_organisations, timedelta(days=1)),
     Job("ask contacts about their seats", organisations.ask_contacts, timedelta(days=1)),
     Job("forget by what people are recognised", forget_keys, timedelta(days=1)),
+    Job("forget meetings of groups of long ago", community.forget_meetings, timedelta(days=1)),
     Job("forget certificates of long ago", forget_certificates, timedelta(days=1)),
     Job("forget who let themselves be seen", listings.forget_listings, timedelta(days=1)),
     Job("forget what people eat", forget_diets, timedelta(days=1)),

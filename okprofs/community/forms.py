@@ -1,10 +1,18 @@
-"""What does an organiser fill in about a group?"""
+"""What does an organiser fill in about a group, and one of its members about a meeting?"""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from okprofs.community.models import IntervisionMeeting
+from okprofs.community.rules.meeting import MOST_MINUTES, QUARTER
+from okprofs.community.services import Written
+from okprofs.community.wording import duration
 from okprofs.kernel.forms import LEFT_OPEN, Form
 from okprofs.people.rules.profession import Discipline
 from okprofs.people.wording import DISCIPLINE_LABELS
@@ -36,3 +44,63 @@ class MemberForm(Form):
         _l("Lidnummer of e-mailadres"),
         [InputRequired(_l("Vul een lidnummer of een e-mailadres in.")), Length(max=254)],
     )
+
+
+_A_DATE = _l("Vul een datum in, bijvoorbeeld 10-11-2026.")
+_UNREADABLE: dict[str, Any] = {"invalid_value_message": _A_DATE}
+
+
+def _durations() -> list[SelectChoice]:
+    known = range(QUARTER, MOST_MINUTES + 1, QUARTER)
+    return [SelectChoice("", _l("Kies hoe lang")), *(SelectChoice(str(one), duration(one)) for one in known)]
+
+
+class Nameable(NamedTuple):
+    """Somebody in the group whose name the others may read."""
+
+    account_id: int
+    public_id: str
+    name: str
+
+
+class MeetingForm(Form):
+    """Of `people` one can say whether they were there."""
+
+    seen = HiddenField()
+    held_on = DateField(_l("Op welke dag?"), [InputRequired(_A_DATE)], format=["%Y-%m-%d", "%d-%m-%Y"], **_UNREADABLE)
+    minutes = SelectField(_l("Hoe lang?"), [InputRequired(_l("Kies hoe lang jullie bezig waren."))], choices=_durations)
+    there = SelectMultipleField(
+        _l("Wie waren erbij?"),
+        [Optional()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )
+    subject = StringField(
+        _l("Waar ging het over?"), [Optional(), Length(max=100, message=_l("Houd het bij 100 tekens."))]
+    )
+
+    def __init__(self, people: Collection[Nameable], meeting: IntervisionMeeting | None = None) -> None:
+        standing: dict[str, Any] = {}
+        if meeting is not None:
+            were_there = {one.account_id for one in meeting.hours}
+            standing = {"seen": str(meeting.version), "held_on": meeting.held_on, "minutes": str(meeting.minutes)}
+            standing["subject"] = meeting.subject
+            standing["there"] = [one.public_id for one in people if one.account_id in were_there]
+        super().__init__(data=standing)
+        self.there.choices = [SelectChoice(one.public_id, one.name) for one in people]
+        self._people = people
+
+    @property
+    def version(self) -> int:
+        """Which version they looked at; -1 when that cannot be read."""
+        seen = self.seen.data or ""
+        return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else -1
+
+    @property
+    def written(self) -> Written:
+        """What was filled in; only after it was found right."""
+        there = [one.account_id for one in self._people if one.public_id in (self.there.data or ())]
+        offered = [one.account_id for one in self._people]
+        data = self.data
+        return Written(data["held_on"], int(data["minutes"]), data["subject"] or "", offered, there)

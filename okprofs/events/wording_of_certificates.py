@@ -1,9 +1,8 @@
-"""How do we call papers for the day, hours and certificates?"""
+"""How do we call papers for the day and certificates?"""
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString, format_decimal
-from flask_babel import gettext as _
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from okprofs.events.rules.certificates import CertificateRefusal
@@ -41,16 +40,6 @@ DOCUMENT_TEXTS: Mapping[Document, LazyString] = {
     Document.CATERING: _l("Hoeveel mensen er eten, en hoe vaak elke dieetwens voorkomt. Zonder namen."),
     Document.PLATES: _l("Alleen als een bord bij een persoon moet komen."),
 }
-
-
-def hours(minutes: int) -> str:
-    """How long something counts, as hours: 1,5."""
-    return str(format_decimal(round(minutes / 60, 2), "0.##"))
-
-
-def hours_label(minutes: int) -> str:
-    """The same with its word: 1,5 uur."""
-    return str(_("1 uur") if minutes == 60 else _("%(hours)s uur", hours=hours(minutes)))
 
 
 def grouped(code: str) -> str:

@@ -219,6 +219,10 @@ ACTIONS: dict[str, LazyString] = {
     "group_member_removed": _l("haalde een lid uit een groep"),
     "group_left": _l("ging uit een groep"),
     "group_ended": _l("stopte een groep"),
+    "meeting_written": _l("schreef een intervisie op"),
+    "meeting_changed": _l("wijzigde een intervisie"),
+    "meeting_attended": _l("zette zichzelf bij een intervisie"),
+    "meeting_removed": _l("haalde een intervisie weg"),
     # mail
     "letter_sent_again": _l("stuurde een mail opnieuw"),
     "letter_counted_as_sent": _l("telde een mail als verstuurd"),
@@ -235,6 +239,7 @@ SUBJECTS: dict[str, LazyString] = {
     "organisation_memberships": _l("lidmaatschap van een organisatie"),
     "events": _l("bijeenkomst"),
     "intervision_groups": _l("intervisiegroep"),
+    "intervision_meetings": _l("intervisie"),
     "invitations": _l("uitnodiging"),
     "certificates": _l("bewijs van deelname"),
     "doors": _l("deur"),

@@ -51,6 +51,16 @@ def file_size(count: int) -> str:
     return f"{format_decimal(round(count / 1_000_000, 1))} MB"
 
 
+def hours(minutes: int) -> str:
+    """How long something counts, as hours: 1,5"""
+    return str(format_decimal(round(minutes / 60, 2), "0.##"))
+
+
+def hours_label(minutes: int) -> str:
+    """The same with its word: 1,5 uur"""
+    return str(gettext("1 uur") if minutes == 60 else gettext("%(hours)s uur", hours=hours(minutes)))
+
+
 def relative(value: datetime) -> str:
     """vandaag · gisteren · 3 dagen geleden; a plain date after a month"""
     days = (local(now()).date() - local(value).date()).days
@@ -98,6 +108,7 @@ def register(app: Flask) -> None:
         moment=moment,
         money=money,
         file_size=file_size,
+        hours_label=hours_label,
         relative=relative,
         initials=initials,
         someone=someone,

@@ -63,8 +63,10 @@ class Term(StrEnum):
     LISTED_DAYS = "listed_days"  # as many days after the event as its organiser set
     EVENT_12_MONTHS = "event_12_months"
     JOURNAL_24_MONTHS = "journal_24_months"
+    INTERVISION_24_MONTHS = "intervision_24_months"  # after the day, or until the group ends
     BOOK_YEAR_7_YEARS = "book_year_7_years"
     CERTIFICATE_7_YEARS = "certificate_7_years"  # after it was made, for who checks a record of training
+    HOURS_7_YEARS = "hours_7_years"  # after the day, for the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
-"""Pages: home, about, privacy, accessibility, language, health, and a person's own page."""
+"""Pages: home, about, privacy, accessibility, language, health, and a person's own page and hours."""
+
+from collections.abc import Sequence
 
 from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask_babel import get_locale, gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -8,11 +11,18 @@ from okprofs.community.queries import titles_of
 from okprofs.directory.queries import findable_members
 from okprofs.events.queries.offers import is_for_members
 from okprofs.events.queries.orders import orders_of
+from okprofs.events.wording_of_certificates import grouped
 from okprofs.kernel.access import access, anyone, signed_in
+from okprofs.kernel.addresses import absolute_url
 from okprofs.kernel.clock import now
+from okprofs.kernel.downloads import download
+from okprofs.kernel.filters import hours, long_date, short_date
+from okprofs.kernel.limits import limiter
 from okprofs.kernel.locale import COOKIE, LANGUAGES
 from okprofs.kernel.pages import page
 from okprofs.kernel.redirects import safe_path
+from okprofs.kernel.spreadsheets import Value, to_csv, to_xlsx
+from okprofs.kernel.typesetting import typeset
 from okprofs.membership.access import has_right
 from okprofs.membership.queries import own_application
 from okprofs.membership.queries.memberships import running_membership
@@ -22,10 +32,17 @@ from okprofs.membership.rules.nominating import VALID_FOR
 from okprofs.membership.rules.year import may_confirm
 from okprofs.membership.wording import CATEGORY_LABELS, STATUS_LABELS
 from okprofs.messages.queries import count_unread
-from okprofs.site.queries import is_database_there, next_besides, next_event
+from okprofs.people.access import signed_in_account
+from okprofs.site.queries import Hours, Year, is_database_there, next_besides, next_event, years_of
+from okprofs.site.wording import SOURCE_LABELS
 
 blueprint = Blueprint("site", __name__)
 A_YEAR = 365 * 24 * 3600
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+}
 
 
 @blueprint.get("/")
@@ -78,6 +95,68 @@ def show_own_page() -> Response:
         event=next_besides({order.event_id for order in orders}),
         now=now(),
     )
+
+
+@blueprint.get("/mijn/uren")
+@access(signed_in)
+def list_own_hours() -> Response:
+    years = years_of(signed_in_account())
+    return page(years=years, total=sum(year.minutes for year in years), labels=SOURCE_LABELS)
+
+
+@blueprint.get("/mijn/uren/bestand/<string:file_format>")
+@limiter.limit("60/hour")
+@access(signed_in)
+def show_own_hours_file(file_format: str) -> Response:
+    if file_format not in _TYPES:
+        abort(404)
+    years = years_of(signed_in_account())
+    headings = [gettext("Datum"), gettext("Soort"), gettext("Bijeenkomst of groep"), gettext("Uren")]
+    headings.append(gettext("Code van het bewijs"))
+    if file_format == "pdf":
+        content = _paper(headings, years)
+    else:
+        # No totals among the lines: who adds these up would count them twice.
+        rows = [_row(line) for year in years for line in year.lines]
+        headings.insert(0, gettext("Jaar"))
+        content = to_csv(headings, rows) if file_format == "csv" else to_xlsx(gettext("Uren"), headings, rows)
+    return download(content, _TYPES[file_format], f"uren.{file_format}")
+
+
+def _row(line: Hours) -> list[Value]:
+    label, counts = str(SOURCE_LABELS[line.source]), round(line.minutes / 60, 2)
+    return [line.on.year, line.on, label, line.title, counts, grouped(line.code)]
+
+
+def _paper(headings: list[str], years: Sequence[Year]) -> bytes:
+    """The PDF of somebody's hours."""
+    data = {
+        "title": gettext("Gevolgde uren"),
+        "language": str(get_locale())[:2],
+        "lead": gettext("%(name)s, stand op %(day)s", name=current_user.name, day=long_date(now())),
+        "foot": f"OK-Profs · {absolute_url('events.show_certificate')}",
+        "headings": headings,
+        "years": [
+            {
+                "label": gettext("Samen in %(year)s", year=year.number),
+                "hours": hours(year.minutes),
+                "lines": [
+                    [
+                        short_date(line.on),
+                        str(SOURCE_LABELS[line.source]),
+                        line.title,
+                        hours(line.minutes),
+                        grouped(line.code),
+                    ]
+                    for line in year.lines
+                ],
+            }
+            for year in years
+        ],
+        "total_label": gettext("Totaal"),
+        "total": hours(sum(year.minutes for year in years)),
+    }
+    return typeset("hours", data)
 
 
 @blueprint.get("/taal/<string:language>")

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from okprofs.community import services
-from okprofs.community.models import GroupMember, IntervisionGroup
+from okprofs.community.models import GroupMember
 from okprofs.directory.models import DirectoryFellow
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
@@ -15,19 +15,12 @@ from okprofs.membership.models import Membership
 from okprofs.membership.services.memberships import end_membership
 from okprofs.people.models import Account, Office
 from okprofs.people.rules.visibility import Audience, Field
+from tests.community.makers import main_of, make_group
 from tests.conftest import Browser
 from tests.directory.makers import make_member
 from tests.people.makers import deeds, fill, make_account
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-def make_group(*members: Account, title: str = "Concernkwaliteit") -> IntervisionGroup:
-    with transaction():
-        group = services.found_group(title, "Hoe houd je het vol?", None)
-        for member in members:
-            services.add(group, member.email)
-    return group
 
 
 def places() -> tuple[set[int], set[int]]:
@@ -42,10 +35,6 @@ def places() -> tuple[set[int], set[int]]:
 def assert_sit(members: Iterable[Account]) -> None:
     ids = {member.id for member in members}
     assert places() == (ids, ids)
-
-
-def main_of(browser: Browser, url: str) -> str:
-    return browser.get(url).text.partition("<main")[2].partition("</main>")[0]
 
 
 def test_an_organiser_makes_a_group_and_its_members_see_each_other(browser: Browser) -> None:

@@ -32,6 +32,7 @@ from tests.house.world import (
     CLOSED_WORD,
     DIET_WORD,
     EVERYBODY,
+    GROUP_WORD,
     HALFWAY,
     HIDDEN_WORD,
     LETTER_WORD,
@@ -59,6 +60,7 @@ SECRETS = {
     NOTE_WORD.encode(): {ALMIGHTY, "ballotage"},
     VOUCHED_WORD.encode(): {ALMIGHTY, "ballotage"},
     LETTER_WORD.encode(): {MEMBER},
+    GROUP_WORD.encode(): {MEMBER, "secretaris"},
     REPORTED_WORD.encode(): set(),
 }
 # Seconds of work for one answer. No input makes it more.
@@ -381,6 +383,7 @@ NAMED = {
 }
 # What only one form asks like that.
 PARTICULAR: dict[tuple[str, str], Any] = {
+    ("community.create_meeting", "held_on"): str(today() - timedelta(days=3)),
     ("community.show_group", "who"): f"jan.visser@{DOMAIN}",
     ("events.create_order", "code"): "",
     ("events.create_invitation_list", "checked"): '[["Iemand Nieuws", "nieuws@ede.example"]]',

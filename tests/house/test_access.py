@@ -446,6 +446,14 @@ POST /mijn/bevestiging/link                                               in  30
 GET  /mijn/e-mailadres                                                    in  200 200 200 200 200 200 200 200
 POST /mijn/e-mailadres                                                    in  422 422 422 422 422 422 422 422
 GET  /mijn/groepen                                                        in  200 200 200 200 200 200 200 200
+GET  /mijn/groepen/<public_id>                                            in  403 404 404 404 404 404 200 200
+GET  /mijn/groepen/<public_id>/intervisies/<meeting>                      in  403 404 404 404 404 404 200 200
+POST /mijn/groepen/<public_id>/intervisies/<meeting>                      in  403 404 404 404 404 404 422 422
+POST /mijn/groepen/<public_id>/intervisies/<meeting>/aanwezigheid         in  403 404 404 404 404 404 303 303
+GET  /mijn/groepen/<public_id>/intervisies/<meeting>/verwijdering         in  403 404 404 404 404 404 200 200
+POST /mijn/groepen/<public_id>/intervisies/<meeting>/verwijdering         in  403 404 404 404 404 404 303 303
+GET  /mijn/groepen/<public_id>/intervisies/nieuw                          in  403 404 404 404 404 404 200 200
+POST /mijn/groepen/<public_id>/intervisies/nieuw                          in  403 404 404 404 404 404 422 422
 GET  /mijn/groepen/<public_id>/vertrek                                    in  404 404 404 404 404 404 200 200
 POST /mijn/groepen/<public_id>/vertrek                                    in  404 404 404 404 404 404 303 303
 GET  /mijn/lidmaatschap                                                   in  200 200 200 200 200 200 200 200

@@ -99,6 +99,8 @@ ENDED: dict[Term, dict[str, str]] = {
     Term.BOOK_YEAR_7_YEARS: dict.fromkeys(
         ("order_payments", "orders", "registrations"), "forget what the books of events needed"
     ),
+    Term.INTERVISION_24_MONTHS: {"intervision_meetings": "forget meetings of groups of long ago"},
+    Term.HOURS_7_YEARS: {"intervision_hours": "forget meetings of groups of long ago"},
     Term.CERTIFICATE_7_YEARS: {"certificates": "forget certificates of long ago"},
 }
 

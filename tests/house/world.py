@@ -18,8 +18,8 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.routing import Rule
 
-from okprofs.community.models import IntervisionGroup
-from okprofs.community.services import add
+from okprofs.community.models import IntervisionGroup, IntervisionMeeting
+from okprofs.community.services import Written, add, write_down
 from okprofs.demo.club import CAST
 from okprofs.demo.load import DOMAIN, load
 from okprofs.demo.photos import drawn_photo
@@ -122,6 +122,8 @@ VOUCHED_WORD = "roodborsttapuit"
 HIDDEN_WORD = "roerdompfluit"
 # What two members write to each other, and what one of them reported that no moderator opened yet.
 LETTER_WORD, REPORTED_WORD = "boerenzwaluw", "kraaiennest"
+# What a group of the member met about.
+GROUP_WORD = "ijsvogelkade"
 OPEN_SLUG, OTHER_SLUG, DRAFT_SLUG = "zaak-voor-de-top", "een-andere-dag", "nog-een-concept"
 MAIL = "bcdfghjkmnpq"
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -694,25 +696,35 @@ def _messages(world: World, main: Places) -> None:
 
 
 def _groups(world: World, main: Places) -> None:
-    """The member sits in one, the moderator in another; and the moderator has a page for everyone."""
+    """The member sits in one, the moderator in another, which met without the member; and the moderator has a page for
+    everyone."""
     member, moderator = _account(MEMBER), _account("moderator")
     with transaction() as session:
         own, other = session.scalars(sa.select(IntervisionGroup).order_by(IntervisionGroup.id))
         add(other, moderator.email)
+        there = [place.account_id for place in other.members if place.account_id != member.id]
+        writer = session.get_one(Account, there[0])
+        theirs = write_down(other, writer, Written(today() - timedelta(days=9), 90, "Borden", there, there))
+        met = session.scalars(sa.select(IntervisionMeeting).where(IntervisionMeeting.group_id == own.id)).all()
+        for meeting in met:
+            meeting.subject = GROUP_WORD
         moderator.profile.public_since = now()
     main |= {
         "/beheer/groepen/<public_id>": own.public_id,
         "/beheer/groepen/<public_id>/leden/<member>": member.public_id,
         "/mijn/groepen/<public_id>": own.public_id,
+        "/mijn/groepen/<public_id>/intervisies/<meeting>": met[0].public_id,
         "/professionals/<public_id>": moderator.public_id,
         "/professionals/<public_id>/foto/<size>": "klein",
     }
     world.elsewhere |= {
         "/beheer/groepen/<public_id>/leden/<member>": moderator.public_id,
         "/mijn/groepen/<public_id>": other.public_id,
+        "/mijn/groepen/<public_id>/intervisies/<meeting>": theirs.public_id,
         "/professionals/<public_id>": member.public_id,
         "/professionals/<public_id>/foto/<size>": "reusachtig",
     }
+    world.places.append({"/mijn/groepen/<public_id>": other.public_id})
 
 
 def _hide(account: Account) -> None:

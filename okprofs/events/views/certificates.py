@@ -1,4 +1,4 @@
-"""Pages: hours and certificates, for the organiser, for who was there, and for who checks one."""
+"""Pages: what an event counts for, and certificates: for the organiser, who was there, and who checks one."""
 
 from flask import abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,23 +16,17 @@ from okprofs.events.services import certificates as services
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.documents import PDF
 from okprofs.events.views.organising import found_event, organiser
-from okprofs.events.views.papers import certificate_paper, hours_headings, hours_paper
-from okprofs.events.wording_of_certificates import grouped, hours_label
+from okprofs.events.views.papers import certificate_paper
+from okprofs.events.wording_of_certificates import grouped
 from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.downloads import download
+from okprofs.kernel.filters import hours_label
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page, page_of_link
 from okprofs.kernel.paging import requested_page
-from okprofs.kernel.spreadsheets import Value, to_csv, to_xlsx
-from okprofs.kernel.wall_time import local
 
 _OFFICE = "/beheer/bijeenkomsten/<string:slug>/bewijzen"
-_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "pdf": PDF,
-}
 LONGEST_CODE = 60
 
 
@@ -133,15 +127,6 @@ def create_certificate(token: str) -> ResponseReturnValue:
     return _made(form, record.registration) or page(form=form, record=record, hours_label=hours_label)
 
 
-@blueprint.get("/mijn/uren")
-@access(signed_in)
-def list_own_hours() -> Response:
-    records = queries.records_of(current_user)
-    total = sum(record.minutes for record in records)
-    earlier = queries.kept_certificates(current_user)
-    return page(records=records, earlier=earlier, total=total, hours_label=hours_label)
-
-
 @blueprint.route("/mijn/uren/<string:public_id>", methods=["GET", "POST"])
 @limiter.limit("60/hour", methods=["POST"])
 @access(signed_in)
@@ -164,24 +149,3 @@ def _made(form: Form, registration: Registration) -> Response | None:
         return answer
     name = f"bewijs-{certificate.event_on.isoformat()}.pdf"
     return download(certificate_paper(certificate), PDF, name)
-
-
-@blueprint.get("/mijn/uren/bestand/<string:file_format>")
-@limiter.limit("60/hour")
-@access(signed_in)
-def show_own_hours_file(file_format: str) -> Response:
-    if file_format not in _TYPES:
-        abort(404)
-    records = queries.records_of(current_user)
-    if file_format == "pdf":
-        content = hours_paper(current_user.name, records)
-    else:
-        rows = [_row(record) for record in records]
-        headings = hours_headings()
-        content = to_csv(headings, rows) if file_format == "csv" else to_xlsx(gettext("Uren"), headings, rows)
-    return download(content, _TYPES[file_format], f"uren.{file_format}")
-
-
-def _row(record: Record) -> list[Value]:
-    code = grouped(record.certificate.code) if record.certificate else ""
-    return [local(record.event.starts_at).date(), record.event.title, round(record.minutes / 60, 2), code]

@@ -1,22 +1,19 @@
 """What stands on each paper of the day, and on a certificate: words and rows, for the documents to set."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import get_locale, gettext
 
 from okprofs.events.models import Certificate, Event, SessionKind
 from okprofs.events.queries import office as office_queries
-from okprofs.events.queries.certificates import Record
 from okprofs.events.queries.workshops import rounds_of
 from okprofs.events.rules.choosing import is_in_round
 from okprofs.events.rules.documents import LABELS, Document
-from okprofs.events.wording_of_certificates import DOCUMENT_LABELS, grouped, hours, hours_label
+from okprofs.events.wording_of_certificates import DOCUMENT_LABELS, grouped
 from okprofs.kernel.addresses import absolute_url
-from okprofs.kernel.clock import now
 from okprofs.kernel.codes import qr_svg
-from okprofs.kernel.filters import clock_time, long_date, short_date
+from okprofs.kernel.filters import clock_time, hours, long_date, short_date
 from okprofs.kernel.typesetting import typeset
 from okprofs.kernel.wall_time import local
 
@@ -158,31 +155,3 @@ def certificate_paper(certificate: Certificate) -> bytes:
         },
     }
     return typeset("certificate", data)
-
-
-def hours_headings() -> list[str]:
-    return [gettext("Datum"), gettext("Bijeenkomst"), gettext("Uren"), gettext("Code van het bewijs")]
-
-
-def hours_paper(name: str, records: Sequence[Record]) -> bytes:
-    """The PDF of somebody's hours."""
-    total = sum(record.minutes for record in records)
-    data = {
-        "title": gettext("Gevolgde uren"),
-        "language": _language(),
-        "lead": gettext("%(name)s, stand op %(day)s", name=name, day=long_date(now())),
-        "foot": f"OK-Profs · {absolute_url('events.show_certificate')}",
-        "headings": hours_headings(),
-        "lines": [
-            {
-                "day": short_date(record.event.starts_at),
-                "title": record.event.title,
-                "hours": hours(record.minutes),
-                "code": grouped(record.certificate.code) if record.certificate else "",
-            }
-            for record in records
-        ],
-        "total_label": gettext("Totaal"),
-        "total": hours_label(total),
-    }
-    return typeset("hours", data)
