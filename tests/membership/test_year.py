@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import time_machine
 
 from okprofs.journal.models import JournalEntry
-from okprofs.kernel.clock import today
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.jobs import Job, run
 from okprofs.kernel.wall_time import AMSTERDAM
@@ -333,11 +333,19 @@ def test_the_card_tells_whether_it_is_valid_and_a_name_only_by_choice(browser: B
     put(account, status=MembershipStatus.SUSPENDED)
     assert "is niet geldig" in stranger.get(first).text
     assert "Saskia Postma" not in stranger.get(first).text
-    put(account, status=MembershipStatus.ACTIVE)
+    put(account, status=MembershipStatus.ACTIVE, ends_on=today())
+    assert "is niet geldig" in stranger.get(first).text
+    put(account, ends_on=None)
     fill(browser, "/mijn/lidmaatschap/kaart", renew="1")
     assert stranger.get(first).status_code == 404
     again = f"/lid/{of(account).card_token}"
     assert stranger.get(again).status_code == 200
+    with transaction():
+        db.session.get_one(Account, account.id).blocked_at = now()
+    assert "is niet geldig" in stranger.get(again).text
+    assert "Saskia Postma" not in stranger.get(again).text
+    with transaction():
+        db.session.get_one(Account, account.id).blocked_at = None
     fill(browser, "/mijn/lidmaatschap/kaart", take="1")
     assert stranger.get(again).status_code == 404
 

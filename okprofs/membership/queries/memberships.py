@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy.orm import aliased, joinedload, load_only
 
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
@@ -18,19 +18,25 @@ from okprofs.people.models import Account
 
 FOUND_AT_MOST = 50
 COUNTED_AT_MOST = 500
+# Of its own, so that it can be asked within a query of memberships too.
+_theirs = aliased(Membership)
 
 
 def is_member_on(account_id: int, day: date) -> bool:
-    """Whether this person takes part as a professional on `day`, as far as we know now: their kind of membership has
-    that right, it has begun by then, was not left for that day or earlier, and is not suspended."""
-    found = sa.exists().where(
-        Membership.account_id == account_id,
-        Membership.category.in_(WHO_MAY[Right.CLOSED_PARTS]),
-        Membership.status != MembershipStatus.SUSPENDED,
-        Membership.since_on <= day,
-        sa.func.coalesce(Membership.ended_on, Membership.ends_on, date.max) > day,
+    """Whether this person takes part as a professional on `day`, as far as we know now."""
+    return bool(db.session.scalar(sa.select(takes_part_on(account_id, day))))
+
+
+def takes_part_on(account_id: Any, day: date) -> sa.ColumnElement[bool]:
+    """The same of whoever a query names: their kind of membership has that right, it has begun by then, was not left
+    for that day or earlier, and is not suspended."""
+    return sa.exists().where(
+        _theirs.account_id == account_id,
+        _theirs.category.in_(WHO_MAY[Right.CLOSED_PARTS]),
+        _theirs.status != MembershipStatus.SUSPENDED,
+        _theirs.since_on <= day,
+        sa.func.coalesce(_theirs.ended_on, _theirs.ends_on, date.max) > day,
     )
-    return bool(db.session.scalar(sa.select(found)))
 
 
 def left_before(account_id: Any, day: date) -> sa.ColumnElement[bool]:
@@ -58,7 +64,7 @@ def membership_by_card(token: str) -> Membership | None:
 
 
 _HOLDER = joinedload(Membership.account, innerjoin=True).options(
-    load_only(Account.id, Account.public_id, Account.name, Account.email, Account.language)
+    load_only(Account.id, Account.public_id, Account.name, Account.email, Account.language, Account.blocked_at)
 )
 
 

@@ -134,3 +134,9 @@ def valid_until(year: Year, ends_on: date | None) -> date | None:
     if year.due is not None and year.due.step is IN_GRACE:
         return year.due.on
     return year.confirm_by
+
+
+def is_card_valid(*, is_active: bool, is_blocked: bool, ends_on: date | None, today: date) -> bool:
+    """Whether a card is valid today. It is not from the day of leaving on, also when we have yet to end the membership,
+    nor while the account is blocked."""
+    return is_active and not is_blocked and (ends_on is None or today < ends_on)

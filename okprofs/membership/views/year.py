@@ -5,6 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from okprofs.kernel.access import access, anyone
+from okprofs.kernel.clock import today
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page, page_of_link
@@ -13,6 +14,7 @@ from okprofs.membership import letters
 from okprofs.membership.forms.year import ChangeForm
 from okprofs.membership.models import Membership, MembershipStatus
 from okprofs.membership.queries.memberships import membership_by_card, membership_named
+from okprofs.membership.rules.year import is_card_valid
 from okprofs.membership.services import year
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.own_membership import say_outcome
@@ -71,7 +73,12 @@ def show_card(token: str) -> Response:
         return page_of_link(membership=None)
     response = page(
         membership=membership,
-        is_valid=membership.status is MembershipStatus.ACTIVE,
+        is_valid=is_card_valid(
+            is_active=membership.status is MembershipStatus.ACTIVE,
+            is_blocked=membership.account.blocked_at is not None,
+            ends_on=membership.ends_on,
+            today=today(),
+        ),
         category=CATEGORY_LABELS[membership.category],
         standing=standing_of_membership(membership),
     )

@@ -15,6 +15,7 @@ from okprofs.membership.rules.year import (
     YearStep,
     anniversary,
     due_after,
+    is_card_valid,
     may_confirm,
     may_tell_change,
     next_anniversary,
@@ -140,6 +141,25 @@ def test_a_card_is_valid_until_the_day_or_in_grace_until_the_suspension_or_until
     in_grace = Year(began, date(2026, 5, 1), Due(YearStep.SUSPEND, date(2026, 6, 30)))
     assert valid_until(in_grace, None) == date(2026, 6, 30)
     assert valid_until(year_from(began, today, Category.HONORARY, TERMS), None) is None
+
+
+@pytest.mark.parametrize(
+    ("is_active", "is_blocked", "days_left", "is_valid"),
+    [
+        (True, False, None, True),
+        (True, False, 1, True),
+        (True, False, 0, False),
+        (True, False, -1, False),
+        (True, True, None, False),
+        (False, False, None, False),
+    ],
+)
+def test_a_card_is_valid_of_an_open_account_whose_membership_stands_today(
+    is_active: bool, is_blocked: bool, days_left: int | None, is_valid: bool
+) -> None:
+    today = date(2026, 5, 2)
+    ends_on = None if days_left is None else today + timedelta(days=days_left)
+    assert is_card_valid(is_active=is_active, is_blocked=is_blocked, ends_on=ends_on, today=today) is is_valid
 
 
 # Written down a second time, on purpose: right by right, who has it.
