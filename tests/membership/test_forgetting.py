@@ -15,9 +15,10 @@ from okprofs.membership.models.objections import Objection
 from okprofs.membership.rules.lifecycle import KEPT_AFTER, ApplicationStatus
 from okprofs.membership.services.forgetting import EMPTIED, forget_answers
 from okprofs.membership.services.merging import merge
+from okprofs.membership.services.objections import uphold
 from okprofs.people.models import Office
 from tests.conftest import Browser
-from tests.membership.makers import MOTIVATION, again, make_application, make_member, make_rejected
+from tests.membership.makers import MOTIVATION, again, make_application, make_member, make_objected, make_rejected
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -78,6 +79,20 @@ def test_what_stood_in_it_goes_three_months_after_and_not_a_day_before(browser: 
         assert browser.get("/beheer/aanvragen/oordeel").status_code == 200
         own = browser.sign_in(again(rejected).account).get("/mijn/aanvraag")  # type: ignore[arg-type]
         assert "Wat je invulde, is gewist" in own.text
+
+
+def test_after_an_objection_three_months_run_from_the_decision_on_that() -> None:
+    first, second = (make_member(name, offices=[Office.REVIEWER]) for name in ("Anneke Bakker", "Bert Visser"))
+    application = make_objected(first)
+    with time_machine.travel(now() + KEPT_AFTER + timedelta(days=1), tick=False) as clock:
+        with transaction():
+            uphold(application.public_id, "Gelezen.", reviewer=second, seen_version=again(application).version)
+        assert all_forgotten() == 0
+        clock.shift(KEPT_AFTER - timedelta(days=1))
+        assert all_forgotten() == 0
+        clock.shift(timedelta(days=2))
+        assert all_forgotten() > 0
+    assert again(application).motivation == ""
 
 
 def test_what_was_merged_and_forgotten_is_not_opened_again(browser: Browser) -> None:

@@ -8,7 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from okprofs.kernel.db import db
-from okprofs.membership.models import Application, ApplicationNote, ApplicationVote, Disclosure, Merger, Nomination
+from okprofs.membership.models import (
+    Application,
+    ApplicationNote,
+    ApplicationVote,
+    Disclosure,
+    Merger,
+    Nomination,
+    Objection,
+)
 from okprofs.membership.rules.lifecycle import DECIDED, ApplicationStatus
 from okprofs.membership.rules.review import Case, Reader, may_read
 from okprofs.membership.rules.votes import Poll, votes_wanted
@@ -19,9 +27,11 @@ MOST_READERS = 200
 
 
 def ended_before(moment: datetime) -> sa.ColumnElement[bool]:
-    """Whether an application was decided, withdrawn or merged before this moment."""
+    """Whether an application was decided, withdrawn or merged before this moment. Of one that was objected to, the
+    decision on the objection counts."""
+    decided_again = sa.exists().where(Objection.application_id == Application.id, Objection.decided_at >= moment)
     return sa.or_(
-        Application.status.in_(DECIDED) & (Application.decided_at < moment),
+        sa.and_(Application.status.in_(DECIDED), Application.decided_at < moment, ~decided_again),
         Application.status.in_((ApplicationStatus.WITHDRAWN, ApplicationStatus.MERGED))
         & (Application.changed_at < moment),
     )
