@@ -47,6 +47,7 @@ ACTIONS: dict[str, LazyString] = {
     "application_withdrawn": _l("trok een aanvraag in"),
     "application_question_asked": _l("stelde een vraag over een aanvraag"),
     "application_question_answered": _l("beantwoordde een vraag over een aanvraag"),
+    "application_message_added": _l("schreef een bericht bij een aanvraag"),
     "application_admitted": _l("liet iemand toe"),
     "application_taken": _l("pakte een aanvraag op"),
     "application_taken_over": _l("nam een aanvraag over"),

@@ -42,6 +42,7 @@ KINDS: dict[str, LazyString] = {
     "membership/already_member": _l("al lid"),
     "membership/application_received": _l("aanvraag ontvangen"),
     "membership/question": _l("vraag over een aanvraag"),
+    "membership/applicant_wrote": _l("bericht bij een aanvraag"),
     "membership/admitted": _l("toegelaten als lid"),
     "membership/rejected": _l("aanvraag afgewezen"),
     "membership/withdrawn": _l("aanvraag ingetrokken"),

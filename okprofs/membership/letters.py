@@ -1,7 +1,8 @@
 """Which letters does membership write?
 
 What a stranger may have asked for (to confirm, to resume, already a member) holds nothing that they typed. Reviewers
-get no letter per application, but one a day when cases wait too long; the queue and the overview tell the rest.
+get no letter per application, but one a day when cases wait too long; the queue and the overview tell the rest. Only
+who has taken a case hears that its applicant wrote.
 """
 
 from datetime import timedelta
@@ -38,6 +39,7 @@ APPLICATION_RECEIVED = Kind("membership/application_received")
 _ANSWER_LINK = Link("membership.create_answer", ANSWER_PURPOSE, timedelta(days=366))
 QUESTION = Kind("membership/question", link=_ANSWER_LINK)
 ANSWER_WARNING = Kind("membership/answer_warning", link=_ANSWER_LINK)
+APPLICANT_WROTE = Kind("membership/applicant_wrote")
 LAPSED = Kind("membership/lapsed")
 ADMITTED = Kind("membership/admitted")
 # Until when one can object is a rule, on the date of the decision; the link itself goes on longer than that.

@@ -206,6 +206,11 @@ REFUSALS: Mapping[str, LazyString] = {
         "Wat je typte, staat er nog."
     ),
     "question_already_open": _l("Er staat al een vraag open. Wacht op het antwoord, of neem een besluit."),
+    "answer_instead": _l(
+        "De ballotage heeft intussen een vraag. Lees die, en stuur wat je schreef mee met je antwoord."
+    ),
+    "objection_is_read": _l("De ballotage leest je bezwaar. Je kunt er nu niets aan toevoegen."),
+    "messages_used_up": _l("Je stuurde %(most)s berichten achter elkaar. Wacht tot je van de ballotage hoort."),
     "no_open_question": _l("Er staat geen vraag meer open. Je antwoord is niet nodig."),
     "objection_open": _l("Tegen de afwijzing van deze aanvraag is bezwaar gemaakt. Beslis op het bezwaar."),
     "nothing_to_object_to": _l("Er is geen afwijzing waartegen je bezwaar kunt maken."),

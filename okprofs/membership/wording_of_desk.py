@@ -33,6 +33,7 @@ HISTORY_SENTENCES: Mapping[str, LazyString] = {
     "application_submitted": _l("E-mailadres bevestigd, aanvraag ingediend"),
     "application_question_asked": _l("Om aanvulling gevraagd"),
     "application_question_answered": _l("Vraag beantwoord"),
+    "application_message_added": _l("Bericht van de aanvrager"),
     "application_taken": _l("Opgepakt"),
     "application_taken_over": _l("Overgenomen van een andere lezer"),
     "application_released": _l("Losgelaten"),

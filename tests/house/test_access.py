@@ -435,6 +435,7 @@ POST /mijn/agenda/intrekking                                              in  30
 GET  /mijn/aanvraag                                                       in  200 200 200 200 200 200 200 200
 POST /mijn/aanvraag                                                       in  422 422 422 422 422 422 422 422
 GET  /mijn/aanvraag/bijlagen/<public_id>                                  in  200 404 404 404 404 404 404 404
+POST /mijn/aanvraag/bericht                                               in  422 422 422 422 422 422 422 422
 GET  /mijn/aanvraag/bezwaar                                               in  303 303 303 303 303 303 303 303
 POST /mijn/aanvraag/bezwaar                                               in  422 303 303 303 303 303 303 303
 GET  /mijn/aanvraag/intrekken                                             in  200 303 303 303 303 303 303 303

@@ -126,6 +126,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "membership/application_received": [NAME],
     "membership/question": [{**NAME, "until": "2026-04-13"}],
     "membership/answer_warning": [{**NAME, "until": "2026-04-13", "is_last": is_last} for is_last in (False, True)],
+    "membership/applicant_wrote": [{**NAME, "application": "abc", "is_answer": is_one} for is_one in (True, False)],
     "membership/lapsed": [NAME],
     "membership/objection_received": [NAME],
     "membership/rejection_upheld": [{**NAME, "reason": [["Nee."], ["Tot later."]]}],

@@ -174,7 +174,7 @@ def test_what_was_typed_is_not_lost_when_a_file_is_refused(browser: Browser, ask
     assert "Kies je bestanden daarna opnieuw" in page.text
     assert kept() == []
     assert again(asked).status is ApplicationStatus.MORE_INFO_NEEDED
-    [form] = [form for form in forms_of(page.text) if not form.action]
+    [form] = [form for form in forms_of(page.text) if form.action == URL]
     form.values["files"] = FileStorage(BytesIO(b"%PDF-1.7\n" + b"x" * MOST_BYTES), "groot.pdf")
     boundary, body = encode_multipart(form.values)
     too_large = browser.post(URL, data=body, content_type=f"multipart/form-data; boundary={boundary}")

@@ -1,4 +1,4 @@
-"""The shape of what a reviewer decides and asks, and of what the applicant answers."""
+"""The shape of what a reviewer decides and asks, and of what the applicant answers and adds."""
 
 from collections.abc import Iterable
 
@@ -136,5 +136,16 @@ class AnswerForm(FormWithFiles):
     answer = TextAreaField(
         _l("Je antwoord"),
         validators=[InputRequired(_l("Schrijf je antwoord op.")), Length(max=LONGEST_STORY, message=TOO_LONG)],
+    )
+    files = MultipleFileField(_l("Stuur bestanden mee"))
+
+
+class MessageForm(FormWithFiles):
+    """What the applicant adds without being asked, with files."""
+
+    message = TextAreaField(
+        _l("Je bericht"),
+        description=_l("Het komt bij je aanvraag te staan. Wat je eerder invulde, verandert niet."),
+        validators=[InputRequired(_l("Schrijf je bericht op.")), Length(max=LONGEST_STORY, message=TOO_LONG)],
     )
     files = MultipleFileField(_l("Stuur bestanden mee"))

@@ -149,6 +149,8 @@ class Application(Model):
     organisation: Mapped[Organisation | None] = relationship()
     # How many votes were cast, where a query asks for it.
     votes_cast: Mapped[int | None] = query_expression()
+    # When the applicant last wrote something that nobody of the office took up yet, likewise.
+    wrote_at: Mapped[datetime | None] = query_expression()
     messages: Mapped[list["ApplicationMessage"]] = relationship(
         back_populates="application", order_by="ApplicationMessage.id", cascade="all, delete-orphan"
     )

@@ -13,6 +13,7 @@ from okprofs.membership.models import (
     ApplicationVote,
     Membership,
     MembershipStatus,
+    MessageSide,
     Nomination,
     Objection,
 )
@@ -128,6 +129,20 @@ _THREAD = (
 )
 
 
+# The last that the applicant wrote since somebody took the case, where no question waits for its answer.
+_WROTE_AT = (
+    sa.select(sa.func.max(ApplicationMessage.at))
+    .where(
+        ApplicationMessage.application_id == Application.id,
+        ApplicationMessage.side == MessageSide.APPLICANT,
+        Application.status == ApplicationStatus.SUBMITTED,
+        sa.or_(Application.held_since.is_(None), ApplicationMessage.at > Application.held_since),
+    )
+    .correlate(Application)
+    .scalar_subquery()
+)
+
+
 def application_for_review(public_id: str) -> Application | None:
     """An application that was sent, with all that a reviewer decides on."""
     found = db.session.scalars(
@@ -141,6 +156,7 @@ def application_for_review(public_id: str) -> Application | None:
             joinedload(Application.decided_by),
             joinedload(Application.holder),
             joinedload(Application.objection).joinedload(Objection.decided_by),
+            with_expression(Application.wrote_at, _WROTE_AT),
         )
     )
     return found.unique().one_or_none()
@@ -152,6 +168,7 @@ def queue(statuses: frozenset[ApplicationStatus], number: int) -> Page[Applicati
         load_only(*_QUEUE_COLUMNS),
         joinedload(Application.holder).load_only(Account.name),
         with_expression(Application.votes_cast, _VOTES_CAST),
+        with_expression(Application.wrote_at, _WROTE_AT),
     )
     if statuses <= DECIDED:
         select = select.where(Application.decided_at.is_not(None), Application.status.in_(statuses)).order_by(

@@ -1,4 +1,4 @@
-"""Holding a case while something is done to it, and writing to who applied."""
+"""Holding a case while something is done to it, and writing to who applied and to who has taken it."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from okprofs.kernel.refusals import Refusal, Refused
 from okprofs.mail.kinds import Kind
 from okprofs.mail.services import write
 from okprofs.membership.models import Application
+from okprofs.membership.queries.cases import desk_of
+from okprofs.membership.rules.review import may_read
 from okprofs.people.models import Account
 
 
@@ -38,4 +40,18 @@ def write_to_applicant(kind: Kind, application: Application, **facts: Any) -> No
         language=application.language,
         about=application,
         facts={"name": applicant.name, **facts},
+    )
+
+
+def write_to_holder(kind: Kind, application: Application, **facts: Any) -> None:
+    """A letter to the reviewer who has taken the case, when they still may read it; of another the queue tells."""
+    holder, desk = application.holder, desk_of(application)
+    if holder is None or holder.id not in desk.readers or may_read(desk.case, desk.reader(holder.id)):
+        return
+    write(
+        kind,
+        to=holder.email,
+        language=holder.language,
+        about=application,
+        facts={"name": holder.name, "application": application.public_id, **facts},
     )

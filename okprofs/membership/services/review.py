@@ -1,6 +1,7 @@
-"""Reviewing: asking and answering, admitting, rejecting, withdrawing."""
+"""Reviewing: asking, answering and adding something, admitting, rejecting, withdrawing."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any, NoReturn
 
 from flask import current_app
@@ -17,6 +18,7 @@ from okprofs.membership import letters
 from okprofs.membership.facts import ApplicationEnded
 from okprofs.membership.models import Application, ApplicationMessage, ApplicationVote, Membership, MessageSide
 from okprofs.membership.queries.cases import desk_of, vote_of
+from okprofs.membership.rules.adding import may_add
 from okprofs.membership.rules.answering import OpenQuestion, answer_until
 from okprofs.membership.rules.attachments import Attached
 from okprofs.membership.rules.eligibility import QUOTES, Clause
@@ -28,7 +30,7 @@ from okprofs.membership.rules.texts import TextKey
 from okprofs.membership.rules.votes import Verdict, decision
 from okprofs.membership.services.assessing import store_assessment
 from okprofs.membership.services.attachments import attach
-from okprofs.membership.services.case import applicant_of, held, write_to_applicant
+from okprofs.membership.services.case import applicant_of, held, write_to_applicant, write_to_holder
 from okprofs.membership.services.judging import count_decision
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
@@ -92,7 +94,31 @@ def _answer(application: Application, text: str, attached: Sequence[Attached]) -
     attach(_say(application, MessageSide.APPLICANT, applicant, text), attached)
     revoke(letters.ANSWER_PURPOSE, application.public_id)
     record("application_question_answered", application, actor=applicant, attachments=len(attached) or None)
+    write_to_holder(letters.APPLICANT_WROTE, application, is_answer=True)
     return application
+
+
+def add_message(public_id: str, text: str, *, account: Account, attached: Sequence[Attached] = ()) -> Application:
+    """The applicant says something without being asked, with these files. Nothing else changes, but that whoever has
+    the case open is told that there is more to read.
+
+    Refused: `application_closed`, `answer_instead`, `objection_is_read`, `messages_used_up`, `attachments_quota`.
+    """
+    application = held(public_id)
+    if application.account_id != account.id:
+        _nobodys(application)
+    refuse(why_not_add(application))
+    application.changed_at = now()
+    attach(_say(application, MessageSide.APPLICANT, account, text), attached)
+    record("application_message_added", application, actor=account, attachments=len(attached) or None)
+    write_to_holder(letters.APPLICANT_WROTE, application, is_answer=False)
+    return application
+
+
+def why_not_add(application: Application) -> tuple[Refusal, ...]:
+    """Why the applicant cannot add something now; nothing when they can."""
+    since = takewhile(lambda message: message.side is MessageSide.APPLICANT, reversed(application.messages))
+    return may_add(application.status, said_since=sum(1 for _ in since))
 
 
 def admit(public_id: str, *, reviewer: Account, seen_version: int, sentence: str = "") -> Membership | None:

@@ -11,10 +11,11 @@ from okprofs.kernel.access import access, signed_in
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
+from okprofs.kernel.refusals import sentence
 from okprofs.kernel.uploads import takes_file
 from okprofs.membership import queries
 from okprofs.membership.access import membership_of
-from okprofs.membership.forms.review import AnswerForm
+from okprofs.membership.forms.review import AnswerForm, MessageForm
 from okprofs.membership.models import Application
 from okprofs.membership.rules.attachments import MOST_BYTES
 from okprofs.membership.rules.eligibility import QUOTES
@@ -40,7 +41,28 @@ def show_own_application() -> Response:
         return url_for("membership.show_own_application")
 
     answer = submit(form, act)
-    return answer or page(form=form, **_standing(queries.own_application(current_user.id)))
+    # Should the question be gone meanwhile: what was typed can go as a message.
+    message = MessageForm(formdata=None, data={"message": form.answer.data})
+    return answer or page(form=form, message=message, **_standing(queries.own_application(current_user.id)))
+
+
+@blueprint.post("/mijn/aanvraag/bericht")
+@limiter.limit("30/hour", key_func=lambda: f"messages-to-reviewers:{current_user.get_id()}")
+@takes_file(MOST_BYTES)
+@access(signed_in)
+def create_own_message() -> Response:
+    message = MessageForm()
+
+    def act() -> str:
+        found = queries.own_application(current_user.id) or abort(404)
+        review.add_message(found.public_id, message.message.data or "", account=current_user, attached=message.attached)
+        flash(gettext("Je bericht is verstuurd. De ballotage leest het bij je aanvraag."), "ok")
+        return url_for("membership.show_own_application")
+
+    answer = submit(message, act)
+    # Should there be a question meanwhile: what was typed can go as the answer.
+    form = AnswerForm(formdata=None, data={"answer": message.message.data})
+    return answer or page(form=form, message=message, **_standing(queries.own_application(current_user.id)))
 
 
 def _standing(application: Application | None) -> dict[str, Any]:
@@ -51,6 +73,7 @@ def _standing(application: Application | None) -> dict[str, Any]:
     is_open = application.status in IN_REVIEW
     membership = membership_of(current_user)
     clause = application.decision_clause
+    why_not_add = review.why_not_add(application)
     return (
         status_of(application)
         | waiting_of(application)
@@ -60,6 +83,8 @@ def _standing(application: Application | None) -> dict[str, Any]:
             "words": words_of(application),
             "clause": QUOTES[clause] if clause else "",
             "is_open": is_open,
+            "can_add": not why_not_add,
+            "why_not_add": " ".join(sentence(refusal) for refusal in why_not_add),
             "has_lapsed": bool(application.messages and application.messages[-1].lapsed_at),
             "membership": membership,
             "can_apply": not is_open and membership is None and application.status is not ApplicationStatus.MERGED,

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import LazyString, gettext, ngettext
 
 from okprofs.journal.models import JournalEntry
+from okprofs.kernel.filters import relative
 from okprofs.membership.models import Application
 from okprofs.membership.rules.eligibility import Outcome
 from okprofs.membership.rules.lifecycle import DECIDED, ApplicationStatus
@@ -85,7 +86,7 @@ def evidence_of(application: Application) -> LazyString | str:
 
 
 def queue_item(application: Application, url: str, *, is_current: bool, when: str) -> dict[str, Any]:
-    """A line of the queue: who, from where, how long ago, and what the rules advise."""
+    """A line of the queue: who, from where, how long ago, whether they wrote since, and what the rules advise."""
     is_decided = application.status in DECIDED
     status = status_of(application)
     advice = outcome_of(application.outcome) if application.outcome else {"outcome_text": "", "outcome_tone": ""}
@@ -93,9 +94,10 @@ def queue_item(application: Application, url: str, *, is_current: bool, when: st
     holder = application.holder.name.split()[0] if application.holder else ""
     votes = 0 if application.decided_at else application.votes_cast or 0
     given = ngettext("%(num)d oordeel", "%(num)d oordelen", votes) if votes else ""
+    wrote = gettext("bericht %(when)s", when=relative(application.wrote_at)) if application.wrote_at else ""
     return {
         "title": application.name or gettext("een aanvrager"),
-        "detail": " · ".join(part for part in (application.organisation_name, when, holder, given) if part),
+        "detail": " · ".join(part for part in (application.organisation_name, when, wrote, holder, given) if part),
         "url": url,
         "status": status["status_text"] if is_decided else advice["outcome_text"],
         "tone": status["status_tone"] if is_decided else advice["outcome_tone"],
