@@ -23,6 +23,17 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
+def number_up_to(most: int) -> Callable[[str], int]:
+    """A whole number that is refused when it is above this."""
+
+    def read(text: str) -> int:
+        if int(text) > most:
+            raise ValueError(f"{text} is more than {most}")
+        return int(text)
+
+    return read
+
+
 @dataclass(frozen=True)
 class Setting:
     name: str
@@ -81,7 +92,12 @@ SETTINGS = (
         "YEAR_GRACE_DAYS", "60", int, "so many days after it the membership goes on unconfirmed; then it is suspended"
     ),
     Setting("YEAR_SUSPENDED_DAYS", "90", int, "a suspended membership ends after so many days"),
-    Setting("OBJECTION_DAYS", "28", int, "for so many days after a rejection the applicant can object to it, once"),
+    Setting(
+        "OBJECTION_DAYS",
+        "28",
+        number_up_to(90),
+        "for so many days after a rejection the applicant can object to it, once; after 92 the answers are forgotten",
+    ),
     Setting("ANSWER_DAYS", "42", int, "a question to an applicant waits so long; then the application is withdrawn"),
     Setting("OFFICE_DAYS", "10", int, "a case that the office has had for more days is named in its daily reminder"),
     Setting("MESSAGE_DAYS", "90", int, "what members write to each other is kept for so many days"),
@@ -93,11 +109,14 @@ SETTINGS = (
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """Flask's configuration. Raises ValueError when production lacks what it needs."""
+    """Flask's configuration. Raises ValueError when a setting cannot be, or production lacks what it needs."""
     values: dict[str, Any] = {}
     for setting in SETTINGS:
         text = environment.get(setting.name, setting.default)
-        values[setting.name] = setting.read(text) if text is not None else None
+        try:
+            values[setting.name] = setting.read(text) if text is not None else None
+        except ValueError as error:
+            raise ValueError(f"{setting.name}: {error}") from error
     is_development = values["IS_DEVELOPMENT"] = values["OKPROFS_ENV"] == "development"
     base = urlsplit(values["BASE_URL"])
     if is_development:

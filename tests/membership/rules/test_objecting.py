@@ -1,11 +1,14 @@
 """Who may object, until when, and who decides on it?"""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okprofs.membership.rules.lifecycle import ApplicationStatus
+from config import from_environment
+from okprofs.kernel.wall_time import local, moment_at
+from okprofs.membership.rules.lifecycle import KEPT_AFTER, ApplicationStatus
 from okprofs.membership.rules.objecting import (
     Decided,
     is_anyone_left,
@@ -29,6 +32,19 @@ def test_the_last_day_counts_whole(decided_on: date, days: int, after: int) -> N
     today = decided_on + timedelta(days=after)
     assert bool(may_object(rejected, today=today, days=days)) == (after > days)
     assert objection_until(decided_on, days) - decided_on == timedelta(days=days)
+
+
+@given(st.dates(date(2026, 1, 1), date(2028, 1, 1)), st.integers(0, 23))
+def test_what_was_answered_is_kept_for_as_long_as_a_setting_lets_one_object(day: date, hour: int) -> None:
+    decided_at = datetime.combine(day, time(hour), UTC)
+    days = from_environment({"OKPROFS_ENV": "development", "OBJECTION_DAYS": "90"})["OBJECTION_DAYS"]
+    too_late = objection_until(local(decided_at).date(), days) + timedelta(days=1)
+    assert moment_at(too_late, time()) <= decided_at + KEPT_AFTER
+
+
+def test_a_setting_that_lets_one_object_to_what_is_forgotten_is_refused() -> None:
+    with pytest.raises(ValueError, match="OBJECTION_DAYS: 91 is more than 90"):
+        from_environment({"OKPROFS_ENV": "development", "OBJECTION_DAYS": "91"})
 
 
 def test_one_objects_once_and_only_to_a_rejection() -> None:
