@@ -134,6 +134,7 @@ def attend(group: IntervisionGroup, public_id: str, person: Account) -> None:
     held = _held_by(group.id, person)
     standing = _standing(held, public_id)
     if person.id not in {one.account_id for one in standing.hours}:
+        _count_once(standing, {person.id})
         standing.hours.append(_hours_of(person.id, standing))
         standing.version += 1
         record("meeting_attended", standing, actor=person, group=held.public_id)
@@ -245,6 +246,7 @@ def _put(meeting: IntervisionMeeting, group: IntervisionGroup, written: Written,
     )
     refuse(may_write_down(wanted, today()))
     meeting.held_on, meeting.minutes, meeting.subject = written.held_on, written.minutes, written.subject
+    _count_once(meeting, _ids(group) & frozenset(there))
     known = {one.account_id: one for one in meeting.hours}
     for account_id in _ids(group):
         one = known.get(account_id)
@@ -256,6 +258,18 @@ def _put(meeting: IntervisionMeeting, group: IntervisionGroup, written: Written,
             meeting.hours.append(_hours_of(account_id, meeting))
         else:
             one.held_on, one.minutes = meeting.held_on, meeting.minutes
+
+
+def _count_once(meeting: IntervisionMeeting, account_ids: Collection[int]) -> None:
+    """Who left, came back and is there again has no second hours of a day that the group wrote down anew."""
+    again = sa.delete(IntervisionHours).where(
+        IntervisionHours.group_id == meeting.group_id,
+        IntervisionHours.held_on == meeting.held_on,
+        IntervisionHours.meeting_id.is_(None),
+        IntervisionHours.account_id.in_(account_ids),
+    )
+    with db.session.no_autoflush:
+        db.session.execute(again.execution_options(synchronize_session=False))
 
 
 def _hours_of(account_id: int, meeting: IntervisionMeeting) -> IntervisionHours:

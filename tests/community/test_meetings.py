@@ -104,7 +104,11 @@ def test_who_left_keeps_their_hours_whatever_the_group_does() -> None:
     with transaction():
         services.remove(group, meeting, anneke)
     assert minutes_of(anneke, kees, mia) == [[], [], [120]]
-    wrote(group, anneke, kees)
+    # Who comes back is not counted twice when it is written down anew.
+    with transaction():
+        services.add(group, mia.email)
+    wrote(group, anneke, kees, mia)
+    assert minutes_of(mia) == [[120]]
     with transaction():
         services.end_group(group)
     assert minutes_of(anneke, kees, mia) == [[120], [120], [120]]
