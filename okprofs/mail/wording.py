@@ -79,7 +79,7 @@ KINDS: dict[str, LazyString] = {
     "membership/contact_changed": _l("andere contactpersoon"),
     "membership/seats_to_confirm": _l("plaatsen bevestigen"),
     "membership/seats_ending": _l("lidmaatschap van een organisatie eindigt"),
-    "membership/office_reminder": _l("aanvragen die te lang wachten"),
+    "membership/office_reminder": _l("wat te lang op de ballotage wacht"),
     "messages/message": _l("bericht van een lid"),
     "messages/report_settled": _l("melding bekeken"),
     "messages/writing_ended": _l("kan leden niet meer schrijven"),

@@ -135,8 +135,9 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {
             **NAME,
             "cases": [
-                {"public_id": "abc", "days": 31, "is_objection": False},
-                {"public_id": "def", "days": 1, "is_objection": True},
+                {"public_id": "abc", "days": 31, "what": "application"},
+                {"public_id": "def", "days": 1, "what": "objection"},
+                {"public_id": "ghk", "days": 12, "what": "change"},
             ],
             "further": further,
         }

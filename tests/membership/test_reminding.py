@@ -15,12 +15,14 @@ from okprofs.kernel.jobs import run
 from okprofs.kernel.wall_time import AMSTERDAM, local
 from okprofs.mail.models import Letter
 from okprofs.membership.models import Application
+from okprofs.membership.rules.eligibility import Answers, Appointment, Engagement
 from okprofs.membership.rules.lifecycle import ApplicationStatus
-from okprofs.membership.services import objections, review
+from okprofs.membership.services import objections, review, year
 from okprofs.people.models import Account, Office
+from okprofs.people.rules.profession import Discipline, Position
 from okprofs.wiring import JOBS
 from tests.conftest import Browser
-from tests.membership.makers import again, make_application
+from tests.membership.makers import again, make_application, make_member, membership_of
 from tests.people.makers import make_account
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -181,15 +183,39 @@ def test_each_reviewer_is_told_in_their_own_language_of_what_they_may_handle(clo
         sa.select(Letter).where(Letter.kind == "membership/office_reminder").order_by(Letter.id)
     ).all()
     told = {
-        (letter.recipient, letter.language): [
-            (case["public_id"], case["is_objection"]) for case in letter.facts["cases"]
-        ]
+        (letter.recipient, letter.language): [(case["public_id"], case["what"]) for case in letter.facts["cases"]]
         for letter in letters
     }
     assert told == {
-        (reviewer.email, "nl"): [(rejected.public_id, True)],
-        (other.email, "en"): [(own.public_id, False)],
+        (reviewer.email, "nl"): [(rejected.public_id, "objection")],
+        (other.email, "en"): [(own.public_id, "application")],
     }
+
+
+def test_the_office_hears_of_changed_work_that_waits_but_not_who_it_is_about(clock: Any, reviewer: Account) -> None:
+    member, other = make_member("Saskia Postma"), make_member("Bert Visser", offices=[Office.REVIEWER])
+    for account in (member, other):
+        tell_change(account)
+    clock.shift(timedelta(days=10))
+    look()
+    assert written("office_reminder") == []
+    clock.shift(timedelta(hours=1))
+    look()
+    mails = sa.select(Letter).where(Letter.kind == "membership/office_reminder").order_by(Letter.id)
+    told = {
+        mail.recipient: [(case["what"], case["public_id"]) for case in mail.facts["cases"]]
+        for mail in db.session.scalars(mails)
+    }
+    theirs, others = (("change", membership_of(account).public_id) for account in (member, other))
+    assert told == {reviewer.email: [theirs, others], other.email: [theirs]}
+
+
+def tell_change(account: Account) -> None:
+    """Work of which a reviewer has to say whether it fits."""
+    membership = membership_of(account)
+    answers = Answers(True, Appointment.PERMANENT, Engagement.NONE, Position.ADVISER, frozenset({Discipline.QUALITY}))
+    with transaction():
+        year.tell_change(membership, year.Change(answers, "gemeente Ede", "Adviseur", ""))
 
 
 def test_waiting_for_an_answer_is_not_the_office_s_waiting(clock: Any, reviewer: Account) -> None:

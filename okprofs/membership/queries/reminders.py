@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
 
 from okprofs.kernel.db import db
-from okprofs.membership.models import Application, ApplicationMessage, MessageSide, Objection
+from okprofs.membership.models import Application, ApplicationMessage, Membership, MessageSide, Objection, Recheck
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 
 MOST_CASES = 200
@@ -53,6 +53,15 @@ def objected_before(moment: datetime) -> Sequence[Application]:
         .options(load_only(*_WHICH, Application.decided_by_id), joinedload(Application.objection))
         .order_by(Objection.at, Application.id)
     )
+    return db.session.scalars(query.limit(MOST_CASES)).all()
+
+
+def told_before(moment: datetime) -> Sequence[Recheck]:
+    """At most 200 changes of work on which a reviewer has yet to decide, told before this moment, with whose they
+    are."""
+    query = sa.select(Recheck).where(Recheck.decided_at.is_(None), Recheck.at < moment)
+    whose = joinedload(Recheck.membership, innerjoin=True).load_only(Membership.public_id, Membership.account_id)
+    query = query.options(load_only(Recheck.at), whose).order_by(Recheck.at, Recheck.id)
     return db.session.scalars(query.limit(MOST_CASES)).all()
 
 

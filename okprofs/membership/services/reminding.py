@@ -7,6 +7,7 @@ that it is done once however often, and by however many workers, it is looked fo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from enum import StrEnum
 
 from flask import current_app
 
@@ -20,7 +21,7 @@ from okprofs.membership.facts import ApplicationEnded
 from okprofs.membership.models import Application, ApplicationMessage
 from okprofs.membership.queries.cases import votes_on
 from okprofs.membership.queries.durations import handovers_of
-from okprofs.membership.queries.reminders import objected_before, open_questions, submitted_before
+from okprofs.membership.queries.reminders import objected_before, open_questions, submitted_before, told_before
 from okprofs.membership.rules.answering import ALL_WARNINGS, Due, OpenQuestion, answer_until, asked_before, due
 from okprofs.membership.rules.clock import time_at_office
 from okprofs.membership.rules.lifecycle import ApplicationStatus, Step, status_after
@@ -89,18 +90,27 @@ def last_day_to_answer(application: Application) -> date | None:
     return answer_until(question_of(application.messages[-1]), term=current_app.config["ANSWER_DAYS"], today=today())
 
 
+class Waits(StrEnum):
+    """What it is that waits for the office."""
+
+    APPLICATION = "application"
+    OBJECTION = "objection"
+    CHANGE = "change"
+
+
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """A case that the office has had too long; who may not handle it need not be reminded of it."""
+    """What the office has had too long, by the public id of the application, or of the membership whose work changed;
+    who may not handle it need not be reminded of it."""
 
+    what: Waits
     public_id: str
     days: int
-    is_objection: bool
     not_for: frozenset[int | None]
 
 
 def remind_office() -> None:
-    """Write to each reviewer, once a day, which cases have waited too long. Nothing waits: no letter."""
+    """Write to each reviewer, once a day, what has waited too long. Nothing waits: no letter."""
     if not is_day():
         return
     overdue = sorted(_overdue(), key=lambda case: -case.days)
@@ -113,9 +123,7 @@ def remind_office() -> None:
 
 
 def _write_to(reviewer: Account, theirs: list[Overdue]) -> None:
-    cases = [
-        {"public_id": case.public_id, "days": case.days, "is_objection": case.is_objection} for case in theirs[:NAMED]
-    ]
+    cases = [{"what": case.what.value, "public_id": case.public_id, "days": case.days} for case in theirs[:NAMED]]
     write(
         letters.OFFICE_REMINDER,
         to=reviewer.email,
@@ -131,9 +139,13 @@ def _overdue() -> Iterator[Overdue]:
     for application in submitted_before(now() - allowed):
         waited = time_at_office(handovers_of(application), now())
         if waited > allowed:
-            yield Overdue(application.public_id, waited // _DAY, False, frozenset({application.account_id}))
+            not_for = frozenset({application.account_id})
+            yield Overdue(Waits.APPLICATION, application.public_id, waited // _DAY, not_for)
     for application in objected_before(now() - allowed):
         if application.objection is not None:
             waited = now() - application.objection.at
             not_for = frozenset({application.account_id, *first_deciders(application, votes_on(application))})
-            yield Overdue(application.public_id, waited // _DAY, True, not_for)
+            yield Overdue(Waits.OBJECTION, application.public_id, waited // _DAY, not_for)
+    for recheck in told_before(now() - allowed):
+        member, waited = recheck.membership, now() - recheck.at
+        yield Overdue(Waits.CHANGE, member.public_id, waited // _DAY, frozenset({member.account_id}))
