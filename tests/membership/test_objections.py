@@ -29,6 +29,7 @@ from tests.membership.makers import (
     make_rejected,
     membership_of,
 )
+from tests.membership.test_review import CLEAR
 from tests.pages import forms_of
 from tests.people.makers import make_account
 
@@ -269,3 +270,39 @@ def test_an_objection_can_be_taken_back_with_the_application(browser: Browser, f
     assert db.session.query(Objection).count() == 1
     counted = {(row.decision.value, row.number) for row in db.session.query(Judgement)}
     assert counted == {("rejected", 1)}
+
+
+def test_both_sides_read_what_was_said_and_decided_in_order_and_the_applicant_without_names(
+    browser: Browser, first: Account, second: Account
+) -> None:
+    application = make_application("Mirjam Smits", **CLEAR)
+    for act in (
+        lambda: review.ask(application.public_id, "Hoeveel uur?", reviewer=first, seen_version=seen(application)),
+        lambda: review.answer(application.public_id, "Twaalf uur.", account=application.account),
+        lambda: review.reject(
+            application.public_id,
+            "Te weinig.",
+            None,
+            reviewer=first,
+            seen_version=seen(application),
+            change="Meer uren.",
+        ),
+        lambda: objections.object_to(application.public_id, OBJECTION, account=application.account),
+        lambda: objections.uphold(
+            application.public_id, "Het blijft te weinig.", reviewer=second, seen_version=seen(application)
+        ),
+    ):
+        with transaction():
+            act()
+    in_order = ["Hoeveel uur?", "Twaalf uur.", "Besluit: niet toegelaten", "Te weinig.", "Meer uren.", OBJECTION]
+    in_order += ["het eerste besluit blijft staan", "Het blijft te weinig."]
+    own = browser.sign_in(application.account).get(OWN).text
+    desk_of_first = browser.sign_in(first).get(desk(application)).text
+    for page in (own, desk_of_first):
+        places = [page.index(words) for words in in_order]
+        assert places == sorted(places)
+        assert [page.count(words) for words in in_order] == [1] * len(in_order)
+    assert "Je maakte bezwaar" in own
+    assert "Na je bezwaar bleef het besluit staan" in own
+    assert (first.name in own, second.name in own) == (False, False)
+    assert second.name in desk_of_first

@@ -9,7 +9,6 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from okprofs.journal.models import JournalEntry
-from okprofs.journal.queries import Sought, entries
 from okprofs.kernel.filters import relative
 from okprofs.kernel.forms import Form
 from okprofs.kernel.paging import Page, requested_page
@@ -18,7 +17,7 @@ from okprofs.membership import letters, queries
 from okprofs.membership.forms.answers import known
 from okprofs.membership.forms.objections import VerdictForm
 from okprofs.membership.forms.review import AdmissionForm, DecisionForm, NoteForm, QuestionForm, RejectionForm
-from okprofs.membership.models import Application
+from okprofs.membership.models import Application, MessageSide
 from okprofs.membership.queries import cases
 from okprofs.membership.rules.eligibility import Assessment, Clause, Outcome, assess, suggested_workshop
 from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, ApplicationStatus
@@ -31,6 +30,7 @@ from okprofs.membership.services.texts import Written, texts_for
 from okprofs.membership.views.likeness import twins_on_desk
 from okprofs.membership.views.objecting import objection_on_desk
 from okprofs.membership.views.reading import evidence_of, outcome_of, queue_item, reassessment_of, status_of, words_of
+from okprofs.membership.views.story import thread_of, told_of
 from okprofs.membership.wording import VERDICT_LABELS, WORKSHOP_LABELS, clause_choices, rule_lines
 from okprofs.membership.wording_of_desk import HISTORY_SENTENCES, NOTHING_IN_TRAY
 from okprofs.people.access import office
@@ -132,7 +132,7 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
             "is_own": is_own(reviewers.case, reader),
             "has_vouched": has_vouched(reviewers.case, reader),
         }
-    advice, told = _advice(application), _told(application)
+    advice, told = _advice(application), told_of(application)
     fits_none = advice.outcome is Outcome.NOT_ELIGIBLE or not application.name
     workshop = None if fits_none else suggested_workshop(answers_of(application))
     forms = {name: sent.get(name) or kind(formdata=None) for name, kind in FORMS.items()}
@@ -169,6 +169,7 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
         | twins_on_desk(application)
         | {
             "words": words_of(application),
+            "said": thread_of(application, to=MessageSide.OFFICE),
             "evidence": evidence_of(application),
             "is_mine": application.holder_id == current_user.id,
             "explained": reviewers.explained,
@@ -231,11 +232,6 @@ def _queue_item(application: Application, *, is_current: bool) -> dict[str, Any]
     url = url_for("membership.show_application", public_id=application.public_id, **kept)
     when = application.decided_at if application.status in DECIDED else application.submitted_at
     return queue_item(application, url, is_current=is_current, when=relative(when) if when else "")
-
-
-def _told(application: Application) -> Sequence[JournalEntry]:
-    """What the journal tells of it, the oldest first."""
-    return entries(Sought(subject_kind=application.__tablename__, subject=application.public_id), 1).items[::-1]
 
 
 def _history(

@@ -14,6 +14,7 @@ from okprofs.mail.queries import good_link
 from okprofs.membership import letters, queries
 from okprofs.membership.forms.review import AnswerForm
 from okprofs.membership.forms.steps import EmailForm
+from okprofs.membership.models import MessageSide
 from okprofs.membership.rules.attachments import MOST_BYTES
 from okprofs.membership.services import applying, drafts, review
 from okprofs.membership.views.applying import (
@@ -27,6 +28,7 @@ from okprofs.membership.views.applying import (
 )
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.reading import words_of
+from okprofs.membership.views.story import said_in
 from okprofs.people.services.sessions import begin_session
 
 
@@ -109,7 +111,8 @@ def create_answer(token: str) -> Response:
     answer = submit(form, act)
     if form.is_submitted():
         application = queries.application_with_question(link.about) if link else None
-    return answer or page_of_link(form=form, application=application, token=token)
+    question = said_in(application.messages[-1:], to=MessageSide.APPLICANT) if application else []
+    return answer or page_of_link(form=form, application=application, question=question, token=token)
 
 
 @blueprint.get("/lid-worden/antwoord")

@@ -9,18 +9,11 @@ from okprofs.membership.queries.cases import Desk
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.rules.objecting import is_anyone_left
 from okprofs.membership.services.objections import first_deciders, objectable_until
-from okprofs.membership.wording import RULING_LABELS
 
 
 def objection_of(application: Application) -> dict[str, Any]:
-    """What was brought in and decided; and until when one can still object."""
-    objection = application.objection
-    verdict = objection.verdict if objection else None
-    return {
-        "objection": objection,
-        "verdict_text": RULING_LABELS[verdict] if verdict else "",
-        "objectable_until": objectable_until(application),
-    }
+    """What was brought in, and until when one can still object."""
+    return {"objection": application.objection, "objectable_until": objectable_until(application)}
 
 
 def objection_on_desk(application: Application, reviewers: Desk) -> dict[str, Any]:

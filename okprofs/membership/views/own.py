@@ -16,14 +16,14 @@ from okprofs.kernel.uploads import takes_file
 from okprofs.membership import queries
 from okprofs.membership.access import membership_of
 from okprofs.membership.forms.review import AnswerForm, MessageForm
-from okprofs.membership.models import Application
+from okprofs.membership.models import Application, MessageSide
 from okprofs.membership.rules.attachments import MOST_BYTES
-from okprofs.membership.rules.eligibility import QUOTES
 from okprofs.membership.rules.lifecycle import IN_REVIEW, ApplicationStatus
 from okprofs.membership.services import review
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.objecting import objection_of
 from okprofs.membership.views.reading import status_of, words_of
+from okprofs.membership.views.story import own_history, thread_of
 from okprofs.membership.views.waiting import waiting_of
 
 
@@ -72,7 +72,6 @@ def _standing(application: Application | None) -> dict[str, Any]:
         return {"application": None, "draft": draft, "is_member": membership_of(current_user) is not None}
     is_open = application.status in IN_REVIEW
     membership = membership_of(current_user)
-    clause = application.decision_clause
     why_not_add = review.why_not_add(application)
     return (
         status_of(application)
@@ -81,7 +80,8 @@ def _standing(application: Application | None) -> dict[str, Any]:
         | {
             "application": application,
             "words": words_of(application),
-            "clause": QUOTES[clause] if clause else "",
+            "said": thread_of(application, to=MessageSide.APPLICANT),
+            "history": own_history(application),
             "is_open": is_open,
             "can_add": not why_not_add,
             "why_not_add": " ".join(sentence(refusal) for refusal in why_not_add),
