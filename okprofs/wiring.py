@@ -47,6 +47,7 @@ from okprofs.events.services.certificates import forget_certificates
 from okprofs.events.services.feedback import close_due as close_feedback
 from okprofs.events.services.forgetting import forget_books, forget_diets, forget_people
 from okprofs.events.services.reminding import remind_due
+from okprofs.events.services.waiting_beside import end_with_cancellation, end_with_change, wait_when_full
 from okprofs.journal.services import forget_entries
 from okprofs.kernel.access import Policy, anyone
 from okprofs.kernel.facts import Handler
@@ -104,8 +105,15 @@ LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (community_facts.GroupChanged, (directory.follow_group,)),
     (event_facts.EventCancelled, (pending.follow_event, waiting_list.follow_event)),
     (event_facts.PlacesFreed, (waiting_list.follow_freed,)),
-    (event_facts.RegistrationCancelled, (pending.follow_cancellation, listings.follow_cancellation)),
-    (event_facts.RegistrationChanged, (renew_ticket, pending.follow_change, listings.follow_change)),
+    (event_facts.AdmittedWhenFull, (wait_when_full,)),
+    (
+        event_facts.RegistrationCancelled,
+        (end_with_cancellation, pending.follow_cancellation, listings.follow_cancellation),
+    ),
+    (
+        event_facts.RegistrationChanged,
+        (renew_ticket, end_with_change, pending.follow_change, listings.follow_change),
+    ),
     (organisation_facts.OrganisationRenamed, (directory.follow_organisation,)),
     (organisation_facts.OrganisationsMerged, (directory.follow_merge,)),
 )

@@ -37,6 +37,13 @@ class RegistrationCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class AdmittedWhenFull:
+    """Who waited for a closed part may have it now, and there is no place; the event is held."""
+
+    pending_ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlacesFreed:
     """There are places at an event that were not there before; its row is held. Announced after all of them are."""
 

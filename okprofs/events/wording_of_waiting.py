@@ -30,6 +30,7 @@ ENDINGS: Mapping[str, LazyString] = {
     EndReason.CLOSED: _l("De aanmelding is gesloten en er kwam helaas geen plaats meer vrij."),
     EndReason.EVENT_CANCELLED: _l("Deze bijeenkomst gaat niet door."),
     EndReason.HAS_PLACE: _l("Iemand voor wie je wachtte, is intussen al aangemeld."),
+    EndReason.TICKET_GONE: _l("De aanmelding waar dit bij hoorde, is gewijzigd of afgezegd."),
     EndReason.NOT_ADMITTED: _l("Je was aan de beurt, maar mag dit deel nu niet bijwonen."),
 }
 

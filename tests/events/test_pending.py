@@ -5,10 +5,22 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from okprofs.events.models import Code, Event, Order, PendingTerms, PendingTicket, Quota, Registration, TicketType
+from okprofs.events.models import (
+    Code,
+    Event,
+    Order,
+    PendingTerms,
+    PendingTicket,
+    Quota,
+    Registration,
+    TicketType,
+    WaitingParty,
+)
 from okprofs.events.queries.pending import due_pending, state_of
+from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.rules.pending import Outcome
 from okprofs.events.services import pending
+from okprofs.events.services.changing import cancel_order
 from okprofs.events.services.organising import cancel_event
 from okprofs.events.services.paying import note_payment
 from okprofs.events.services.quotas import QuotaDetails, add_quota
@@ -23,9 +35,19 @@ from okprofs.membership.models import Application, ApplicationStatus, Membership
 from okprofs.membership.services import objections, review
 from okprofs.people.models import Account, Office
 from tests.conftest import Browser
-from tests.events.makers import make_account, make_ended_member, make_event, make_link, make_order, places_taken
+from tests.events.makers import (
+    make_account,
+    make_ended_member,
+    make_event,
+    make_link,
+    make_member,
+    make_order,
+    places_taken,
+)
 from tests.membership.makers import make_application
 from tests.membership.test_review import CLEAR
+
+ATTENDEE = ActorFacts(is_proven=True, is_attendee=True, is_contact=True)
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -268,6 +290,33 @@ def test_who_has_proven_nothing_does_not_see_what_a_colleague_waits_for(browser:
     assert "Totaal als alles doorgaat" not in page
 
 
+def test_who_is_admitted_when_it_is_full_waits_for_a_place_and_changes_seats_when_one_comes(browser: Browser) -> None:
+    event, account, other = make_waitable(hours=0), make_applicant(), make_member()
+    order = books_whole_day(browser, event, account)
+    day = event.ticket_types[1].public_id
+    with transaction() as session:
+        session.execute(sa.update(TicketType).where(TicketType.title == "Hele dag").values(capacity=1))
+    with transaction():
+        taken = sign_up(event.id, Contact(), [Attendee(day, is_contact=True)], viewer=other)
+    decide(account, "admit")
+    assert how_it_stands(order) == ("Ochtend met lunch", 6000, 6000, Outcome.FULL)
+    [letter] = db.session.scalars(sa.select(Letter).where(Letter.kind == "events/on_waiting_list"))
+    told = text_of(letter)
+    for words in ("Je bent toegelaten", "Ochtend met lunch staat vast", "als nummer 1"):
+        assert words in told
+    assert letters() == []
+    page = browser.get(f"/aanmeldingen/{order.public_id}").text
+    assert "Voor Hele dag sta je op de wachtlijst" in page
+    with transaction():
+        cancel_order(db.session.get_one(Order, taken.id), ATTENDEE)
+    assert places_taken(event) == {"Ochtend met lunch": 1, "Hele dag": 1}
+    party = db.session.scalars(sa.select(WaitingParty)).one()
+    answer = browser.fill_in(f"/wachtlijst/{party.public_id}", form="aanmelding", cents=10000)
+    assert answer.status_code == 303, answer.text
+    assert how_it_stands(order)[:3] == ("Hele dag", 10000, 10000)
+    assert places_taken(event) == {"Ochtend met lunch": 0, "Hele dag": 1}
+
+
 def test_that_it_was_full_is_not_told_to_the_contact(browser: Browser) -> None:
     event, account = make_waitable(hours=0), make_applicant("Bea Blom")
     order = make_order(event, "Bea Blom", email=account.email)
@@ -276,7 +325,8 @@ def test_that_it_was_full_is_not_told_to_the_contact(browser: Browser) -> None:
         session.execute(sa.update(TicketType).where(TicketType.title == "Hele dag").values(capacity=1, taken=1))
     decide(account, "admit")
     assert how_it_stands(order)[3] is Outcome.FULL
-    query = sa.select(Letter).where(Letter.kind.startswith("events/waiting")).order_by(Letter.id.desc()).limit(2)
+    query = sa.select(Letter).where(Letter.kind.in_(("events/waiting", "events/on_waiting_list")))
+    query = query.order_by(Letter.id.desc()).limit(2)
     texts = {letter.recipient: text_of(letter) for letter in db.session.scalars(query)}
     assert "zit vol" in texts[account.email]
     assert "zit vol" not in texts["carla@okprofs.example"]

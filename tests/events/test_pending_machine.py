@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from okprofs.events.models import Event, Order, PendingTerms, PendingTicket, Quota
+from okprofs.events.models import Event, Order, PendingTerms, PendingTicket, Quota, WaitingEntry, WaitingParty
 from okprofs.events.queries.pending import state_of
 from okprofs.events.rules.admission import Audience
 from okprofs.events.rules.cancellation import ActorFacts
-from okprofs.events.services import pending
+from okprofs.events.rules.waiting import LIVE
+from okprofs.events.services import pending, waiting_list
 from okprofs.events.services.changing import cancel_registration
 from okprofs.events.services.organising import cancel_event
 from okprofs.events.services.paying import note_payment
@@ -47,6 +48,8 @@ class Someone:
     waits: bool = False
     holds: bool = False
     was_rejected: bool = False
+    number: int = 0  # on the waiting list, for who was admitted when it was full
+    is_offered: bool = False
     paid: int = 0
 
 
@@ -85,7 +88,7 @@ class Seminar(RuleBasedStateMachine):
 
     @property
     def days_taken(self) -> int:
-        own = sum(each.ticket == "Dag" or each.holds for each in self.people)
+        own = sum(each.ticket == "Dag" or each.holds or each.is_offered for each in self.people)
         return self.sold_days + own
 
     def does(self, is_allowed: bool, verb: Any) -> Any:
@@ -151,6 +154,7 @@ class Seminar(RuleBasedStateMachine):
         if someone.application == {"overturn": "rejected"}.get(deed, "open"):
             someone.application = {"admit": "admitted", "overturn": "admitted", "reject": "rejected"}.get(deed, deed)
             self._settle(someone)
+            self._turns()
 
     def _overturns(self, public_id: str, account: Account, second: Account) -> None:
         objections.object_to(public_id, "Toch wel.", account=account)
@@ -161,10 +165,46 @@ class Seminar(RuleBasedStateMachine):
         if someone.application == "admitted" and (someone.waits or someone.was_rejected) and self.is_open:
             free = self.days_taken - someone.holds < DAY_PLACES
             someone.ticket = "Dag" if free else "Ochtend"
+            someone.number = 0 if free else 1 + max(each.number for each in self.people)
             someone.was_rejected = False
         if someone.application == "rejected":
             someone.was_rejected = someone.waits
         someone.waits = someone.holds = False
+
+    def _turns(self) -> None:
+        for each in sorted(self.people, key=lambda each: each.number):
+            each.number *= self.is_open
+            each.is_offered &= self.is_open
+            each.is_offered |= each.number > 0 and self.days_taken < DAY_PLACES
+
+    @rule(who=PEOPLE, deed=st.sampled_from(["take", "take", "leave", "lapse"]))
+    def does_something_on_the_waiting_list(self, who: int, deed: str) -> None:
+        someone = self.people[who]
+        mine = WaitingParty.account_id == someone.account.id
+        query = sa.select(WaitingEntry).join(WaitingEntry.party).where(WaitingEntry.event_id == self.event_id, mine)
+        entry = db.session.scalars(query.order_by(WaitingEntry.id.desc())).first()
+        assert (entry is not None and entry.state in LIVE) == (someone.number > 0)
+        if entry is None:
+            return
+        party, public_id, is_offered = entry.party, entry.public_id, someone.is_offered
+        if deed == "take":
+            self.does(is_offered, lambda: waiting_list.take_offer(party, public_id, DAY))
+            someone.ticket = "Dag" if is_offered else someone.ticket
+        elif deed == "leave":
+            self.does(True, lambda: waiting_list.leave(party, public_id))
+        elif is_offered:
+            with transaction() as session:
+                session.execute(
+                    sa.update(WaitingEntry).where(WaitingEntry.state == "offered").values(offered_until=now())
+                )
+            with transaction():
+                waiting_list.serve_due()
+            for each in self.people:
+                each.number *= not each.is_offered
+                each.is_offered = False
+        if deed == "leave" or (deed == "take" and is_offered):
+            someone.number, someone.is_offered = 0, False
+        self._turns()
 
     @rule(who=PEOPLE, cents=st.sampled_from([MORNING, DAY - MORNING, DAY]), is_payback=st.booleans())
     def is_paid(self, who: int, cents: int, is_payback: bool) -> None:
@@ -194,7 +234,9 @@ class Seminar(RuleBasedStateMachine):
             if not self.is_open:
                 return
             someone.ticket, someone.was_rejected = "", False
+            someone.number, someone.is_offered = 0, False
         someone.waits = someone.holds = False
+        self._turns()
 
     @rule(happens=st.sampled_from(["hold", "hold", "deadline", "cancelled"]))
     def time_goes_by(self, happens: str) -> None:
@@ -210,10 +252,13 @@ class Seminar(RuleBasedStateMachine):
                 session.execute(sa.update(Event).where(Event.id == self.event_id).values(sign_up_closes_at=now()))
         with transaction():
             pending.settle_due()
+        with transaction():
+            waiting_list.serve_due()
         self.is_closed |= happens == "deadline"
         for someone in self.people:
             someone.holds = False if happens else someone.holds
             someone.waits &= self.is_open
+        self._turns()
 
     @invariant()
     def all_is_as_the_model(self) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from okprofs.events.models.events import Event, TicketType
 from okprofs.events.models.invitations import Invitation
-from okprofs.events.models.orders import Order
+from okprofs.events.models.orders import Order, Registration
 from okprofs.events.rules.waiting import WaitingState
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model, choice
@@ -88,6 +88,11 @@ class WaitingEntry(Model):
     order: Mapped[Order | None] = relationship()
     attendees: Mapped[list["WaitingAttendee"]] = relationship(order_by="WaitingAttendee.id")
 
+    @property
+    def exchanged(self) -> "WaitingAttendee | None":
+        """Who waits for another ticket in the place of the one they have; alone, for nobody waits together for that."""
+        return next((attendee for attendee in self.attendees if attendee.registration_id is not None), None)
+
 
 class WaitingAttendee(Model):
     """Who would come, and with which ticket."""
@@ -107,4 +112,11 @@ class WaitingAttendee(Model):
         sa.String(200), default="", info=personal(Kind.SPECIAL, Reader.ORGANISERS, kept=Term.EVENT_7_DAYS)
     )
 
-    ticket_type: Mapped[TicketType] = relationship()
+    # The ticket that they have and keep until the other one comes in its place; and of which kind it was when they
+    # joined, for with another one they wait no longer.
+    registration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registrations.id"), index=True, info=NOTHING)
+    held_ticket_type_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ticket_types.id"), index=True, info=NOTHING)
+
+    ticket_type: Mapped[TicketType] = relationship(foreign_keys=ticket_type_id)
+    registration: Mapped[Registration | None] = relationship()
+    held_ticket_type: Mapped[TicketType | None] = relationship(foreign_keys=held_ticket_type_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from okprofs.events.models import Event, Handover, Invitation, Order, Registration, TicketType
+from okprofs.events.models import Event, Handover, Invitation, Order, Registration, TicketType, WaitingEntry
 from okprofs.events.queries.codes import is_there, voucher_for
 from okprofs.events.queries.offers import registration_facts, ticket_facts, ticket_price
 from okprofs.events.queries.pending import facts_beside
@@ -16,6 +16,7 @@ from okprofs.events.rules.cancellation import ActorFacts, may_change_ticket, num
 from okprofs.events.rules.pricing import Buying, Price, PriceReason, price_in_order
 from okprofs.kernel.db import db
 from okprofs.kernel.refusals import Refusal
+from okprofs.people.models import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,7 @@ def exchanges_for(
     order: Order, registration: Registration, actor: ActorFacts, viewer: Any, at: datetime
 ) -> list[Exchange]:
     """Every other ticket type that there is for this attendee, as an answer to who acts."""
-    is_own = registration.email == order.contact_email or (
-        registration.account_id is not None and registration.account_id == order.account_id
-    )
+    is_own = _is_theirs(registration, order.contact_email, order.account_id)
     person = _contact_of(order, viewer) if is_own else Person()
     acts = replace(actor, is_attendee=is_own)
     others = [item for item in order.event.ticket_types if item.id != registration.ticket_type_id]
@@ -45,8 +44,51 @@ def exchanges_for(
     ]
 
 
+def exchange_waited_for(entry: WaitingEntry, at: datetime) -> Exchange | None:
+    """What someone waits for in the place of the ticket that they have, as an answer to who joined the list; None when
+    that ticket is gone, or is another by now. Until when one changes by oneself binds who asks, not who was asked."""
+    waiting, party = entry.exchanged, entry.party
+    registration = waiting.registration if waiting else None
+    if waiting is None or registration is None or not _has_still(registration, waiting.held_ticket_type_id):
+        return None
+    if not is_there(waiting.ticket_type, registration.code):
+        return None
+    return exchange_asked_by(
+        party.account, party.contact_name, party.contact_email, registration, waiting.ticket_type, at
+    )
+
+
+def _has_still(registration: Registration, ticket_type_id: int | None) -> bool:
+    return registration.cancelled_at is None and registration.ticket_type_id == ticket_type_id
+
+
+def exchange_asked_by(
+    account: Account | None, name: str, email: str, registration: Registration, wanted: TicketType, at: datetime
+) -> Exchange:
+    """Another ticket for this attendee, as an answer to who asked for it earlier: the contact, or the attendee."""
+    order = registration.order
+    is_own = _is_theirs(registration, email, account.id if account else None)
+    is_contact = email == order.contact_email or (account is not None and account.id == order.account_id)
+    actor = ActorFacts(is_proven=True, is_attendee=is_own, is_contact=is_contact)
+    event = order.event
+    person = (person_for(event, account) if account else _by_link(event, name, email)) if is_own else Person()
+    return _exchange(order, registration, wanted, actor, person, at, is_in_time=True)
+
+
+def _is_theirs(registration: Registration, email: str, account_id: int | None) -> bool:
+    is_their_account = registration.account_id is not None and registration.account_id == account_id
+    return registration.email == email or is_their_account
+
+
 def _exchange(
-    order: Order, registration: Registration, wanted: TicketType, actor: ActorFacts, person: Person, at: datetime
+    order: Order,
+    registration: Registration,
+    wanted: TicketType,
+    actor: ActorFacts,
+    person: Person,
+    at: datetime,
+    *,
+    is_in_time: bool = False,
 ) -> Exchange:
     event, old = order.event, registration.ticket_type
     facts = _for_who_comes(facts_beside(event, wanted, old), wanted)
@@ -54,7 +96,9 @@ def _exchange(
     refused = numbers_after(
         ticket_facts(event, wanted), numbers.count(wanted.id) + 1, ticket_facts(event, old), numbers.count(old.id) - 1
     )
-    permission = may_change_ticket(actor, person.facts, registration_facts(event, registration, old), facts, at)
+    has = registration_facts(event, registration, old)
+    has = replace(has, change_deadline_at=None) if is_in_time else has
+    permission = may_change_ticket(actor, person.facts, has, facts, at)
     admission = may_hold(person.facts, facts, at) if actor.is_attendee else may_be_given(facts, at)
     buying = Buying(
         at,

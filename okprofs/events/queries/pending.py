@@ -17,6 +17,8 @@ from okprofs.events.models import (
     Quota,
     Registration,
     TicketType,
+    WaitingAttendee,
+    WaitingEntry,
 )
 from okprofs.events.queries.offers import Offer, ticket_facts, ticket_price
 from okprofs.events.queries.people import Person
@@ -24,6 +26,7 @@ from okprofs.events.rules.admission import PersonFacts, TicketFacts
 from okprofs.events.rules.amounts import Amounts, Line, amounts_of
 from okprofs.events.rules.pending import Outcome, held_until, may_wait_for
 from okprofs.events.rules.pricing import Price, price_for
+from okprofs.events.rules.waiting import WaitingState
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
 from okprofs.membership.queries.persons import is_under_review
@@ -113,6 +116,11 @@ def beyond(ticket_type: TicketType, beside: TicketType) -> list[TicketType | Quo
     """What a place of `ticket_type` counts in, and one of `beside` does not."""
     kept = beside.draws_on
     return [counted for counted in ticket_type.draws_on if counted not in kept]
+
+
+def needed(ticket_type: TicketType, held: TicketType | None) -> list[TicketType | Quota]:
+    """What a place of `ticket_type` counts in, for who has a ticket already or has none."""
+    return ticket_type.draws_on if held is None else beyond(ticket_type, held)
 
 
 def facts_beside(event: Event, wanted: TicketType, beside: TicketType) -> TicketFacts:
@@ -213,8 +221,20 @@ def held_places(event: Event) -> dict[int, int]:
 
 
 def held_twice(event: Event, ticket_types: Collection[TicketType]) -> int:
-    """How many hold a place for who waits beside a ticket that they have, where both are of these types."""
+    """How many places are held for somebody beside the ticket that they have, where both are of these types: because
+    they wait for a decision, or were offered the other ticket."""
     ids = [ticket_type.id for ticket_type in ticket_types]
+    offered = (
+        sa.select(sa.func.count())
+        .select_from(WaitingAttendee)
+        .join(WaitingEntry, WaitingEntry.id == WaitingAttendee.entry_id)
+        .where(
+            WaitingEntry.event_id == event.id,
+            WaitingEntry.state == WaitingState.OFFERED,
+            WaitingAttendee.ticket_type_id.in_(ids),
+            WaitingAttendee.held_ticket_type_id.in_(ids),
+        )
+    )
     query = sa.select(sa.func.count()).where(
         PendingTicket.event_id == event.id,
         PendingTicket.outcome.is_(None),
@@ -222,7 +242,7 @@ def held_twice(event: Event, ticket_types: Collection[TicketType]) -> int:
         PendingTicket.ticket_type_id.in_(ids),
         PendingTicket.open_ticket_type_id.in_(ids),
     )
-    return int(db.session.scalar(query) or 0)
+    return int(db.session.scalar(query) or 0) + int(db.session.scalar(offered) or 0)
 
 
 _OPEN = sa.or_(PendingTicket.outcome.is_(None), PendingTicket.outcome == Outcome.REJECTED)

@@ -18,6 +18,7 @@ from okprofs.events.models import (
     WaitingEntry,
     WaitingParty,
 )
+from okprofs.events.queries.pending import needed
 from okprofs.events.rules.waiting import LIVE, Outlook, Past, Place, Waiter, WaitingState, outlook, place_of
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
@@ -50,22 +51,23 @@ def waiters_of(event: Event) -> list[Waiter]:
     """Everyone who waits without an offer, as the rules look at them."""
     entry = WaitingEntry
     columns = (entry.number, entry.first_at, entry.saves_until, entry.rests_until, entry.passes)
+    tickets = (WaitingAttendee.ticket_type_id, WaitingAttendee.held_ticket_type_id)
     query = (
-        sa.select(*columns, WaitingParty.confirmed_at, WaitingAttendee.ticket_type_id, sa.func.count())
+        sa.select(*columns, WaitingParty.confirmed_at, *tickets, sa.func.count())
         .join(WaitingParty, WaitingParty.id == entry.party_id)
         .join(WaitingAttendee, WaitingAttendee.entry_id == entry.id)
         .where(entry.event_id == event.id, entry.state == WaitingState.WAITING)
-        .group_by(*columns, WaitingParty.confirmed_at, WaitingAttendee.ticket_type_id)
+        .group_by(*columns, WaitingParty.confirmed_at, *tickets)
         .order_by(entry.number)
     )
-    draws = {item.id: [counted.public_id for counted in item.draws_on] for item in event.ticket_types}
+    by_id = {item.id: item for item in event.ticket_types}
     rows: dict[int, Any] = {}
     needs: dict[int, dict[str, int]] = {}
     for row in db.session.execute(query):
         rows[row.number] = row
         wanted = needs.setdefault(row.number, {})
-        for name in draws[row.ticket_type_id]:
-            wanted[name] = wanted.get(name, 0) + row[-1]
+        for counted in needed(by_id[row.ticket_type_id], by_id.get(row.held_ticket_type_id)):
+            wanted[counted.public_id] = wanted.get(counted.public_id, 0) + row[-1]
     return [
         Waiter(
             number,
@@ -88,17 +90,19 @@ def next_number(event_id: int) -> int:
 
 def last_position(event: Event, entry: WaitingEntry) -> int:
     """Where someone stands who just joined: behind everybody who waits for the same."""
-    wanted = {counted for attendee in entry.attendees for counted in attendee.ticket_type.draws_on}
-    alike = [item.id for item in event.ticket_types if wanted & set(item.draws_on)]
-    query = sa.select(sa.func.count(WaitingEntry.id.distinct())).join(WaitingEntry.attendees)
-    return db.session.scalars(
-        query.where(
-            WaitingEntry.event_id == event.id,
-            WaitingEntry.state == WaitingState.WAITING,
-            WaitingEntry.number <= entry.number,
-            WaitingAttendee.ticket_type_id.in_(alike),
-        )
-    ).one()
+    return place_of(entry.number, waiters_of(event)).position
+
+
+def waits_beside(registrations: Iterable[Registration]) -> dict[int, WaitingEntry]:
+    """Who of these waits for another ticket in the place of theirs, or has it offered; by the id of the registration."""
+    ids = [registration.id for registration in registrations]
+    query = whole_entries().where(
+        WaitingEntry.state.in_(LIVE), WaitingEntry.attendees.any(WaitingAttendee.registration_id.in_(ids))
+    )
+    found = db.session.scalars(query).all()
+    return {
+        attendee.registration_id: entry for entry in found for attendee in entry.attendees if attendee.registration_id
+    }
 
 
 def waits_already(event_id: int, emails: Collection[str]) -> frozenset[str]:
@@ -201,7 +205,7 @@ def spots_of(party: WaitingParty, at: datetime) -> dict[int, Spot]:
         capacities = [
             counted.capacity
             for attendee in entry.attendees
-            for counted in attendee.ticket_type.draws_on
+            for counted in needed(attendee.ticket_type, attendee.held_ticket_type)
             if counted.capacity is not None
         ]
         found[entry.number] = Spot(place, outlook(place, min(capacities, default=0), past), jumps_over(entry, party))

@@ -229,6 +229,7 @@ class EndReason(StrEnum):
     EVENT_CANCELLED = "event_cancelled"
     HAS_PLACE = "has_place"
     NOT_ADMITTED = "not_admitted"
+    TICKET_GONE = "ticket_gone"  # who waits beside a ticket has that one no longer
 
 
 _REASONS = {

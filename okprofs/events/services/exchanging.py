@@ -19,14 +19,15 @@ from okprofs.events.letters_of_changes import (
     handover_facts,
     has_own_letter,
 )
-from okprofs.events.models import Handover, Order, Registration
-from okprofs.events.queries.exchanging import Exchange, exchanges_for, taker_of
+from okprofs.events.models import Handover, Order, Registration, WaitingEntry
+from okprofs.events.queries.exchanging import Exchange, exchange_waited_for, exchanges_for, taker_of
 from okprofs.events.queries.offers import registration_facts, ticket_facts, ticket_price
 from okprofs.events.queries.orders import registered
 from okprofs.events.queries.people import Person
 from okprofs.events.rules.admission import AdmissionRefusal, Ground
 from okprofs.events.rules.cancellation import ActorFacts, ChangeRefusal, may_hand_over, may_take_over
 from okprofs.events.rules.pricing import Price, PriceReason, price_for_taker
+from okprofs.events.rules.waiting import WaitingRefusal
 from okprofs.events.services import invitations
 from okprofs.events.services.changing import held_registration
 from okprofs.events.services.charging import free_code
@@ -54,7 +55,22 @@ def exchange_ticket(
     """
     hold(order.event_id)
     registration = held_registration(order, public_id)
-    exchange = _asked(order, registration, wanted, actor, viewer)
+    exchange = asked_for(order, registration, wanted, actor, viewer)
+    _carry_out(order, registration, exchange, agreed_cents)
+
+
+def take_waited_for(entry: WaitingEntry, agreed_cents: int) -> Order:
+    """Give who waited the other ticket in the place of theirs, at the price of now. The event is held, and what was
+    held for them is free. Refused: `not_waiting` when that ticket is gone; as `exchange_ticket`."""
+    exchange, waiting = exchange_waited_for(entry, now()), entry.exchanged
+    if exchange is None or waiting is None or waiting.registration is None:
+        raise Refused(Refusal(WaitingRefusal.NOT_WAITING))
+    order = waiting.registration.order
+    _carry_out(order, held_registration(order, waiting.registration.public_id), exchange, agreed_cents)
+    return order
+
+
+def _carry_out(order: Order, registration: Registration, exchange: Exchange, agreed_cents: int) -> None:
     refuse(exchange.refusals)
     if exchange.price.cents != agreed_cents:
         raise Refused(Refusal(ChangeRefusal.PRICE_CHANGED))
@@ -77,7 +93,8 @@ def exchange_ticket(
     announce(PlacesFreed(order.event_id))
 
 
-def _asked(order: Order, registration: Registration, wanted: str, actor: ActorFacts, viewer: Any) -> Exchange:
+def asked_for(order: Order, registration: Registration, wanted: str, actor: ActorFacts, viewer: Any) -> Exchange:
+    """The ticket type that was asked for, by public id; the event is held. Refused: `same_ticket`, `ticket_type_gone`."""
     if wanted == registration.ticket_type.public_id:
         raise Refused(Refusal(ChangeRefusal.SAME_TICKET))
     offered = exchanges_for(order, registration, actor, viewer, now())

@@ -10,7 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from okprofs.events.facts import EventCancelled, PlacesFreed, RegistrationCancelled, RegistrationChanged
+from okprofs.events.facts import (
+    AdmittedWhenFull,
+    EventCancelled,
+    PlacesFreed,
+    RegistrationCancelled,
+    RegistrationChanged,
+)
 from okprofs.events.letters import WAITING, WAITING_OF_ATTENDEE, waiting_facts
 from okprofs.events.models import Event, EventStatus, Order, PendingTerms, PendingTicket, Registration, TicketType
 from okprofs.events.queries.pending import (
@@ -234,7 +240,10 @@ def _settle_one(row: PendingTicket, happening: Happening) -> bool:
         _confirm(row)
     db.session.flush()
     record("pending_ticket_settled" if later.outcome else "pending_hold_ended", row, ending=later.outcome)
-    if later.outcome not in _SILENT:
+    if later.outcome is Outcome.FULL:
+        # Whether they can wait for a place, and so what they hear, is for the waiting list to say.
+        announce(AdmittedWhenFull(row.id))
+    elif later.outcome not in _SILENT:
         tell(row, later.outcome.value if later.outcome else "hold_ended")
     return True
 
@@ -255,13 +264,20 @@ def tell(row: PendingTicket, state: str) -> None:
     """Write to the attendee how it stands, and to the contact when that is somebody else: not why, and with their
     personal link."""
     order, account = row.registration.order, row.account
-    _, amounts = state_of(order)
-    is_one = account.email == order.contact_email
-    facts = waiting_facts(row, state, amounts, name=order.contact_name, is_own=is_one)
-    write(WAITING, to=order.contact_email, language=order.language, about=order, facts=facts)
-    if not is_one:
+    tell_contact(row, state)
+    if account.email != order.contact_email:
+        _, amounts = state_of(order)
         facts = waiting_facts(row, state, amounts, name=account.name, is_own=True)
         write(WAITING_OF_ATTENDEE, to=account.email, language=account.language, about=row, facts=facts)
+
+
+def tell_contact(row: PendingTicket, state: str) -> None:
+    """Write to the contact alone."""
+    order = row.registration.order
+    _, amounts = state_of(order)
+    is_own = row.account.email == order.contact_email
+    facts = waiting_facts(row, state, amounts, name=order.contact_name, is_own=is_own)
+    write(WAITING, to=order.contact_email, language=order.language, about=order, facts=facts)
 
 
 def _held(event_ids: Collection[int]) -> Sequence[Event]:

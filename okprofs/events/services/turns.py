@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from okprofs.events.letters_of_waiting import tell
 from okprofs.events.models import Code, Event, EventStatus, WaitingEntry
 from okprofs.events.queries.codes import is_there
+from okprofs.events.queries.exchanging import exchange_waited_for
 from okprofs.events.queries.people import person_for
 from okprofs.events.queries.waiting import counters_of, entries_numbered, waiters_of, whole_entries
 from okprofs.events.rules.admission import OrderAdmission, may_order
@@ -26,7 +27,7 @@ from okprofs.events.rules.waiting import (
     turn,
 )
 from okprofs.events.services.charging import code_that_holds
-from okprofs.events.services.places import give_back, take
+from okprofs.events.services.places import give_back_of, take_for
 from okprofs.events.services.signup import Attendee, Contact, lines_of
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
@@ -72,7 +73,7 @@ def _turn(event: Event, waiters: Sequence[Waiter]) -> Turn:
 def _offer(event: Event, entry: WaitingEntry) -> None:
     closes = [event.sign_up_closes_at, *(attendee.ticket_type.sales_close_at for attendee in entry.attendees)]
     for attendee in entry.attendees:
-        take(attendee.ticket_type)
+        take_for(attendee)
     entry.state = WaitingState.OFFERED
     entry.offered_until = offer_until(now(), min([event.starts_at, *filter(None, closes)]))
     record("place_offered", entry, event=event.public_id)
@@ -85,14 +86,22 @@ def _end_who_may_not(event: Event, numbers: Iterable[int]) -> set[int]:
     numbers."""
     ended = set()
     for entry in entries_numbered(event.id, numbers):
-        reason = end_reason(_admission(event, entry).refusals)
-        code = code_of(entry)
-        if reason is None and not all(is_there(attendee.ticket_type, code) for attendee in entry.attendees):
-            reason = EndReason.NOT_ADMITTED
+        reason = _reason_of_exchange(entry) if entry.exchanged else _reason(event, entry)
         if reason is not None:
-            _end(entry, reason)
+            end(entry, reason)
             ended.add(entry.number)
     return ended
+
+
+def _reason(event: Event, entry: WaitingEntry) -> EndReason | None:
+    code = code_of(entry)
+    is_all_there = all(is_there(attendee.ticket_type, code) for attendee in entry.attendees)
+    return end_reason(_admission(event, entry).refusals) or (None if is_all_there else EndReason.NOT_ADMITTED)
+
+
+def _reason_of_exchange(entry: WaitingEntry) -> EndReason | None:
+    exchange = exchange_waited_for(entry, now())
+    return EndReason.TICKET_GONE if exchange is None else end_reason(exchange.refusals)
 
 
 def _admission(event: Event, entry: WaitingEntry) -> OrderAdmission:
@@ -102,7 +111,8 @@ def _admission(event: Event, entry: WaitingEntry) -> OrderAdmission:
     return may_order(person.facts, lines_of(event, ticket_types, person, contact, attendees), now())
 
 
-def _end(entry: WaitingEntry, reason: EndReason) -> None:
+def end(entry: WaitingEntry, reason: EndReason) -> None:
+    """Nobody wanted it, but this entry comes to nothing: they hear why, and what it held is free."""
     entry.ended_why = reason.value
     let_go(entry, WaitingState.ENDED)
     record("waiting_ended", entry, reason_code=reason.value)
@@ -113,7 +123,7 @@ def _close(event: Event) -> None:
     """Nobody can get a place any more: who waits hears so, and nothing is kept aside."""
     why = EndReason.EVENT_CANCELLED if event.status is EventStatus.CANCELLED else EndReason.CLOSED
     for entry in _live(event):
-        _end(entry, why)
+        end(entry, why)
     for counted in counters_of(event).values():
         counted.saved = 0
     db.session.flush()
@@ -136,7 +146,7 @@ def let_go(entry: WaitingEntry, state: WaitingState) -> None:
     """The entry is settled; what it held is free."""
     if entry.state is WaitingState.OFFERED:
         for attendee in entry.attendees:
-            give_back(attendee.ticket_type)
+            give_back_of(attendee)
     entry.state, entry.offered_until, entry.saves_until, entry.settled_at = state, None, None, now()
     db.session.flush()
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from okprofs.events.facts import EventCancelled, PlacesFreed
 from okprofs.events.letters_of_waiting import ON_WAITING_LIST, tell, waiting_letter
 from okprofs.events.models import Event, Order, WaitingAttendee, WaitingEntry, WaitingParty
+from okprofs.events.queries.exchanging import exchange_waited_for
 from okprofs.events.queries.people import person_for
 from okprofs.events.queries.waiting import (
     due_events,
@@ -26,6 +27,7 @@ from okprofs.events.queries.waiting import (
 from okprofs.events.rules.cancellation import ChangeRefusal
 from okprofs.events.rules.waiting import LIVE, WaitingRefusal, WaitingState, may_go_first, may_take_offer
 from okprofs.events.services.charging import prices_in_order
+from okprofs.events.services.exchanging import take_waited_for
 from okprofs.events.services.signup import Asked, Attendee, Contact, NoPlaces, hold, sign_up
 from okprofs.events.services.turns import as_typed, code_of, give_turns, let_go
 from okprofs.journal.services import record
@@ -110,7 +112,8 @@ def confirm(party: WaitingParty) -> None:
 
 
 def take_offer(party: WaitingParty, entry_id: str, agreed_cents: int) -> Order:
-    """Take the offered places: an order by the rules and at the prices of this moment, without a code that ended.
+    """Take the offered places: an order by the rules and at the prices of this moment, without a code that ended; or
+    another ticket in the place of the one that they have.
 
     `agreed_cents` is what was shown that they cost together. Refused by `may_take_offer`, as `sign_up`, and when the
     price is another by now: then the offer stands until its end.
@@ -119,14 +122,19 @@ def take_offer(party: WaitingParty, entry_id: str, agreed_cents: int) -> Order:
     entry = _own(party, entry_id)
     refuse(may_take_offer(entry.state, entry.offered_until, now()))
     let_go(entry, WaitingState.TAKEN)
-    contact, attendees = as_typed(entry)
-    code, invitation_id = code_of(entry), party.invitation_id
-    contact = replace(contact, code=code.code if code else "")
-    order = sign_up(event.id, contact, attendees, viewer=party.account, invitation_id=invitation_id)
-    if order.total_cents != agreed_cents:
-        raise Refused(Refusal(ChangeRefusal.PRICE_CHANGED))
+    order = take_waited_for(entry, agreed_cents) if entry.exchanged else _sign_up(event, entry, agreed_cents)
     entry.order_id = order.id
     record("place_offer_taken", entry, order=order.public_id)
+    return order
+
+
+def _sign_up(event: Event, entry: WaitingEntry, agreed_cents: int) -> Order:
+    contact, attendees = as_typed(entry)
+    party, code = entry.party, code_of(entry)
+    contact = replace(contact, code=code.code if code else "")
+    order = sign_up(event.id, contact, attendees, viewer=party.account, invitation_id=party.invitation_id)
+    if order.total_cents != agreed_cents:
+        raise Refused(Refusal(ChangeRefusal.PRICE_CHANGED))
     return order
 
 
@@ -186,7 +194,10 @@ def tell_who_waits_already(event_id: int, addresses: Collection[str]) -> None:
 
 
 def cost_of(entry: WaitingEntry) -> int:
-    """What the places would cost together at this moment, in cents."""
+    """What the places would cost together at this moment, in cents; of another ticket its whole price."""
+    if entry.exchanged:
+        exchange = exchange_waited_for(entry, now())
+        return exchange.price.cents if exchange else 0
     event = entry.party.event
     person = person_for(event, entry.party.account, entry.party.invitation)
     wanted = [attendee.ticket_type for attendee in entry.attendees]
