@@ -27,6 +27,7 @@ from okprofs.membership.access import has_right
 from okprofs.membership.queries import own_application
 from okprofs.membership.queries.memberships import running_membership
 from okprofs.membership.queries.seats import is_contact
+from okprofs.membership.rules.applying import can_become_professional, is_told
 from okprofs.membership.rules.categories import Right
 from okprofs.membership.rules.nominating import VALID_FOR
 from okprofs.membership.rules.year import may_confirm
@@ -80,9 +81,13 @@ def show_own_page() -> Response:
     application = own_application(current_user.id)
     orders = orders_of(current_user.id, 1).items[:3]
     membership = running_membership(current_user.id)
+    kind = membership.category if membership else None
+    if application is not None and not is_told(application.status, kind):
+        application = None
     return page(
         membership=membership,
-        category=CATEGORY_LABELS[membership.category] if membership else None,
+        category=CATEGORY_LABELS[kind] if kind else None,
+        can_apply=application is None and can_become_professional(kind),
         asks=membership is not None and not may_confirm(membership.category, membership.next_step),
         can_search=membership is not None and has_right(current_user, Right.SEARCH_DIRECTORY),
         is_contact=is_contact(current_user.id),

@@ -5,12 +5,13 @@ import sqlalchemy as sa
 from okprofs.kernel.db import db, transaction
 from okprofs.mail.models import Letter
 from okprofs.membership.models import Application
+from okprofs.membership.rules.categories import Category
 from okprofs.membership.rules.lifecycle import ApplicationStatus
-from okprofs.membership.services import applying
+from okprofs.membership.services import applying, memberships, review
 from okprofs.people.models import Account
 from okprofs.people.queries import account_by_email
 from tests.conftest import Browser
-from tests.membership.makers import mailed_secret, make_application, make_draft, make_member
+from tests.membership.makers import mailed_secret, make_application, make_draft, make_member, membership_of
 from tests.pages import forms_of
 from tests.people.makers import make_account
 
@@ -260,6 +261,26 @@ def test_a_signed_in_person_cannot_apply_with_another_s_address(browser: Browser
 def test_a_member_is_told_so(browser: Browser) -> None:
     browser.sign_in(make_member())
     assert "Je bent al lid" in browser.get("/lid-worden").text
+
+
+def test_who_is_a_member_of_another_kind_finds_the_way_to_apply_and_then_where_it_stands(browser: Browser) -> None:
+    account = make_member("Mirjam Smits")
+    with transaction():
+        memberships.change_category(membership_of(account), Category.NETWORK)
+    browser.sign_in(account)
+    assert 'href="/mijn/aanvraag"' in browser.get("/mijn/lidmaatschap").text
+    for url in ("/mijn", "/mijn/aanvraag"):
+        assert 'href="/lid-worden"' in browser.get(url).text, url
+    application = make_application(account=account)
+    page = browser.get("/mijn").text
+    assert "Netwerklid" in page
+    assert 'href="/mijn/aanvraag"' in page
+    assert "Ingediend" in page
+    assert 'href="/lid-worden"' not in page
+    with transaction():
+        review.withdraw(application.public_id, account=account)
+    for url in ("/mijn", "/mijn/aanvraag"):
+        assert 'href="/lid-worden"' in browser.get(url).text, url
 
 
 def test_who_has_an_application_running_is_told_so(browser: Browser) -> None:

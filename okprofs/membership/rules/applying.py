@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from okprofs.kernel.refusals import Refusal
+from okprofs.membership.rules.categories import Category, Right, may
+from okprofs.membership.rules.lifecycle import IN_REVIEW, ApplicationStatus
 from okprofs.membership.rules.progress import GivenAnswers, is_appointment_answered, is_dedication_asked
 
 
@@ -24,6 +26,18 @@ def may_apply(standing: Standing) -> tuple[Refusal, ...]:
         (standing.is_blocked, "applicant_blocked"),
     ]
     return tuple(Refusal(code) for holds, code in codes if holds)
+
+
+def can_become_professional(category: Category | None) -> bool:
+    """Whether there is still something to apply for, for this kind of member; None is who is no member."""
+    return category is None or may(category, Right.APPLY)
+
+
+def is_told(status: ApplicationStatus, category: Category | None) -> bool:
+    """Whether someone's own page tells of their last application besides which kind of member they are: while it runs,
+    and when it was rejected and they can object or apply anew. To who is no member, always."""
+    is_news = status in IN_REVIEW or (status is ApplicationStatus.REJECTED and can_become_professional(category))
+    return category is None or is_news
 
 
 def goes_along(standing: Standing, *, has_own_draft: bool, typed_address: str, proven_address: str) -> bool:

@@ -17,7 +17,9 @@ from okprofs.membership import queries
 from okprofs.membership.access import membership_of
 from okprofs.membership.forms.review import AnswerForm, MessageForm
 from okprofs.membership.models import Application, MessageSide
+from okprofs.membership.rules.applying import can_become_professional
 from okprofs.membership.rules.attachments import MOST_BYTES
+from okprofs.membership.rules.categories import Category
 from okprofs.membership.rules.lifecycle import IN_REVIEW, ApplicationStatus
 from okprofs.membership.services import review
 from okprofs.membership.views.blueprint import blueprint
@@ -69,9 +71,8 @@ def _standing(application: Application | None) -> dict[str, Any]:
     """What the page tells: of an application that was sent, else of a draft."""
     if application is None:
         draft = queries.draft_of(current_user.id, None)
-        return {"application": None, "draft": draft, "is_member": membership_of(current_user) is not None}
+        return {"application": None, "draft": draft, "is_member": not can_become_professional(_kind())}
     is_open = application.status in IN_REVIEW
-    membership = membership_of(current_user)
     why_not_add = review.why_not_add(application)
     return (
         status_of(application)
@@ -86,10 +87,18 @@ def _standing(application: Application | None) -> dict[str, Any]:
             "can_add": not why_not_add,
             "why_not_add": " ".join(sentence(refusal) for refusal in why_not_add),
             "has_lapsed": bool(application.messages and application.messages[-1].lapsed_at),
-            "membership": membership,
-            "can_apply": not is_open and membership is None and application.status is not ApplicationStatus.MERGED,
+            "membership": membership_of(current_user),
+            "can_apply": not is_open
+            and can_become_professional(_kind())
+            and application.status is not ApplicationStatus.MERGED,
         }
     )
+
+
+def _kind() -> Category | None:
+    """Which kind of member they are, if any."""
+    membership = membership_of(current_user)
+    return membership.category if membership else None
 
 
 @blueprint.route("/mijn/aanvraag/intrekken", methods=["GET", "POST"])

@@ -47,6 +47,7 @@ def show_membership() -> Response:
         can_confirm=not may_confirm(membership.category, membership.next_step),
         can_tell_change=not may_tell_change(membership.category, is_ended=False, is_looked_at=is_looked_at),
         can_nominate=has_right(signed_in_account(), Right.NOMINATE),
+        can_apply=has_right(signed_in_account(), Right.APPLY),
         form=Form(),
     )
 
