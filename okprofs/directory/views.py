@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from okprofs.directory import letters, queries, services, wording
-from okprofs.directory.access import look_ups, looking_up
+from okprofs.directory.access import listings, look_ups, looking_up, photos
 from okprofs.directory.forms import (
     AUDIENCES,
     PROVINCES,
@@ -41,6 +41,7 @@ blueprint = Blueprint("directory", __name__)
 
 
 @blueprint.get("/leden")
+@listings
 @access(current_member)
 def list_members() -> Response:
     search = asked_search()
@@ -62,6 +63,7 @@ def list_members() -> Response:
 
 
 @blueprint.get("/leden/kaart")
+@listings
 @access(current_member)
 def show_map() -> Response:
     search = asked_search()
@@ -124,6 +126,7 @@ def show_member(public_id: str) -> Response:
 
 
 @blueprint.get("/leden/<string:public_id>/foto/<string:size>")
+@photos
 @access(current_member)
 def show_photo(public_id: str, size: str) -> Response:
     content = services.photo_for_member(public_id, current_user.id, Size(size)) if size in set(Size) else None
@@ -140,6 +143,7 @@ def show_public_member(public_id: str) -> Response:
 
 
 @blueprint.get("/professionals/<string:public_id>/foto/<string:size>")
+@photos
 @access(anyone)
 def show_public_photo(public_id: str, size: str) -> Response:
     content = services.photo_for_everyone(public_id, Size(size)) if size in set(Size) else None
@@ -207,6 +211,7 @@ def create_saved_search() -> Response:
 
 
 @blueprint.get("/mijn/zoekopdrachten/<string:public_id>")
+@look_ups
 @access(current_member)
 def show_saved_search(public_id: str) -> Response:
     saved = queries.saved_search(current_user.id, public_id) or abort(404)

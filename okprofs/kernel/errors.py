@@ -93,7 +93,7 @@ def _http(error: HTTPException) -> Response:
     if isinstance(error, RateLimitExceeded):
         seconds = error.limit.limit.get_expiry()
         headers["Retry-After"] = str(seconds)
-        g.why_not = _when_again(seconds)
+        g.why_not = error.description if error.limit.error_message else _when_again(seconds)
     return _answer(error.code or 500, headers)
 
 

@@ -4,6 +4,8 @@ Flask-Limiter does the work; this is the storage that it lacks. With Redis at ha
 instead. When the count cannot be read nobody is let through: the page answers 503.
 """
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -82,6 +84,36 @@ class DatabaseStorage(Storage):
 
     def clear(self, key: str) -> None:
         self._execute(sa.delete(Attempts).where(Attempts.key_digest == digest(key)).returning(Attempts.key_digest))
+
+
+class Handfuls:
+    """For what is asked so often, and so cheaply, that writing each time down would slow it: a process keeps in hand
+    what a key asked, and counts a handful at once. So each process lets less than a handful through uncounted.
+
+    To a limit it is both `exempt_when`, as `is_in_hand`, and `on_breach`, as `keep_full`; `size` is its cost.
+    """
+
+    MOST_KEYS = 1_000
+
+    def __init__(self, size: int, key_func: Callable[[], str]) -> None:
+        self.size = size
+        self._key_func = key_func
+        self._in_hand: Counter[str] = Counter()
+
+    def is_in_hand(self) -> bool:
+        """Keep what is asked now in hand too; False when that fills the hand, and it is to be counted."""
+        key = self._key_func()
+        if len(self._in_hand) >= self.MOST_KEYS:
+            self._in_hand.clear()
+        self._in_hand[key] += 1
+        if self._in_hand[key] < self.size:
+            return True
+        del self._in_hand[key]
+        return False
+
+    def keep_full(self, breached: object = None) -> None:
+        """Who asked too much is looked up in the count each time, until it lets them through again."""
+        self._in_hand[self._key_func()] = self.size - 1
 
 
 limiter = Limiter(get_remote_address, default_limits=[], strategy="fixed-window", swallow_errors=False)

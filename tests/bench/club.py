@@ -80,6 +80,9 @@ SLUG = "lean-in-de-praktijk"
 MEMBER_SECRET = "the-session-of-the-member-who-measures"
 OFFICE_SECRET = "the-session-of-the-office-that-measures"
 MEMBER, OFFICER = 1, 2
+# More than one member asks in an hour: each search is asked by another, from this one on.
+SEARCHING = 3
+SEARCH_SECRETS = tuple(f"the-session-of-member-{SEARCHING + place}-who-searches" for place in range(6))
 RARE_WORD, HOW_RARE = "scorecard", 30
 
 FIRST = [
@@ -146,8 +149,8 @@ PLACES = [
 
 
 def fill(members: int) -> None:
-    """A club of `members`, one of whom is signed in under `MEMBER_SECRET`, and one, who holds every office, under
-    `OFFICE_SECRET`."""
+    """A club of `members`, one of whom is signed in under `MEMBER_SECRET`, one, who holds every office, under
+    `OFFICE_SECRET`, and one under each of `SEARCH_SECRETS`."""
     chance = random.Random(2011)
     with transaction() as session:
         session.execute(sa.insert(Organisation), [_organisation(number) for number in range(1, ORGANISATIONS + 1)])
@@ -174,6 +177,8 @@ def fill(members: int) -> None:
         session.add_all(Appointment(account_id=OFFICER, office=office) for office in Office)
         session.add(SignInSession(digest=digest(MEMBER_SECRET), account_id=MEMBER))
         session.add(SignInSession(digest=digest(OFFICE_SECRET), account_id=OFFICER))
+        for place, secret in enumerate(SEARCH_SECRETS):
+            session.add(SignInSession(digest=digest(secret), account_id=SEARCHING + place))
     if db.engine.dialect.name == "postgresql":
         _settle()
 

@@ -1,6 +1,7 @@
 """Attempts are counted in the database, so that they hold across processes."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from flask import Flask
 
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
-from okprofs.kernel.limits import Attempts, DatabaseStorage
+from okprofs.kernel.limits import Attempts, DatabaseStorage, Handfuls
 
 
 @pytest.fixture
@@ -52,3 +53,19 @@ def test_when_counting_fails_nobody_is_let_through(storage: DatabaseStorage) -> 
                 storage.incr("login:anneke", 300)
         finally:
             connection.exec_driver_sql("ALTER TABLE attempts_away RENAME TO attempts")
+
+
+def test_what_is_counted_by_the_handful_is_counted_at_the_last_of_each() -> None:
+    keys = iter("aaabaaaab")
+    handfuls = Handfuls(3, lambda: next(keys))
+    assert [handfuls.is_in_hand() for _ in range(9)] == [True, True, False, True, True, True, False, True, True]
+
+
+def test_who_asked_too_much_is_counted_each_time_and_many_keys_take_no_room() -> None:
+    handfuls = Handfuls(3, lambda: "a")
+    handfuls.keep_full()
+    assert not handfuls.is_in_hand()
+    numbers = map(str, count())
+    many = Handfuls(3, lambda: next(numbers))
+    assert all(many.is_in_hand() for _ in range(Handfuls.MOST_KEYS * 2))
+    assert len(many._in_hand) <= Handfuls.MOST_KEYS
