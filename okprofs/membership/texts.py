@@ -18,6 +18,8 @@ TEXT_LABELS: Mapping[TextKey, LazyString] = {
     TextKey.REJECTION_ADJACENT_FUNCTION: _l("Afwijzing: niet toegelegd op het vak"),
     TextKey.REJECTION_MUNICIPAL_SECRETARY: _l("Afwijzing: niet intensief met het vak bezig"),
     TextKey.REJECTION_OTHER: _l("Afwijzing: een andere reden"),
+    TextKey.OBJECTION_UPHELD: _l("Bezwaar: alsnog toegelaten"),
+    TextKey.OBJECTION_DISMISSED: _l("Bezwaar: het besluit blijft staan"),
 }
 
 PLACEHOLDER_LABELS: Mapping[Placeholder, LazyString] = {
@@ -85,5 +87,16 @@ TEXTS: Mapping[TextKey, tuple[LazyString | str, LazyString | str]] = {
         _l("Vertel in een nieuwe aanvraag wat je zelf doet, en hoeveel tijd je eraan geeft."),
     ),
     TextKey.REJECTION_OTHER: (_l("We hebben je aanvraag gelezen, en laten je nu niet toe."), _NOTHING),
+    TextKey.OBJECTION_UPHELD: (
+        _l(
+            "Goed dat je bezwaar maakte: daardoor keken we nog eens. "
+            "Bij {organisatie} fiets je misschien alleen, maar je rijdt nu mee in het peloton."
+        ),
+        "",
+    ),
+    TextKey.OBJECTION_DISMISSED: (
+        _l("Dank je dat je de moeite nam om ons meer te vertellen. We weten dat je op een ander antwoord hoopte."),
+        "",
+    ),
 }
 """The texts as they come; the office writes its own over them. The reason, and of a rejection what would change it."""

@@ -129,8 +129,8 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "membership/applicant_wrote": [{**NAME, "application": "abc", "is_answer": is_one} for is_one in (True, False)],
     "membership/lapsed": [NAME],
     "membership/objection_received": [NAME],
-    "membership/rejection_upheld": [{**NAME, "reason": [["Nee."], ["Tot later."]]}],
-    "membership/rejection_overturned": [{**NAME, "reason": [["Ja."]], "number": 1042}],
+    "membership/rejection_upheld": [{**NAME, "reason": [["Nee."], ["Tot later."]], "text": [["Dank je."]]}],
+    "membership/rejection_overturned": [{**NAME, "reason": [["Ja."]], "number": 1042, "text": [["Fijn."]]}],
     "membership/office_reminder": [
         {
             **NAME,

@@ -14,8 +14,9 @@ from okprofs.membership.rules.texts import TextKey
 from okprofs.membership.services.texts import Written, original, rewrite, text_for
 from okprofs.people.models import Account, Office
 from tests.conftest import Browser
-from tests.membership.makers import make_application, make_member
+from tests.membership.makers import make_application, make_member, make_objected
 from tests.membership.test_review import again, decide, desk, last_letter, rejection_of
+from tests.people.makers import make_account
 
 PAGE = "/beheer/aanvragen/teksten/rejection_government/nl"
 BODY, CHANGE = "Dag {naam}, {organisatie} is geen overheid.", "Ga bij de overheid werken, als {functie}."
@@ -112,6 +113,20 @@ def test_a_question_begins_with_the_words_of_the_office(browser: Browser, review
     application = make_application("Mirjam Smits")
     page = browser.sign_in(reviewer).get(desk(application)).text
     assert "je werk als Gemeentesecretaris bij gemeente Nijkerk" in page
+
+
+@pytest.mark.parametrize(("key", "verdict"), [("objection_upheld", "admitted"), ("objection_dismissed", "stands")])
+def test_the_letter_on_an_objection_holds_the_text_that_the_desk_showed(
+    browser: Browser, reviewer: Account, key: str, verdict: str
+) -> None:
+    application = make_objected(make_account("Bert Visser", offices=[Office.REVIEWER]))
+    browser.sign_in(reviewer).fill_in(f"/beheer/aanvragen/teksten/{key}/nl", form="", body="Over {clausule}, {naam}.")
+    text = "Over de omschrijving van een OK-prof, Mirjam Smits."
+    assert browser.get(desk(application)).text.count(text) == 1
+    browser.fill_in(desk(application), form="bezwaar", verdict=verdict, reason="Daarom.")
+    letter = last_letter()
+    assert letter.facts["text"] == [[text]]
+    assert text in render(kind_named(letter.kind), language="nl", facts=letter.facts, secret="").text
 
 
 def test_there_is_no_page_for_a_text_that_there_is_not(browser: Browser, reviewer: Account) -> None:

@@ -13,7 +13,8 @@ from okprofs.membership.rules.eligibility import Clause
 
 
 class TextKey(StrEnum):
-    """What a text is for: to ask, to admit, or to reject on a clause or for another reason."""
+    """What a text is for: to ask, to admit, to reject on a clause or for another reason, or to say what became of an
+    objection."""
 
     QUESTION = "question"
     ADMISSION = "admission"
@@ -23,9 +24,11 @@ class TextKey(StrEnum):
     REJECTION_ADJACENT_FUNCTION = "rejection_adjacent_function"
     REJECTION_MUNICIPAL_SECRETARY = "rejection_municipal_secretary"
     REJECTION_OTHER = "rejection_other"
+    OBJECTION_UPHELD = "objection_upheld"
+    OBJECTION_DISMISSED = "objection_dismissed"
 
 
-REJECTIONS = frozenset(set(TextKey) - {TextKey.QUESTION, TextKey.ADMISSION})
+REJECTIONS = frozenset(key for key in TextKey if key.value.startswith("rejection_"))
 """These have a second part: what would change the decision."""
 
 

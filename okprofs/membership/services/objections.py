@@ -21,11 +21,13 @@ from okprofs.membership.rules.applying import may_apply
 from okprofs.membership.rules.judging import Decision
 from okprofs.membership.rules.lifecycle import Step, status_after
 from okprofs.membership.rules.objecting import Decided, Ruling, may_decide_objection, may_object, objection_until
+from okprofs.membership.rules.texts import TextKey
 from okprofs.membership.services.assessing import store_assessment
 from okprofs.membership.services.case import applicant_of, held, write_to_applicant
 from okprofs.membership.services.judging import count_decision
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.membership.services.profiles import show_as_chosen
+from okprofs.membership.services.texts import text_for
 from okprofs.people.models import Account
 
 
@@ -92,7 +94,8 @@ def uphold(public_id: str, reason: str, *, reviewer: Account, seen_version: int)
     """
     application = _decided_by(public_id, Step.UPHOLD, Ruling.STANDS, reason, reviewer, seen_version)
     record("application_rejection_upheld", application, actor=reviewer)
-    write_to_applicant(letters.REJECTION_UPHELD, application, reason=in_pieces(reason))
+    text = _text_for(application, TextKey.OBJECTION_DISMISSED)
+    write_to_applicant(letters.REJECTION_UPHELD, application, reason=in_pieces(reason), text=text)
     count_decision(application, Decision.UPHELD)
     announce(ApplicationEnded(application.id, applicant_of(application).id))
     return application
@@ -108,9 +111,15 @@ def overturn(public_id: str, reason: str, *, reviewer: Account, seen_version: in
     show_as_chosen(applicant, wants_to_be_found=bool(application.wants_to_be_found))
     membership = begin_membership(applicant)
     record("application_rejection_overturned", application, actor=reviewer, membership=membership.public_id)
-    write_to_applicant(letters.REJECTION_OVERTURNED, application, reason=in_pieces(reason), number=membership.number)
+    told = {"reason": in_pieces(reason), "number": membership.number}
+    text = _text_for(application, TextKey.OBJECTION_UPHELD)
+    write_to_applicant(letters.REJECTION_OVERTURNED, application, **told, text=text)
     count_decision(application, Decision.OVERTURNED)
     return membership
+
+
+def _text_for(application: Application, key: TextKey) -> list[list[str]]:
+    return in_pieces(text_for(application, key, application.decision_clause).body)
 
 
 def _decided_by(

@@ -147,17 +147,14 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
     forms["rejection"] = rejection
     rejection.version.data = str(application.version)
     clause: Clause | None = known(Clause, request.args.get("clause"))
-    texts = (
-        texts_for(application, (TextKey.QUESTION, None), (TextKey.ADMISSION, None), (rejection_on(clause), clause))
-        if application.status in IN_REVIEW
-        else [Written("")] * 3
-    )
+    texts = _texts(application, clause)
     if "question" not in sent:
-        forms["question"].question.data = texts[0].body
+        forms["question"].question.data = texts[TextKey.QUESTION].body
     chosen = [value for value, _ in clause_choices(advice) if value == request.args.get("clause")]
     if "rejection" in sent and not rejection.is_submitted() and chosen:
         # Who has only chosen on what it rests gets the text of the office.
-        rejection.clause.data, rejection.reason.data, rejection.change.data = chosen[0], texts[2].body, texts[2].change
+        text = texts[rejection_on(clause)]
+        rejection.clause.data, rejection.reason.data, rejection.change.data = chosen[0], text.body, text.change
     return (
         context
         | forms
@@ -178,10 +175,26 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
             "workshop": WORKSHOP_LABELS[workshop] if workshop else None,
             "clauses": clause_choices(advice),
             "letter": _letter(application, rejection),
-            "admission_text": texts[1].body,
+            "admission_text": texts[TextKey.ADMISSION].body,
+            "upheld_text": texts[TextKey.OBJECTION_UPHELD].body,
+            "dismissed_text": texts[TextKey.OBJECTION_DISMISSED].body,
             "history": _history(application, told, reviewers.names),
         }
     )
+
+
+def _texts(application: Application, clause: Clause | None) -> dict[TextKey, Written]:
+    """What the office says to this applicant, while something is to be said; a rejection would rest on this clause."""
+    wanted = {
+        TextKey.QUESTION: None,
+        TextKey.ADMISSION: None,
+        rejection_on(clause): clause,
+        TextKey.OBJECTION_UPHELD: application.decision_clause,
+        TextKey.OBJECTION_DISMISSED: application.decision_clause,
+    }
+    if application.status not in IN_REVIEW:
+        return dict.fromkeys(wanted, Written(""))
+    return dict(zip(wanted, texts_for(application, *wanted.items()), strict=True))
 
 
 def _votes(application: Application, reviewers: cases.Desk) -> dict[str, Any]:

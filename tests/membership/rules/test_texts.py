@@ -53,4 +53,4 @@ def test_what_is_filled_in_is_not_read_again(value: str) -> None:
 
 def test_every_clause_has_its_text() -> None:
     assert {rejection_on(clause) for clause in (*Clause, None)} == REJECTIONS
-    assert len(TextKey) == len(REJECTIONS) + 2
+    assert len(TextKey) == len(REJECTIONS) + 4
