@@ -273,6 +273,10 @@ REFUSALS: Mapping[str, LazyString] = {
     "nothing_to_confirm": _l("Er is nu niets te bevestigen. Misschien deed je het al."),
     "recheck_already_open": _l("Je vertelde al dat je werk veranderde. De ballotage kijkt ernaar."),
     "no_open_recheck": _l("Hier is al over beslist."),
+    "professional_by_application": _l(
+        "Vaklid word je met een aanvraag, die de ballotage toetst en beoordeelt. Vertelt een alumnus over nieuw werk "
+        "dat kan passen, dan kun je dat hier bevestigen."
+    ),
     "own_membership": _l("Dit is je eigen lidmaatschap. Iemand anders van de ballotage beslist erover."),
     "already_leaving": _l("Je hebt al opgezegd. Je kunt nog wel per direct stoppen."),
     "not_leaving": _l("Je hebt niet opgezegd."),

@@ -369,6 +369,23 @@ def test_the_office_finds_a_member_by_either_name_or_number_changes_the_kind_and
     assert "Lidmaatschap beëindigd, Anneke Bakker" in browser.get(page).text
 
 
+def test_the_office_makes_nobody_a_professional_past_the_review_but_an_alumnus_who_returns(browser: Browser) -> None:
+    account, reviewer = make_member("Saskia Postma"), make_member("Anneke Bakker", offices=[Office.REVIEWER])
+    membership = put(account, category=Category.ALUMNUS)
+    page = f"/beheer/leden/{membership.public_id}"
+    assert 'value="professional"' not in browser.sign_in(reviewer).get(page).text
+    refused = browser.fill_in(page, form="/soort", category="professional")
+    assert refused.status_code == 422
+    assert "Vaklid word je met een aanvraag" in refused.text
+    assert of(account).category is Category.ALUMNUS
+    answers = {"appointment": "permanent", **UNCHANGED, "disciplines": ["controlling"]}
+    fill(browser.sign_in(account), "/mijn/lidmaatschap/verandering", **answers)
+    assert of(account).category is Category.ALUMNUS
+    assert 'value="professional"' in browser.sign_in(reviewer).get(page).text
+    assert browser.fill_in(page, form="/soort", category="professional").status_code == 303
+    assert of(account).category is Category.PROFESSIONAL
+
+
 def test_nobody_decides_on_their_own_membership(browser: Browser) -> None:
     reviewer = make_member("Anneke Bakker", offices=[Office.REVIEWER])
     browser.sign_in(reviewer)

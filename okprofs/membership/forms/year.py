@@ -1,5 +1,6 @@
 """The shape of what a member tells about their year, their leaving and their card, and of what the office decides."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -143,6 +144,10 @@ class CategoryForm(Form):
         choices=[SelectChoice(kind.value, wording.CATEGORY_LABELS[kind]) for kind in GIVEN_BY_OFFICE],
         validators=[InputRequired(_l("Kies een soort."))],
     )
+
+    def offer(self, kinds: Iterable[Category]) -> None:
+        """Show these; whatever else is sent is refused in words."""
+        self.category.choices = [SelectChoice(kind.value, wording.CATEGORY_LABELS[kind]) for kind in kinds]
 
     @property
     def chosen(self) -> Category:

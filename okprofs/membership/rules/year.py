@@ -19,6 +19,7 @@ from enum import StrEnum
 
 from okprofs.kernel.refusals import Refusal
 from okprofs.membership.rules.categories import CONFIRMS_YEARLY, Category, Right, may
+from okprofs.membership.rules.eligibility import Outcome
 
 
 class YearStep(StrEnum):
@@ -116,6 +117,17 @@ def may_tell_change(category: Category, *, is_ended: bool, is_looked_at: bool) -
         return (Refusal("recheck_already_open"),)
     has_use = category in CONFIRMS_YEARLY or may(category, Right.RETURN)
     return () if has_use else (Refusal("nothing_to_confirm"),)
+
+
+def may_be_made(category: Category, new: Category, told: Outcome | None) -> tuple[Refusal, ...]:
+    """May the office make this kind of member that kind? `told` is what the rules say of changed work that waits for a
+    reviewer, if any does.
+
+    Refused: `professional_by_application` for who becomes that by applying, unless what they told may fit.
+    """
+    has_to_apply = new is Category.PROFESSIONAL and may(category, Right.APPLY)
+    fits = told is not None and told is not Outcome.NOT_ELIGIBLE
+    return (Refusal("professional_by_application"),) if has_to_apply and not fits else ()
 
 
 def year_end(since_on: date, confirm_by: date | None, today: date) -> date | None:

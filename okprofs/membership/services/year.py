@@ -21,7 +21,7 @@ from okprofs.membership.models import Membership, MembershipStatus, Recheck
 from okprofs.membership.queries.memberships import membership_named, open_recheck
 from okprofs.membership.rules.categories import Category
 from okprofs.membership.rules.eligibility import Answers, Outcome, assess
-from okprofs.membership.rules.year import YearStep, due_after, may_confirm, may_tell_change
+from okprofs.membership.rules.year import YearStep, due_after, may_be_made, may_confirm, may_tell_change
 from okprofs.membership.services.memberships import (
     activate,
     change_category,
@@ -241,7 +241,7 @@ def end_by_office(membership: Membership, reason: str, *, reviewer: Account) -> 
 
 def change_category_by_office(membership: Membership, category: Category, *, reviewer: Account) -> None:
     """A reviewer makes someone another kind of member, which also settles what they told. Refused: `membership_ended`,
-    `own_membership`."""
+    `own_membership`, `professional_by_application`."""
     fresh = held(membership)
     _refuse_own(fresh, reviewer)
     if fresh.category is category:
@@ -249,6 +249,7 @@ def change_category_by_office(membership: Membership, category: Category, *, rev
     told = open_recheck(fresh.id)
     if told is not None:
         told.decided_at, told.decided_by_id = now(), reviewer.id
+    refuse(may_be_made(fresh.category, category, told.outcome if told else None))
     change_category(fresh, category)
 
 

@@ -14,6 +14,8 @@ from okprofs.kernel.paging import requested_page
 from okprofs.membership.forms.year import CategoryForm, EndingForm, SearchForm
 from okprofs.membership.models import Membership, MembershipStatus
 from okprofs.membership.queries import memberships as queries
+from okprofs.membership.rules.categories import GIVEN_BY_OFFICE
+from okprofs.membership.rules.year import may_be_made
 from okprofs.membership.services import year
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.standing import advice_on, standing_of_membership, told_lines
@@ -123,6 +125,8 @@ def _member(
     """All that the page of one member shows."""
     recheck = queries.open_recheck(membership.id)
     category_form = category_form or CategoryForm(formdata=None, data={"category": membership.category.value})
+    told = recheck.outcome if recheck else None
+    category_form.offer(kind for kind in GIVEN_BY_OFFICE if not may_be_made(membership.category, kind, told))
     return {
         "membership": membership,
         "category": CATEGORY_LABELS[membership.category],

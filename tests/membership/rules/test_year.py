@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okprofs.membership.rules.categories import CONFIRMS_YEARLY, WHO_MAY, Category, Right, may, rights_of
+from okprofs.membership.rules.eligibility import Outcome
 from okprofs.membership.rules.year import (
     Due,
     Terms,
@@ -16,6 +17,7 @@ from okprofs.membership.rules.year import (
     anniversary,
     due_after,
     is_card_valid,
+    may_be_made,
     may_confirm,
     may_tell_change,
     next_anniversary,
@@ -121,6 +123,18 @@ def test_a_change_is_told_by_a_professional_and_by_an_alumnus_who_returns() -> N
     assert codes(Category.HONORARY) == codes(Category.NETWORK) == ["nothing_to_confirm"]
     assert codes(Category.PROFESSIONAL, is_looked_at=True) == ["recheck_already_open"]
     assert codes(Category.PROFESSIONAL, is_ended=True) == ["membership_ended"]
+
+
+def test_nobody_is_made_a_professional_who_can_apply_unless_they_told_work_that_may_fit() -> None:
+    def codes(category: Category, new: Category, told: Outcome | None = None) -> list[str]:
+        return [found.code for found in may_be_made(category, new, told)]
+
+    for category in WHO_MAY[Right.APPLY]:
+        assert codes(category, Category.PROFESSIONAL) == ["professional_by_application"]
+        assert codes(category, Category.PROFESSIONAL, Outcome.NOT_ELIGIBLE) == ["professional_by_application"]
+        assert codes(category, Category.PROFESSIONAL, Outcome.NEEDS_JUDGEMENT) == []
+        assert codes(category, Category.HONORARY) == codes(category, Category.NETWORK) == []
+    assert codes(Category.HONORARY, Category.PROFESSIONAL) == codes(Category.PROFESSIONAL, Category.ALUMNUS) == []
 
 
 @given(began=DAYS, today=DAYS)
