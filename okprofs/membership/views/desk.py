@@ -1,12 +1,13 @@
 """What lies on the review desk: the queue, one application with all that is decided on, and the forms to do so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from flask import abort, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
+from wtforms import TextAreaField
 
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.filters import relative
@@ -131,6 +132,7 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
         return context | {
             "is_own": is_own(reviewers.case, reader),
             "has_vouched": has_vouched(reviewers.case, reader),
+            "typed": _typed(sent.values()),
         }
     advice, told = _advice(application), told_of(application)
     fits_none = advice.outcome is Outcome.NOT_ELIGIBLE or not application.name
@@ -195,6 +197,12 @@ def _texts(application: Application, clause: Clause | None) -> dict[TextKey, Wri
     if application.status not in IN_REVIEW:
         return dict.fromkeys(wanted, Written(""))
     return dict(zip(wanted, texts_for(application, *wanted.items()), strict=True))
+
+
+def _typed(forms: Iterable[Form]) -> list[tuple[str, str]]:
+    """What a reviewer wrote in them, by what was asked: a case can close to them while they write."""
+    fields = [field for form in forms for field in form if isinstance(field, TextAreaField)]
+    return [(field.label.text, field.data) for field in fields if field.data]
 
 
 def _votes(application: Application, reviewers: cases.Desk) -> dict[str, Any]:
