@@ -12,6 +12,7 @@ from okprofs.events.queries.doors import DOOR
 from okprofs.events.queries.orders import ORDER
 from okprofs.events.queries.pending import deadline_of
 from okprofs.events.queries.people import INVITATION
+from okprofs.events.rules.admission import Ground
 from okprofs.events.rules.amounts import Amounts
 from okprofs.kernel.addresses import absolute_url, host
 from okprofs.kernel.calendars import CANCELLING, CONTENT_TYPE, Appointment, Method, to_ics
@@ -115,6 +116,7 @@ def waiting_facts(pending: PendingTicket, state: str, amounts: Amounts, *, name:
         "name": name,
         "attendee": registration.name,
         "is_own": is_own,
+        "is_invited": registration.ground == Ground.INVITED,
         "open_ticket": pending.open_ticket_type.title,
         **(_waits(pending) or {}),
         "due_cents": amounts.due_cents,

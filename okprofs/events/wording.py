@@ -114,6 +114,7 @@ REFUSALS: Mapping[str, LazyString] = {
     PendingRefusal.NOT_UNDER_REVIEW: _l("Wachten kan alleen zolang we je aanvraag om lid te worden bekijken."),
     PendingRefusal.ASKED_ALREADY: _l("Je wacht hier al op."),
     PendingRefusal.NOT_BESIDE_THIS_TICKET: _l("Dit kun je niet vragen naast de deelnamevorm die je nu hebt."),
+    PendingRefusal.NOTHING_WAITS: _l("Hier wacht niets meer van jou op een besluit."),
     PendingRefusal.TERMS_NOT_CLOSED: _l("Wachten is alleen nodig bij een besloten deelnamevorm."),
     PendingRefusal.TERMS_NOT_OPEN: _l("Wat intussen vaststaat, is een open deelnamevorm."),
     PaymentRefusal.AMOUNT_NOT_POSITIVE: _l("Vul een bedrag in van meer dan nul."),

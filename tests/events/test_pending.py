@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from okprofs.events.models import (
     Code,
     Event,
+    Invitation,
     Order,
     PendingTerms,
     PendingTicket,
@@ -21,6 +22,7 @@ from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.rules.pending import Outcome
 from okprofs.events.services import pending
 from okprofs.events.services.changing import cancel_order
+from okprofs.events.services.exchanging import exchange_ticket
 from okprofs.events.services.organising import cancel_event
 from okprofs.events.services.paying import note_payment
 from okprofs.events.services.quotas import QuotaDetails, add_quota
@@ -39,6 +41,7 @@ from tests.events.makers import (
     make_account,
     make_ended_member,
     make_event,
+    make_invitation,
     make_link,
     make_member,
     make_order,
@@ -315,6 +318,42 @@ def test_who_is_admitted_when_it_is_full_waits_for_a_place_and_changes_seats_whe
     assert answer.status_code == 303, answer.text
     assert how_it_stands(order)[:3] == ("Hele dag", 10000, 10000)
     assert places_taken(event) == {"Ochtend met lunch": 0, "Hele dag": 1}
+
+
+def test_who_waits_and_accepts_an_invitation_by_name_has_the_whole_day_at_once(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant()
+    with transaction() as session:
+        session.execute(sa.update(TicketType).where(TicketType.title == "Hele dag").values(member_price_cents=8000))
+    order = books_whole_day(browser, event, account)
+    invitation, token = make_invitation(event, account.name, account.email)
+    page = f"/uitnodigingen/{token}"
+    assert "hoef je niet te wachten op een besluit" in browser.get(page).text
+    assert browser.fill_in(page, form="besloten-deel", cents=8000).location == page
+    assert how_it_stands(order)[3] is None
+    browser.fill_in(page, form="besloten-deel", cents=10000)
+    assert how_it_stands(order) == ("Hele dag", 10000, 10000, Outcome.CONFIRMED)
+    assert places_taken(event) == {"Ochtend met lunch": 0, "Hele dag": 1}
+    ticket = db.session.get_one(Order, order.id).attendees[0]
+    assert (ticket.ground, db.session.get_one(Invitation, invitation.id).registration_id) == ("invited", ticket.id)
+    assert "Je nam de uitnodiging aan" in text_of(
+        db.session.scalars(sa.select(Letter).order_by(Letter.id.desc())).first()
+    )
+    decide(account, "reject")
+    assert how_it_stands(order)[0] == "Hele dag"
+    assert "hoef je niet te wachten" not in browser.get(page).text
+
+
+def test_who_gets_the_whole_day_in_another_way_waits_for_it_no_longer_and_reads_nothing_else(browser: Browser) -> None:
+    event, account = make_waitable(), make_applicant()
+    order = books_whole_day(browser, event, account)
+    make_invitation(event, account.name, account.email)
+    with transaction():
+        own, day = order.registrations[0].public_id, event.ticket_types[1].public_id
+        contact = ActorFacts(is_proven=True, is_attendee=False, is_contact=True)
+        exchange_ticket(db.session.get_one(Order, order.id), own, day, 10000, contact, account)
+    assert how_it_stands(order) == ("Hele dag", 10000, 10000, Outcome.CONFIRMED)
+    assert places_taken(event) == {"Ochtend met lunch": 0, "Hele dag": 1}
+    assert letters() == []
 
 
 def test_that_it_was_full_is_not_told_to_the_contact(browser: Browser) -> None:

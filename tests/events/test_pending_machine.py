@@ -28,7 +28,7 @@ from okprofs.membership.services import objections, review
 from okprofs.membership.services.memberships import begin_membership
 from okprofs.people.models import Account, Office
 from tests import THOROUGH, tries
-from tests.events.makers import make_account, make_event, make_ticket_type
+from tests.events.makers import make_account, make_event, make_invitation, make_ticket_type
 from tests.membership.makers import make_application
 from tests.membership.test_review import CLEAR
 
@@ -48,6 +48,7 @@ class Someone:
     waits: bool = False
     holds: bool = False
     was_rejected: bool = False
+    is_invited: bool = False
     number: int = 0  # on the waiting list, for who was admitted when it was full
     is_offered: bool = False
     paid: int = 0
@@ -116,12 +117,12 @@ class Seminar(RuleBasedStateMachine):
     @rule(who=PEOPLE)
     def books(self, who: int) -> None:
         someone = self.people[who]
-        may_have = someone.application in ("open", "admitted")
+        may_have = someone.application in ("open", "admitted") or someone.is_invited
         has_place = self.seats_taken < SEATS and self.days_taken < DAY_PLACES
         order = self.buys(someone.account, 1, self.is_open and may_have and has_place and not someone.ticket)
         if order is not None:
             someone.order, someone.paid = order, 0
-            someone.waits = someone.application == "open"
+            someone.waits = someone.application == "open" and not someone.is_invited
             someone.ticket = "Ochtend" if someone.waits else "Dag"
             someone.holds, someone.was_rejected = someone.waits and self.hours > 0, False
 
@@ -136,6 +137,24 @@ class Seminar(RuleBasedStateMachine):
         with transaction():
             begin_membership(member)
         self.sold_days += self.buys(member, 1, self.is_open and has_place) is not None
+
+    @rule(who=PEOPLE)
+    def is_invited_by_name_and_says_yes(self, who: int) -> None:
+        someone = self.people[who]
+        if self.is_cancelled:
+            return
+        invitation, _ = make_invitation(self.event, someone.account.name, someone.account.email)
+        someone.is_invited = True
+        self.does(someone.waits, lambda: pending.accept(invitation, DAY))
+        if someone.waits:
+            self._gets_the_day(someone)
+            someone.waits = someone.holds = False
+            self._turns()
+
+    def _gets_the_day(self, someone: Someone) -> None:
+        free = self.days_taken - someone.holds < DAY_PLACES
+        someone.ticket = "Dag" if free else "Ochtend"
+        someone.number = 0 if free else 1 + max(each.number for each in self.people)
 
     @rule(who=PEOPLE, deed=st.sampled_from(["admit", "admit", "reject", "withdraw", "overturn"]))
     def is_decided(self, who: int, deed: str) -> None:
@@ -163,9 +182,7 @@ class Seminar(RuleBasedStateMachine):
 
     def _settle(self, someone: Someone) -> None:
         if someone.application == "admitted" and (someone.waits or someone.was_rejected) and self.is_open:
-            free = self.days_taken - someone.holds < DAY_PLACES
-            someone.ticket = "Dag" if free else "Ochtend"
-            someone.number = 0 if free else 1 + max(each.number for each in self.people)
+            self._gets_the_day(someone)
             someone.was_rejected = False
         if someone.application == "rejected":
             someone.was_rejected = someone.waits

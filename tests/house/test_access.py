@@ -356,6 +356,7 @@ POST /bijeenkomsten/<slug>/aanmelden                                      422 42
 GET  /bijeenkomsten/<slug>/besloten-deel                                  in  200 303 303 303 303 303 200 303
 POST /bijeenkomsten/<slug>/besloten-deel                                  in  422 303 303 303 303 303 422 303
 POST /bijeenkomsten/<slug>/besloten-deel/intrekking                       in  303 404 404 404 404 404 303 404
+POST /bijeenkomsten/<slug>/besloten-deel/uitnodiging                      404 404 404 404 404 404 404 404 404
 GET  /bijeenkomsten/<slug>/sprekers/<public_id>                           200 200 200 200 200 200 200 200 200
 POST /bijeenkomsten/<slug>/sprekers/<public_id>/profiel                   in  404 404 404 404 404 404 303 404
 GET  /bijeenkomsten/<slug>/waarom                                         200 200 200 200 200 200 200 200 200
@@ -540,6 +541,7 @@ GET  /uitnodigingen/<token>/aanmelden                                     200 20
 POST /uitnodigingen/<token>/aanmelden                                     422 422 422 422 422 422 422 422 422
 GET  /uitnodigingen/<token>/afzegging                                     200 200 200 200 200 200 200 200 200
 POST /uitnodigingen/<token>/afzegging                                     303 303 303 303 303 303 303 303 303
+POST /uitnodigingen/<token>/besloten-deel                                 303 303 303 303 303 303 303 303 303
 GET  /uitnodigingen/<token>/waarom                                        200 200 200 200 200 200 200 200 200
 GET  /wachtlijst/<public_id>                                              404 404 404 404 404 404 404 200 404
 POST /wachtlijst/<public_id>/plaatsen/<entry>/aanmelding                  404 404 404 404 404 404 404 303 404
@@ -613,7 +615,8 @@ OPENED_BY = {
     "door": {"events.create_door_visit"},
     "feedback": {"events.create_feedback"},
     "handover": {"events.create_takeover"},
-    "invitation": {"events.show_event", "events.create_order", "events.show_reasons", "events.delete_own_invitation"},
+    "invitation": {"events.show_event", "events.create_order", "events.show_reasons", "events.delete_own_invitation"}
+    | {"events.create_invited_ticket"},
     "nomination": {"membership.create_nominated_application"},
     "join_network": {"membership.create_network_membership", "membership.delete_network_invitation"},
     "object_to_rejection": {"membership.create_objection"},

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from okprofs.events.models import (
     Event,
     EventStatus,
+    Invitation,
     Order,
     OrderPayment,
     PendingTerms,
@@ -22,7 +23,7 @@ from okprofs.events.models import (
 )
 from okprofs.events.queries.offers import Offer, ticket_facts, ticket_price
 from okprofs.events.queries.people import Person
-from okprofs.events.rules.admission import PersonFacts, TicketFacts
+from okprofs.events.rules.admission import STRANGER, PersonFacts, TicketFacts
 from okprofs.events.rules.amounts import Amounts, Line, amounts_of
 from okprofs.events.rules.pending import Outcome, held_until, may_wait_for
 from okprofs.events.rules.pricing import Price, price_for
@@ -32,6 +33,7 @@ from okprofs.kernel.paging import Page, cut, window
 from okprofs.membership.queries.persons import is_under_review
 
 MOST_PAYMENTS = 200
+INVITEE = replace(STRANGER, is_proven=True, is_invited=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ def terms_of(event_id: int) -> dict[int, PendingTerms]:
 def promised(ticket_type: TicketType, person: PersonFacts) -> Price:
     """What the closed ticket will cost who waits for it: they are a member by then."""
     return price_for(ticket_price(ticket_type), replace(person, is_member_on_event_date=True))
+
+
+def price_invited(ticket_type: TicketType) -> Price:
+    """What the closed ticket costs who is invited to it, at this moment."""
+    return price_for(ticket_price(ticket_type), INVITEE)
 
 
 def waitable(
@@ -193,6 +200,26 @@ def own_registration(event: Event, person: Person) -> Registration | None:
     query = query.options(joinedload(Registration.order), joinedload(Registration.ticket_type))
     # Their own account goes before an address that somebody typed.
     return db.session.scalar(query.order_by(Registration.account_id.is_(None), Registration.id).limit(1))
+
+
+def waits_invited(invitation: Invitation | None) -> PendingTicket | None:
+    """What waits for a decision of who was invited by name meanwhile: by the address that was invited."""
+    if invitation is None or invitation.revoked_at is not None or invitation.registration_id is not None:
+        return None
+    registration = PendingTicket.registration.of_type(Registration)
+    query = (
+        sa.select(PendingTicket)
+        .join(registration)
+        .where(
+            PendingTicket.event_id == invitation.event_id,
+            PendingTicket.outcome.is_(None),
+            Registration.cancelled_at.is_(None),
+            Registration.email == invitation.email,
+        )
+    )
+    return db.session.scalar(
+        query.options(contains_eager(PendingTicket.registration), joinedload(PendingTicket.ticket_type)).limit(1)
+    )
 
 
 def waiting_page(event: Event, number: int) -> Page[PendingTicket]:

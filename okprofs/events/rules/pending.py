@@ -2,8 +2,9 @@
 
 One booking, two truths: the open part stands from the first moment, the closed part waits. Whatever happens, and in
 whatever order, the open part stays unless it is cancelled itself; the closed part is confirmed at most once, and only
-by an admission before the deadline with a place to sit. A place is held as long as the organiser set and never longer
-than the deadline; the waiting itself goes on without a held place. The deadline itself is too late.
+by an admission, or an invitation by name that was accepted, before the deadline with a place to sit. A place is held as
+long as the organiser set and never longer than the deadline; the waiting itself goes on without a held place. The
+deadline itself is too late.
 
 A rejection can be overturned: then the closed part is confirmed after all, if it is not too late and there is a place.
 """
@@ -24,6 +25,8 @@ class Happening(StrEnum):
     """What can happen to what waits."""
 
     ADMITTED = "admitted"
+    INVITED = "invited"  # by name, and they said yes
+    OBTAINED = "obtained"  # the same ticket in another way
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     HOLD_ENDED = "hold_ended"
@@ -54,6 +57,7 @@ class PendingRefusal(StrEnum):
     NOT_BESIDE_THIS_TICKET = "not_beside_this_ticket"
     TERMS_NOT_CLOSED = "pending_terms_not_closed"
     TERMS_NOT_OPEN = "pending_terms_not_open"
+    NOTHING_WAITS = "nothing_waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Waiting:
 
 
 _ENDS = {
+    Happening.OBTAINED: Outcome.CONFIRMED,
     Happening.REJECTED: Outcome.REJECTED,
     Happening.WITHDRAWN: Outcome.WITHDRAWN,
     Happening.GIVEN_UP: Outcome.GIVEN_UP,
@@ -102,7 +107,7 @@ def after(waiting: Waiting, happening: Happening, *, has_place: bool, now: datet
     is_too_late = now >= waiting.deadline_at
     if happening is Happening.DEADLINE_PASSED and not is_too_late:
         return waiting
-    if happening is Happening.ADMITTED and not is_too_late:
+    if happening in (Happening.ADMITTED, Happening.INVITED) and not is_too_late:
         outcome = Outcome.CONFIRMED if waiting.holds_place or has_place else Outcome.FULL
     else:
         outcome = _ENDS.get(happening, Outcome.TOO_LATE)

@@ -18,7 +18,16 @@ from okprofs.events.facts import (
     RegistrationChanged,
 )
 from okprofs.events.letters import WAITING, WAITING_OF_ATTENDEE, waiting_facts
-from okprofs.events.models import Event, EventStatus, Order, PendingTerms, PendingTicket, Registration, TicketType
+from okprofs.events.models import (
+    Event,
+    EventStatus,
+    Invitation,
+    Order,
+    PendingTerms,
+    PendingTicket,
+    Registration,
+    TicketType,
+)
 from okprofs.events.queries.pending import (
     deadline_of,
     due_pending,
@@ -27,15 +36,18 @@ from okprofs.events.queries.pending import (
     latest_of,
     own_registration,
     pending_of,
+    price_invited,
     promised,
     state_of,
     terms_of,
     waitable,
+    waits_invited,
 )
 from okprofs.events.queries.people import Person, person_for
 from okprofs.events.rules.admission import Ground
 from okprofs.events.rules.cancellation import ActorFacts, ChangeRefusal
-from okprofs.events.rules.pending import Happening, Outcome, Waiting, after, held_until, may_ask
+from okprofs.events.rules.pending import Happening, Outcome, PendingRefusal, Waiting, after, held_until, may_ask
+from okprofs.events.services import invitations
 from okprofs.events.services.charging import free_code
 from okprofs.events.services.places import give_back_beyond, take_beyond
 from okprofs.journal.services import record
@@ -125,6 +137,28 @@ def ask(event_id: int, ticket_type: str, viewer: Account) -> PendingTicket:
     return pending
 
 
+def accept(invitation: Invitation, agreed_cents: int) -> None:
+    """Who was invited by name while the closed part waited says yes: it is confirmed at once, as by an admission, at
+    the price for invitees; when it is full they wait for a place.
+
+    Refused: `nothing_waits`; an invitation that was withdrawn or used; when it costs something else than
+    `agreed_cents` by now.
+    """
+    event, *_ = _held([invitation.event_id])
+    invitation = db.session.scalars(locked(sa.select(Invitation).where(Invitation.id == invitation.id))).one()
+    waits = waits_invited(invitation)
+    row = next(iter(_waiting([event.id], PendingTicket.id == waits.id)), None) if waits else None
+    if row is None or not _stands(row):
+        raise Refused(Refusal(PendingRefusal.NOTHING_WAITS))
+    price = price_invited(row.ticket_type)
+    if price.cents != agreed_cents:
+        raise Refused(Refusal(ChangeRefusal.PRICE_CHANGED))
+    row.price_cents, row.price_reason = price.cents, price.reason
+    _settle([row], Happening.INVITED)
+    if row.outcome is Outcome.CONFIRMED:
+        invitations.use(invitation, [row.registration])
+
+
 def give_up(order: Order, registration_id: str, actor: ActorFacts) -> bool:
     """The attendee or the contact wants no closed part any more; the open one stays. False when nothing waited.
 
@@ -162,8 +196,13 @@ def follow_cancellation(fact: RegistrationCancelled) -> None:
 
 
 def follow_change(fact: RegistrationChanged) -> None:
-    """Who comes instead, or has another ticket by now, does not wait for what was asked before. The event is held."""
+    """Who comes instead, or has another ticket by now, does not wait for what was asked before; who has that ticket in
+    another way, waits for nothing. The event is held."""
     rows = _of_registration(fact.registration_id)
+    obtained = [row for row in rows if row.registration.ticket_type_id == row.ticket_type_id]
+    if not fact.person_changed:
+        _settle(obtained, Happening.OBTAINED)
+        rows = [row for row in rows if row not in obtained]
     _settle([row for row in rows if fact.person_changed or not _stands(row)], Happening.GIVEN_UP)
 
 
@@ -236,24 +275,24 @@ def _settle_one(row: PendingTicket, happening: Happening) -> bool:
         give_back_beyond(row.ticket_type, row.open_ticket_type)
     row.holds_place, row.outcome = later.holds_place, later.outcome
     row.settled_at = None if later.outcome is None else now()
-    if later.outcome is Outcome.CONFIRMED:
-        _confirm(row)
+    if later.outcome is Outcome.CONFIRMED and happening is not Happening.OBTAINED:
+        _confirm(row, Ground.INVITED if happening is Happening.INVITED else Ground.MEMBER)
     db.session.flush()
     record("pending_ticket_settled" if later.outcome else "pending_hold_ended", row, ending=later.outcome)
     if later.outcome is Outcome.FULL:
         # Whether they can wait for a place, and so what they hear, is for the waiting list to say.
         announce(AdmittedWhenFull(row.id))
-    elif later.outcome not in _SILENT:
+    elif later.outcome not in _SILENT and happening is not Happening.OBTAINED:
         tell(row, later.outcome.value if later.outcome else "hold_ended")
     return True
 
 
-def _confirm(row: PendingTicket) -> None:
+def _confirm(row: PendingTicket, ground: Ground) -> None:
     """The attendee changes seats: from the open ticket to the closed one, at the price that was promised."""
     take_beyond(row.ticket_type, row.open_ticket_type)
     give_back_beyond(row.open_ticket_type, row.ticket_type)
     registration = row.registration
-    registration.ticket_type, registration.ground = row.ticket_type, Ground.MEMBER.value
+    registration.ticket_type, registration.ground = row.ticket_type, ground.value
     registration.price_cents, registration.price_reason = row.price_cents, row.price_reason
     if not row.ticket_type.is_hidden:
         # No code is ever promised: the price stands on none any more.

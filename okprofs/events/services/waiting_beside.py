@@ -9,6 +9,7 @@ from okprofs.events.letters_of_waiting import tell
 from okprofs.events.models import Event, PendingTicket, Registration, WaitingAttendee, WaitingEntry, WaitingParty
 from okprofs.events.queries.exchanging import Exchange, exchange_asked_by
 from okprofs.events.queries.waiting import last_position, next_number, waits_already, waits_beside, whole_entries
+from okprofs.events.rules.admission import Ground
 from okprofs.events.rules.pending import Outcome
 from okprofs.events.rules.waiting import LIVE, EndReason, other_reasons
 from okprofs.events.services import pending
@@ -20,9 +21,9 @@ from okprofs.people.models import Account
 
 
 def wait_when_full(fact: AdmittedWhenFull) -> None:
-    """Who was admitted while the closed part was full waits for a place there, behind who waits already. The event is
-    held. Who cannot wait for it hears that it is full; the contact, if somebody else, in either case no more than that
-    it does not go through."""
+    """Who was admitted, or accepted an invitation, while the closed part was full waits for a place there, behind who
+    waits already. The event is held. Who cannot wait for it hears that it is full; the contact, if somebody else, in
+    either case no more than that it does not go through."""
     row = db.session.get_one(PendingTicket, fact.pending_ticket_id)
     account, registration = row.account, row.registration
     exchange = exchange_asked_by(account, account.name, account.email, registration, row.ticket_type, now())
@@ -33,7 +34,7 @@ def wait_when_full(fact: AdmittedWhenFull) -> None:
     is_contact = account.email == registration.order.contact_email
     language = registration.order.language if is_contact else account.language
     party = _party_beside(row.event, account, account.name, account.email, language)
-    _enlist(party, registration, exchange, is_admitted=True)
+    _enlist(party, registration, exchange, is_admitted=exchange.ground is Ground.MEMBER)
     if not is_contact:
         pending.tell_contact(row, Outcome.FULL.value)
 

@@ -22,7 +22,7 @@ from okprofs.events.queries.agenda import (
 from okprofs.events.queries.listings import known_at
 from okprofs.events.queries.offers import content_of, is_for_members, offers_for, standing_of
 from okprofs.events.queries.orders import standing_order
-from okprofs.events.queries.pending import with_waiting
+from okprofs.events.queries.pending import price_invited, waits_invited, with_waiting
 from okprofs.events.queries.people import Person, invitation_by_link, person_for
 from okprofs.events.queries.workshops import parts_of
 from okprofs.events.views.blueprint import blueprint
@@ -78,6 +78,9 @@ def show_event(slug: str = "", token: str = "") -> Response:
             "reasons_url": url_for("events.show_reasons", **address_of(event, token)),
             "is_code_wrong": told_wrong_code(),
             "decline_url": url_for("events.delete_own_invitation", token=token) if _may_decline(person, token) else "",
+            "waits": (waits := waits_invited(person.invitation)),
+            "invited_cents": price_invited(waits.ticket_type).cents if waits else 0,
+            "address": address_of(event, token),
             "structured_data": structured_data(event, offers),
             "is_preview": False,
         }

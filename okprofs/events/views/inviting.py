@@ -1,6 +1,6 @@
 """Pages: inviting from a list, when who did not answer is reminded, and saying that one does not come."""
 
-from flask import abort, flash, url_for
+from flask import abort, flash, redirect, url_for
 from flask_babel import gettext, ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -9,9 +9,11 @@ from okprofs.events.forms.inviting import MOST_BYTES, InvitationListForm, Invita
 from okprofs.events.queries.inviting import known_of
 from okprofs.events.queries.people import invitation_by_link
 from okprofs.events.rules.inviting import Line, Verdict, judge
-from okprofs.events.services import invitations
+from okprofs.events.services import invitations, pending
+from okprofs.events.views.agenda import address_of, event_and_person
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.organising import found_event, organiser
+from okprofs.events.views.signup import agreed_cents
 from okprofs.events.wording_of_changes import VERDICTS
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.clock import now
@@ -65,6 +67,26 @@ def edit_invitation_reminder(slug: str) -> Response:
         return url_for("events.list_invitations", slug=slug)
 
     return submit(form, act) or page(form=form, event=event)
+
+
+@blueprint.post("/bijeenkomsten/<string:slug>/besloten-deel/uitnodiging")
+@blueprint.post("/uitnodigingen/<string:token>/besloten-deel")
+@limiter.limit("60/hour", methods=["POST"])
+@access(anyone)
+def create_invited_ticket(slug: str = "", token: str = "") -> Response:
+    event, person = event_and_person(slug, token)
+    invitation, back = person.invitation or abort(404), url_for("events.show_event", **address_of(event, token))
+
+    def act() -> str:
+        pending.accept(invitation, agreed_cents())
+        flash(gettext("Genoteerd. We mailden je hoe het nu staat."), "ok")
+        return back
+
+    form = Form()
+    answer = submit(form, act)
+    for error in () if answer else form.form_errors:
+        flash(error, "error")
+    return answer or redirect(back, 303)
 
 
 @blueprint.route("/uitnodigingen/<string:token>/afzegging", methods=["GET", "POST"])

@@ -53,6 +53,14 @@ def test_who_is_admitted_gets_the_held_place_or_one_that_is_free_and_else_hears_
     assert happens(without, Happening.ADMITTED).outcome is Outcome.FULL
 
 
+def test_who_accepts_an_invitation_by_name_is_confirmed_as_by_an_admission() -> None:
+    assert happens(WAITS, Happening.INVITED).outcome is Outcome.CONFIRMED
+    without = replace(WAITS, holds_place=False)
+    assert happens(without, Happening.INVITED).outcome is Outcome.FULL
+    assert happens(without, Happening.INVITED, has_place=True, now=WAITS.deadline_at).outcome is Outcome.TOO_LATE
+    assert happens(without, Happening.OBTAINED).outcome is Outcome.CONFIRMED
+
+
 def test_the_deadline_itself_is_too_late() -> None:
     for happening in (Happening.ADMITTED, Happening.DEADLINE_PASSED):
         assert happens(WAITS, happening, has_place=True, now=WAITS.deadline_at).outcome is Outcome.TOO_LATE
@@ -96,9 +104,10 @@ def test_in_every_order_it_is_settled_once_and_confirmed_only_by_an_admission_in
         if before.outcome not in (None, Outcome.REJECTED):
             assert waiting == before
         if waiting.outcome is Outcome.CONFIRMED and before.outcome is not Outcome.CONFIRMED:
-            assert happening is Happening.ADMITTED
-            assert now < waiting.deadline_at
-            assert before.holds_place or has_place
+            assert happening in (Happening.ADMITTED, Happening.INVITED, Happening.OBTAINED)
+            is_given = happening is not Happening.OBTAINED
+            assert now < waiting.deadline_at or not is_given
+            assert before.holds_place or has_place or not is_given
         assert waiting.holds_place <= before.holds_place
         assert (waiting.deadline_at, waiting.held_until) == (before.deadline_at, before.held_until)
 
@@ -116,6 +125,7 @@ def test_who_has_the_morning_may_ask_for_the_day_once_and_beside_that_ticket_onl
     assert {refusal.code for refusal in refused} >= set(PendingRefusal) - {
         PendingRefusal.TERMS_NOT_CLOSED,
         PendingRefusal.TERMS_NOT_OPEN,
+        PendingRefusal.NOTHING_WAITS,
     }
 
 
