@@ -16,6 +16,7 @@ from okprofs.people.models import Account, Office
 from tests.conftest import Browser
 from tests.membership.makers import make_application, make_member, make_objected
 from tests.membership.test_review import again, decide, desk, last_letter, rejection_of
+from tests.pages import forms_of
 from tests.people.makers import make_account
 
 PAGE = "/beheer/aanvragen/teksten/rejection_government/nl"
@@ -127,6 +128,26 @@ def test_the_letter_on_an_objection_holds_the_text_that_the_desk_showed(
     letter = last_letter()
     assert letter.facts["text"] == [[text]]
     assert text in render(kind_named(letter.kind), language="nl", facts=letter.facts, secret="").text
+
+
+def test_what_is_typed_is_looked_at_before_it_is_kept(browser: Browser, reviewer: Account) -> None:
+    [form] = [form for form in forms_of(browser.sign_in(reviewer).get(PAGE).text) if "body" in form.values]
+    typed = {**form.values, "body": "Dag {naam}, helaas.", "change": CHANGE}
+    page = browser.post(PAGE, data={**typed, "look": "1"})
+    assert page.status_code == 200
+    assert "Dag Sanne Voorbeeld, helaas." in page.text
+    assert "Dag {naam}, helaas.</textarea>" in page.text
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(OfficeText)) == 0
+    wrong = browser.post(PAGE, data={**typed, "body": "Dag {voornaam}.", "look": "1"})
+    assert wrong.status_code == 422
+    assert "{voornaam} kennen we niet" in wrong.text
+    # Who looks before saving is told as well that somebody else was first.
+    with transaction():
+        rewrite(TextKey.REJECTION_GOVERNMENT, "nl", Written("Nee.", "Ja."), author=reviewer, seen_number=0)
+    page = browser.post(PAGE, data={**typed, "look": "1"})
+    [form] = [form for form in forms_of(page.text) if "body" in form.values]
+    late = browser.post(PAGE, data=form.values)
+    assert "Iemand anders heeft deze tekst intussen veranderd" in late.text
 
 
 def test_there_is_no_page_for_a_text_that_there_is_not(browser: Browser, reviewer: Account) -> None:

@@ -1,7 +1,7 @@
 """The shape of a text that the office writes."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from okprofs.kernel.forms import Form
@@ -16,6 +16,12 @@ class TextForm(Form):
         validators=[InputRequired(_l("Schrijf een tekst.")), Length(max=LONGEST_STORY, message=TOO_LONG)],
     )
     number = HiddenField()
+    look = SubmitField(_l("Bekijk hoe het leest"))
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """What was typed: the text, and of a rejection what would change it."""
+        return self.body.data or "", (self["change"].data or "") if "change" in self else ""
 
     @property
     def seen_number(self) -> int:

@@ -8,10 +8,11 @@ from okprofs.kernel.access import access
 from okprofs.kernel.forms import submit
 from okprofs.kernel.locale import LANGUAGES, in_language
 from okprofs.kernel.pages import page
+from okprofs.kernel.refusals import Refused
 from okprofs.membership.forms.answers import known
 from okprofs.membership.forms.texts import RejectionTextForm, TextForm
 from okprofs.membership.queries import texts
-from okprofs.membership.rules.texts import REJECTIONS, Placeholder, TextKey, filled
+from okprofs.membership.rules.texts import REJECTIONS, Placeholder, TextKey, filled, may_keep
 from okprofs.membership.services.texts import Written, original, rewrite
 from okprofs.membership.texts import LANGUAGE_LABELS, PLACEHOLDER_EXAMPLES, PLACEHOLDER_LABELS, TEXT_LABELS
 from okprofs.membership.views.blueprint import blueprint
@@ -40,19 +41,24 @@ def edit_text(key: str, language: str) -> Response:
     form = RejectionTextForm() if text_key in REJECTIONS else TextForm()
 
     def act() -> str:
-        written = Written(form.body.data or "", form.change.data or "" if "change" in form else "")
-        rewrite(text_key, language, written, author=signed_in_account(), seen_number=form.seen_number)
+        rewrite(text_key, language, Written(*form.texts), author=signed_in_account(), seen_number=form.seen_number)
         flash(gettext("De tekst is bewaard. Nieuwe brieven gebruiken hem."), "ok")
         return url_for("membership.list_texts")
 
-    answer = submit(form, act)
+    is_look = bool(form.look.data)
+    answer = None if is_look else submit(form, act)
     if answer is not None:
         return answer
     versions = texts.versions(text_key, language)
     current = versions[0] if versions else original(text_key, language)
     if not form.is_submitted():
         form.process(data={"body": current.body, "change": current.change})
-    form.number.data = str(versions[0].number if versions else 0)
+    shown = Written(current.body, current.change)
+    if is_look:
+        # On what was seen at first: who saves after a look is still told that somebody else was first.
+        shown = _looked_at(form) or shown
+    else:
+        form.number.data = str(versions[0].number if versions else 0)
     with in_language(language):
         examples = {placeholder: str(PLACEHOLDER_EXAMPLES[placeholder]) for placeholder in Placeholder}
     return page(
@@ -61,6 +67,14 @@ def edit_text(key: str, language: str) -> Response:
         language=language,
         language_label=LANGUAGE_LABELS[language],
         placeholders=[(f"{{{item.value}}}", PLACEHOLDER_LABELS[item], examples[item]) for item in Placeholder],
-        example=Written(filled(current.body, examples), filled(current.change, examples)),
+        example=Written(filled(shown.body, examples), filled(shown.change, examples)),
+        is_look=is_look and not form.errors,
         versions=versions,
     )
+
+
+def _looked_at(form: TextForm) -> Written | None:
+    """What was typed, to be looked at before it is kept; None, with why in the form, when it cannot be."""
+    if form.validate_on_submit() and (refusals := may_keep(*form.texts)):
+        form.refuse(Refused(*refusals))
+    return None if form.errors else Written(*form.texts)
