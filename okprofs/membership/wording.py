@@ -139,7 +139,7 @@ CATEGORY_LABELS: Mapping[Category, LazyString] = {
 
 CATEGORY_SENTENCES: Mapping[Category, LazyString] = {
     Category.PROFESSIONAL: _l("Voldoet aan de omschrijving van een OK-prof, en bevestigt dat elk jaar."),
-    Category.NETWORK: _l("Lid van het netwerk NMKG: komt naar het open deel en leest openbare praktijkverhalen."),
+    Category.NETWORK: _l("Lid van het netwerk NMKG: komt naar het open deel van bijeenkomsten."),
     Category.HONORARY: _l("Benoemd om wat iemand deed, zonder voorwaarden."),
     Category.ALUMNUS: _l("Was vaklid, en werkt niet meer bij de overheid."),
     Category.SEAT: _l("Heeft een plaats van een organisatie die lid is, en is lid zolang die plaats er is."),
@@ -147,7 +147,7 @@ CATEGORY_SENTENCES: Mapping[Category, LazyString] = {
 
 RIGHT_SENTENCES: Mapping[Right, LazyString] = {
     Right.OPEN_PARTS: _l("Je komt naar het open deel van bijeenkomsten."),
-    Right.PUBLIC_CASES: _l("Je leest de openbare praktijkverhalen."),
+    Right.PUBLIC_CASES: _l("Je leest openbare praktijkverhalen, zodra ze er zijn."),
     Right.CLOSED_PARTS: _l("Je komt naar het besloten deel van bijeenkomsten, voor de ledenprijs."),
     Right.SEARCH_DIRECTORY: _l("Je zoekt vakgenoten in de ledenlijst."),
     Right.BE_FOUND: _l("Je staat zelf in de ledenlijst, als je dat wilt."),

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 import pytest
+from flask import Flask
 
+from okprofs.mail.kinds import kind_named
+from okprofs.mail.rendering import render
 from okprofs.membership import wording
+from okprofs.membership.rules.categories import Right
 from okprofs.membership.rules.eligibility import (
     Answers,
     Appointment,
@@ -20,6 +24,7 @@ from okprofs.membership.rules.eligibility import (
 )
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
+from tests.mail.test_every_kind import EXAMPLES
 
 
 @pytest.mark.parametrize(
@@ -59,3 +64,18 @@ def test_a_reason_of_an_earlier_rule_set_is_said_by_its_quote() -> None:
     reason = Reason(Clause.ENGAGEMENT, Finding.MET, "a_code_of_then", "een zin van toen")
     assert wording.sentence_for(reason) == "een zin van toen"
     assert wording.reviewer_sentence_for(reason) == "een zin van toen"
+
+
+def test_no_letter_promises_practice_stories_as_long_as_there_are_none(app: Flask) -> None:
+    letters = [(name, facts) for name, examples in EXAMPLES.items() for facts in examples]
+    with app.app_context():
+        promising = [
+            name
+            for name, facts in letters
+            if name.startswith("membership/")
+            and "praktijk" in render(kind_named(name), language="nl", facts=facts, secret="").text
+        ]
+    assert promising == []
+    assert [right for right, words in wording.RIGHT_SENTENCES.items() if "praktijk" in words] == [Right.PUBLIC_CASES]
+    assert "zodra ze er zijn" in wording.RIGHT_SENTENCES[Right.PUBLIC_CASES]
+    assert not any("praktijk" in words for words in wording.CATEGORY_SENTENCES.values())
