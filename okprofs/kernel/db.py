@@ -116,6 +116,13 @@ def transaction() -> Iterator[Session]:
         _writing.reset(token)
 
 
+def expect_much() -> None:
+    """Let SQLite keep more pages at hand on this connection. What touches many rows in one transaction would else write
+    each page again and again: a day on which 100,000 memberships are suspended cost a third more time."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        db.session.execute(sa.text("PRAGMA cache_size = -8192"))
+
+
 def locked(select: Selecting, *, referable: bool = False, of: type[Base] | None = None) -> Selecting:
     """The rows of `select`, held until the end of the transaction and read afresh.
 

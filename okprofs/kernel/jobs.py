@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from okprofs.kernel.clock import now
-from okprofs.kernel.db import Model, db, insert_into, transaction
+from okprofs.kernel.db import Model, db, expect_much, insert_into, transaction
 from okprofs.kernel.privacy import NOTHING
 from okprofs.kernel.refusals import Refused
 
@@ -70,6 +70,7 @@ def run(job: Job) -> bool:
         db.session.rollback()
         return False
     with transaction() as session:
+        expect_much()
         row = insert_into(JobRun).values(name=job.name, due_at=due_at, done_at=now())
         # A second worker waits here for the first to commit, then finds that it was done.
         if session.scalar(row.on_conflict_do_nothing().returning(JobRun.name)) is None:

@@ -13,8 +13,9 @@ from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from okprofs.directory.models import DirectoryEntry
 from okprofs.directory.services import rebuild
 from okprofs.events.models import (
     Door,
@@ -174,6 +175,7 @@ def fill(members: int) -> None:
     with transaction() as session:
         session.execute(sa.insert(Application), [_waiting(number) for number in range(members // 10)])
         rebuild()
+        _sort_memberships(session)
         session.add_all(Appointment(account_id=OFFICER, office=office) for office in Office)
         session.add(SignInSession(digest=digest(MEMBER_SECRET), account_id=MEMBER))
         session.add(SignInSession(digest=digest(OFFICE_SECRET), account_id=OFFICER))
@@ -181,6 +183,12 @@ def fill(members: int) -> None:
             session.add(SignInSession(digest=digest(secret), account_id=SEARCHING + place))
     if db.engine.dialect.name == "postgresql":
         _settle()
+
+
+def _sort_memberships(session: Session) -> None:
+    """Under the name by which they stand in the directory, where everybody is here."""
+    listed = sa.select(DirectoryEntry.sort_name).where(DirectoryEntry.account_id == Membership.account_id)
+    session.execute(sa.update(Membership).values(sort_name=listed.scalar_subquery()))
 
 
 def _settle() -> None:
@@ -316,7 +324,7 @@ def _memberships() -> tuple[type, dict[str, Any]]:
         "status": "active",
         "since_on": date(2011, 11, 10),
         "confirmed_on": date(2011, 11, 10),
-        "sort_name": sa.func.lower(Account.name),
+        "sort_name": "",
         "spoken_name": sa.func.lower(Account.name),
         "category": "professional",
         "card_shows_name": False,

@@ -98,7 +98,9 @@ def _take(step: YearStep) -> bool:
 def _go(is_due: sa.ColumnElement[bool], taking: _Taking, changes: dict[str, Any]) -> bool:
     columns = (Membership.id, Membership.public_id, Membership.account_id)
     query = sa.select(*columns, Account.name, Account.email, Account.language).join(Membership.account)
-    chosen = query.where(is_due).order_by(Membership.id).limit(BATCH).with_for_update(of=Membership)
+    # By name, as the words of the directory stand: who leaves it together, leaves the same pages of the database.
+    in_order = query.where(is_due).order_by(Membership.sort_name, Membership.id)
+    chosen = in_order.limit(BATCH).with_for_update(of=Membership)
     members = db.session.execute(chosen).all()
     if not members:
         return False
