@@ -142,13 +142,14 @@ SYLLABLES = [
 ]
 
 
-def fill_directory(members: int, seed: int = 1) -> None:
-    """That many entries at once, without accounts to speak of: to measure with, and to search in."""
+def fill_directory(members: int, seed: int = 1, first: int = 1) -> None:
+    """That many entries at once, without accounts to speak of: to measure with, and to search in. Their accounts are
+    numbered from `first`."""
     chance = random.Random(seed)
-    for start in range(0, members, 1000):
+    for start in range(first - 1, first - 1 + members, 1000):
         entries = {}
         rows = []
-        for number in range(start + 1, min(start + 1000, members) + 1):
+        for number in range(start + 1, min(start + 1000, first - 1 + members) + 1):
             family = "".join(chance.choices(SYLLABLES, k=3)).capitalize()
             name = f"{chance.choice(FIRST)} {family}"
             kind = chance.choices(list(OrganisationKind), [60, 6, 8, 16, 6, 4])[0]

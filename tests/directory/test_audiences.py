@@ -15,7 +15,7 @@ from okprofs.people.rules.expertise import Language, Method, Willingness
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import AUDIENCES, Audience, Field
 from tests.conftest import Browser, on_one_engine
-from tests.directory.makers import group, make_member, sign_out
+from tests.directory.makers import fill_directory, group, make_member, sign_out
 from tests.organisations.makers import make_organisation
 
 # What someone tells, and what they might have told instead.
@@ -51,7 +51,10 @@ OTHER: dict[str, Any] = {
 }
 LISTS = (
     *(f"/leden?q={word}" for word in ("roerdomp", "ro", "ink")),
-    "/leden?volgorde=organisation",
+    "/leden?volgorde=organisatie",
+    "/leden?volgorde=organisatie&pagina=2",
+    "/leden?pagina=2",
+    "/leden?q=adviser&volgorde=organisatie",
     "/leden?vakgebied=lean&functie=adviser&soort=municipality",
     "/leden/kaart",
     "/leden/suggesties?q=roer",
@@ -70,7 +73,12 @@ def change(account: Account, **values: Any) -> None:
 def seen(browser: Browser, *urls: str) -> list[str]:
     """What stands on these pages, without what is of the reader and of the moment."""
     answers = [browser.get(url) for url in urls]
-    return [f"{answer.status_code} {re.sub(r'(?s).*<main|</main>.*', '', answer.text)}" for answer in answers]
+    return [f"{answer.status_code} {main_of(answer.text)}" for answer in answers]
+
+
+def main_of(html: str) -> str:
+    """What stands between the head of a page and its foot; of what is no page, all of it."""
+    return html.partition("<main")[2].partition("</main>")[0] or html
 
 
 @pytest.fixture
@@ -78,8 +86,13 @@ def permuted(browser: Browser) -> Callable[..., tuple[Account, Iterator[None]]]:
     """Somebody who shows all of it to `to`, and then tells something else."""
 
     def make(to: Audience, **values: Any) -> tuple[Account, Iterator[None]]:
-        zwolle, ede = make_organisation("gemeente Zwolle"), make_organisation("waterschap Ede")
+        zwolle, ede = (
+            make_organisation(name, province=province)
+            for name, province in (("gemeente Zwolle", "Overijssel"), ("waterschap Ede", "Gelderland"))
+        )
         account = make_member("Anneke Bakker", to=to, organisation_id=zwolle.id, photo=b"een foto", **ONE, **values)
+        # So many others that there is an order to stand in, and a second page.
+        fill_directory(30, first=1001)
 
         def turns() -> Iterator[None]:
             yield
@@ -103,6 +116,14 @@ def test_what_members_may_not_see_changes_no_byte_for_a_member(browser: Browser,
     assert before == after
     assert before[-1].startswith("404")
     assert "oerdomp" not in "".join(page for url, page in zip(LISTS, before, strict=False) if "q=" not in url)
+
+
+def test_what_members_may_see_does_change_these_lists(browser: Browser, permuted: Any) -> None:
+    """Else the lists above would prove nothing."""
+    _, turns = permuted(Audience.MEMBERS)
+    browser.sign_in(make_member("Kees Kijker", is_findable=False))
+    before, after = (seen(browser, *LISTS) for _ in turns)
+    assert [url for url, one, other in zip(LISTS, before, after, strict=True) if one == other] == []
 
 
 def test_what_is_for_a_group_is_found_counted_and_sorted_by_nobody_also_not_in_it(
