@@ -66,6 +66,7 @@ from okprofs.membership.services.nominating import forget_nominations
 from okprofs.membership.services.reassessing import reassess_open_applications
 from okprofs.membership.services.recognising import forget_keys, recognise_anew, recognise_member
 from okprofs.membership.services.reminding import remind_applicants, remind_office
+from okprofs.membership.views.own_membership import offer_recheck
 from okprofs.messages.services.reporting import forget_bans, forget_reports
 from okprofs.messages.services.writing import forget_messages
 from okprofs.organisations import facts as organisation_facts
@@ -94,6 +95,7 @@ DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (okprofs.mail.views.blueprint,)
 LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (people_facts.SignedIn, (take_along,)),
     (people_facts.ProfileChanged, (follow_name, recognise_anew, directory.follow_account)),
+    (people_facts.WorkChanged, (offer_recheck,)),
     (people_facts.AddressChanged, (recognise_anew,)),
     (people_facts.AccountBlocked, (directory.follow_account,)),
     (people_facts.AccountUnblocked, (directory.follow_account,)),

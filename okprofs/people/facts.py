@@ -18,6 +18,13 @@ class ProfileChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkChanged:
+    """Someone wrote in their profile that they work elsewhere, or as something else, than stood there before."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AddressChanged:
     """Someone proved a new e-mail address, which is now theirs."""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
@@ -27,6 +28,7 @@ from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.standing import standing_of_membership
 from okprofs.membership.wording import CATEGORY_LABELS, RIGHT_SENTENCES
 from okprofs.people.access import signed_in_account
+from okprofs.people.facts import WorkChanged
 
 
 @blueprint.get("/mijn/lidmaatschap")
@@ -77,6 +79,22 @@ def create_own_change() -> Response:
         return url_for("membership.show_membership")
 
     return submit(form, act) or page(form=form)
+
+
+def offer_recheck(changed: WorkChanged) -> None:
+    """Who changed their work in their profile is told where to tell it us, so that we look whether they still fit. The
+    profile alone asks nobody to look: it may have been a slip of the pen."""
+    membership = running_membership(changed.account_id)
+    if membership is None:
+        return
+    is_looked_at = open_recheck(membership.id) is not None
+    if may_tell_change(membership.category, is_ended=False, is_looked_at=is_looked_at):
+        return
+    text = gettext(
+        "Werk je echt ergens anders, of als iets anders? Vertel het ons, dan kijken we of OK-Profs nog past:"
+    )
+    link = Markup('{} <a class="utrecht-link utrecht-link--html-a" href="{}">{}</a>')
+    flash(link.format(text, url_for("membership.create_own_change"), gettext("Mijn werk is veranderd")), "info")
 
 
 def say_outcome(outcome: Outcome | None) -> None:

@@ -11,7 +11,7 @@ from okprofs.kernel.db import db, locked
 from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, refuse
 from okprofs.organisations.services import find_or_flag
-from okprofs.people.facts import ProfileChanged
+from okprofs.people.facts import ProfileChanged, WorkChanged
 from okprofs.people.models import COLUMNS, Account, Photo, Profile
 from okprofs.people.queries import account_to_edit
 from okprofs.people.rules.expertise import Language, Method, Willingness, may_have_begun_in
@@ -92,12 +92,17 @@ def change_work(account_id: int, work: Work) -> None:
     confirm."""
     account = _held(account_id)
     profile = account.profile
+    before = profile.organisation, profile.position
     profile.function_title = work.function_title
     profile.position = work.position
     profile.organisation = find_or_flag(work.organisation) if work.organisation else None
     profile.disciplines = work.disciplines
     _show(profile, (Field.FUNCTION, Field.ORGANISATION, Field.DISCIPLINES), work.audiences)
     _tell(account)
+    after = profile.organisation, profile.position
+    # Filling in what was empty is no change.
+    if any(old is not None and old != new for old, new in zip(before, after, strict=True)):
+        announce(WorkChanged(account.id))
 
 
 def change_expertise(account_id: int, expertise: Expertise) -> None:
