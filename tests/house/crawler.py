@@ -157,15 +157,9 @@ class Crawler:
         self.world.before = self.before
         self.cookies: dict[str, str] = {}
         self.tokens: dict[str, str] = {}
-        serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-        config = self.app.config
         for person in EVERYBODY:
-            session = {"csrf_token": f"{len(self.cookies):040x}", **self.world.held.get(person, {})}
-            self.cookies[person] = f"{config['SESSION_COOKIE_NAME']}={serializer.dumps(session)}"
-            if person in self.world.sessions:
-                self.cookies[person] += f"; {config['SIGN_IN_COOKIE_NAME']}={self.world.sessions[person]}"
-            if person in self.world.doors:
-                self.cookies[person] += f"; door={self.world.doors[person]}"
+            cookies = self.world.cookies_of(person, self.app, csrf_token=f"{len(self.cookies):040x}")
+            self.cookies[person] = "; ".join(f"{name}={value}" for name, value in cookies.items())
             headers = {"Cookie": self.cookies[person]}
             with self.app.app_context(), self.app.test_request_context(base_url="http://localhost", headers=headers):
                 self.tokens[person] = generate_csrf()

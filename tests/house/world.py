@@ -114,6 +114,8 @@ PEOPLE = (VISITOR, APPLICANT, *(role.address for role in CAST))
 # question about it; rejected; and one who may do everything, behind whose doors the most is to be found.
 HALFWAY, BEGUN, ASKED, REJECTED, ALMIGHTY = "halverwege", "begonnen", "gevraagd", "afgewezen", "almachtige"
 EVERYBODY = (*PEOPLE, HALFWAY, BEGUN, ASKED, REJECTED, ALMIGHTY)
+# Who applied without an account and is to confirm their address: another browser, with nothing else before it.
+SENT = "verstuurd"
 
 # What only some may read.
 CLOSED_WORD, DIET_WORD, MOTIVATION_WORD, NOTE_WORD = "zeearendzaal", "pindakanarie", "nachtegalenkoor", "ganzenbord"
@@ -161,6 +163,17 @@ class World:
             if all(prefix in places for prefix in prefixes)
         ]
         return [url + choice for url in urls for choice in ("", *self.choices.get(rule.endpoint, ()))]
+
+    def cookies_of(self, person: str, app: Flask, **session: Any) -> dict[str, str]:
+        """What the browser of one of them holds; `session` is what pages left in it besides."""
+        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        held = serializer.dumps({**session, **self.held.get(person, {})})
+        cookies = {
+            app.config["SESSION_COOKIE_NAME"]: held,
+            app.config["SIGN_IN_COOKIE_NAME"]: self.sessions.get(person),
+            "door": self.doors.get(person),
+        }
+        return {name: value for name, value in cookies.items() if value}
 
 
 def prefixes_of(rule: Rule) -> Iterator[str]:
@@ -508,7 +521,7 @@ def _applications(world: World, main: Places) -> None:
     left = make_draft("Ria Rust", f"ria@{DOMAIN}")
     sent = make_draft("Stijn Stuurop", f"stijn@{DOMAIN}", sent_at=now())
     # The browser of who applies without an account holds which draft is theirs.
-    world.held[HALFWAY] = {"application": held.public_id}
+    world.held[HALFWAY], world.held[SENT] = {"application": held.public_id}, {"application": sent.public_id}
     nomination, going_along = _nominations()
     asked = db.session.scalars(_asked()).one()
     rejected = db.session.scalars(_rejected()).one()
