@@ -12,6 +12,7 @@ REFUSALS: Mapping[str, LazyString] = {
     WaitingRefusal.OFFER_OVER: _l("Dit aanbod geldt niet meer."),
     WaitingRefusal.NOT_WAITING: _l("Deze plaats op de wachtlijst is er niet meer."),
     WaitingRefusal.NOT_CONFIRMED: _l("Deze persoon heeft nog niet per mail bevestigd dat die wacht."),
+    WaitingRefusal.PLACE_IS_FREE: _l("Er is nu plaats. Je hoeft niet te wachten: ruil meteen."),
     WaitingRefusal.WAITING_NOT_PROVEN: _l(
         "Open de persoonlijke link in de mail over de wachtlijst. Dan weten we zeker dat jij het bent."
     ),

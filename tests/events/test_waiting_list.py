@@ -6,19 +6,22 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from okprofs.events.models import Code, Event, WaitingEntry, WaitingParty
+from okprofs.events.models import Code, Event, Quota, Registration, WaitingEntry, WaitingParty
 from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.rules.waiting import WaitingState
-from okprofs.events.services import exchanging, waiting_list
+from okprofs.events.services import exchanging, waiting_beside, waiting_list
 from okprofs.events.services.changing import cancel_order
 from okprofs.events.services.organising import cancel_event
-from okprofs.events.services.signup import Attendee, Contact
+from okprofs.events.services.quotas import QuotaDetails, add_quota
+from okprofs.events.services.signup import Attendee, Contact, sign_up
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
+from okprofs.mail.kinds import kind_named
 from okprofs.mail.models import Letter
+from okprofs.mail.rendering import render
 from okprofs.people.models import Office
-from tests.events.makers import make_account, make_event, make_link, make_order, make_ticket_type
+from tests.events.makers import make_account, make_event, make_link, make_order, make_ticket_type, places_taken
 
 PROVEN = ActorFacts(is_proven=True, is_attendee=False, is_contact=True)
 
@@ -57,6 +60,14 @@ def places(event: Event) -> tuple[int, int]:
 def letters(party: WaitingParty) -> list[str]:
     query = sa.select(Letter.facts).where(Letter.about == party.public_id).order_by(Letter.id)
     return [facts["state"] for facts in db.session.scalars(query)]
+
+
+def letter_text(party: WaitingParty) -> str:
+    """The last letter to them, in words."""
+    query = sa.select(Letter).where(Letter.about == party.public_id).order_by(Letter.id.desc())
+    letter = db.session.scalars(query).first()
+    assert letter is not None
+    return render(kind_named(letter.kind), language="nl", facts=letter.facts, secret="x" * 20).text
 
 
 def test_from_a_full_event_to_a_place(browser: Any, database: Any) -> None:
@@ -237,6 +248,65 @@ def test_who_waits_with_a_code_that_ended_is_not_offered_what_it_opened() -> Non
     with transaction():
         cancel_order(orders[0], PROVEN)
     assert states(*parties) == ["ended"]
+
+
+def test_who_has_the_morning_waits_for_the_whole_day_and_exchanges_it(browser: Any, database: Any) -> None:
+    kinds = [make_ticket_type(title="Ochtend", place=1), make_ticket_type(title="Dag", place=2, capacity=1)]
+    event = make_event(ticket_types=kinds)
+    with transaction():
+        day = event.ticket_types[1].public_id
+        taken = sign_up(event.id, Contact("Olga", "olga@okprofs.example"), [Attendee(day, is_contact=True)])
+    mine = [make_order(event, contact=name) for name in ("Eva Eerst", "Tom Tweede")]
+    links = [make_link("order", order.public_id, order.contact_email) for order in mine]
+    pages = [
+        f"/aanmeldingen/link/{link}/deelnemers/{order.registrations[0].public_id}/deelnamevorm"
+        for link, order in zip(links, mine, strict=True)
+    ]
+    for page in pages:
+        answer = browser.fill_in(page, form="wachtlijst", ticket_type=day)
+        assert "Voor Dag sta je op de wachtlijst" in browser.get(answer.location).text
+        assert "Zet op de wachtlijst voor" not in browser.get(page).text
+    with transaction():
+        cancel_order(taken, PROVEN)
+    eva, tom = db.session.scalars(sa.select(WaitingParty).order_by(WaitingParty.id)).all()
+    assert states(eva, tom) == ["offered", "waiting"]
+    assert "Ochtend staat vast" in letter_text(tom)
+    # Who does not come any more leaves what they were offered to the next.
+    with transaction():
+        cancel_order(mine[0], PROVEN)
+    assert states(eva, tom) == ["ended", "offered"]
+    waits = f"/wachtlijst/link/{make_link('waiting_list', tom.public_id, tom.contact_email)}"
+    assert browser.fill_in(waits, form="aanmelding", cents=6000).status_code == 303
+    assert states(tom) == ["taken"]
+    assert places_taken(event) == {"Ochtend": 0, "Dag": 1}
+    live = sa.select(Registration).where(Registration.cancelled_at.is_(None), Registration.event_id == event.id)
+    [only] = db.session.scalars(live)
+    assert (only.order_id, only.ticket_type.title) == (mine[1].id, "Dag")
+
+
+@pytest.mark.usefixtures("database")
+def test_whose_offer_of_another_ticket_lapses_keeps_the_one_they_have() -> None:
+    kinds = [make_ticket_type(title="Ochtend", place=1), make_ticket_type(title="Dag", place=2, capacity=1)]
+    event = make_event(ticket_types=kinds)
+    with transaction():
+        day = event.ticket_types[1].public_id
+        taken = sign_up(event.id, Contact("Olga", "olga@okprofs.example"), [Attendee(day, is_contact=True)])
+    order = make_order(event, contact="Eva Eerst")
+    with transaction():
+        party = waiting_beside.wait_for_another(order, order.registrations[0].public_id, day, PROVEN, None)
+        cancel_order(taken, PROVEN)
+    assert places_taken(event) == {"Ochtend": 1, "Dag": 1}
+    with transaction():
+        add_quota(event, QuotaDetails("Zaal", 5, [item.public_id for item in event.ticket_types]))
+    # One person, so one chair in what both tickets share.
+    assert db.session.scalars(sa.select(Quota.taken)).one() == 1
+    with transaction() as session:
+        session.execute(sa.update(WaitingEntry).values(offered_until=now()))
+    with transaction():
+        waiting_list.serve_due()
+    assert states(party) == ["lapsed"]
+    assert places_taken(event) == {"Ochtend": 1, "Dag": 0}
+    assert "Ochtend staat vast" in letter_text(party)
 
 
 @pytest.mark.usefixtures("database")

@@ -13,11 +13,23 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from okprofs.events.models import Event, Invitation, Order, Quota, Registration, WaitingEntry, WaitingParty
-from okprofs.events.queries.waiting import counters_of
+from okprofs.events.models import (
+    Event,
+    Invitation,
+    Order,
+    Quota,
+    Registration,
+    TicketType,
+    WaitingAttendee,
+    WaitingEntry,
+    WaitingParty,
+)
+from okprofs.events.queries.pending import needed
+from okprofs.events.queries.waiting import counters_of, waits_beside
 from okprofs.events.rules.admission import Audience
+from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.rules.waiting import WaitingState
-from okprofs.events.services import ticket_types, waiting_list
+from okprofs.events.services import exchanging, ticket_types, waiting_beside, waiting_list
 from okprofs.events.services.changing import release
 from okprofs.events.services.invitations import revoke_invitation
 from okprofs.events.services.organising import held
@@ -30,6 +42,7 @@ from okprofs.people.models import Office
 from tests import THOROUGH, tries
 from tests.events.makers import make_account, make_event, make_invitation, make_ticket_type
 
+PROVEN = ActorFacts(is_proven=True, is_attendee=False, is_contact=True)
 PICK = st.integers(0, 7)
 WAITING, OFFERED = WaitingState.WAITING, WaitingState.OFFERED
 
@@ -69,7 +82,7 @@ class FullHouse(RuleBasedStateMachine):
         for registration in db.session.scalars(live):
             held_places.update(counted.public_id for counted in registration.ticket_type.draws_on)
         for entry in self.entries(OFFERED):
-            held_places.update(name for each in entry.attendees for name in names(each.ticket_type))
+            held_places.update(name for each in entry.attendees for name in names(each))
         counters = counters_of(self.event)
         assert all(counted.taken == held_places[name] for name, counted in counters.items())
         return {
@@ -116,6 +129,26 @@ class FullHouse(RuleBasedStateMachine):
             )
         )
         assert made is not None
+
+    @rule(which=PICK)
+    def who_has_the_morning_wants_the_day(self, which: int) -> None:
+        morning, day = self.event.ticket_types
+        mine = (Registration.event_id == self.event_id, Registration.ticket_type_id == morning.id)
+        query = sa.select(Registration).where(*mine, Registration.cancelled_at.is_(None), Registration.name == "Ans")
+        found = db.session.scalars(query.order_by(Registration.id)).all()
+        if not found:
+            return
+        registration = found[which % len(found)]
+        make_invitation(self.event, "Ans", registration.email)
+        order, own, wanted = registration.order, registration.public_id, day.public_id
+        waits, fits = waits_beside([registration]), self.free()[wanted] > 0
+        exchanges = lambda: exchanging.exchange_ticket(order, own, wanted, day.price_cents, PROVEN, None)  # noqa: E731
+        joins = lambda: waiting_beside.wait_for_another(order, own, wanted, PROVEN, None)  # noqa: E731
+        # Who need not wait cannot; nor can anyone twice.
+        assert (self.does(joins) is not None) == (not fits and not waits)
+        if fits:
+            self.does(exchanges)
+            assert db.session.get_one(Registration, registration.id).ticket_type_id == day.id
 
     @rule(which=PICK)
     def an_invitation_is_withdrawn(self, which: int) -> None:
@@ -185,7 +218,7 @@ class FullHouse(RuleBasedStateMachine):
         assert min(free.values()) >= 0
         waiting = [entry for entry in self.entries(WAITING) if entry.party.confirmed_at]
         for entry in waiting:
-            needs = Counter(name for each in entry.attendees for name in names(each.ticket_type))
+            needs = Counter(name for each in entry.attendees for name in names(each))
             assert any(places > free.get(name, places) for name, places in needs.items()), "idle"
         saved = sum(counted.saved for counted in counters_of(self.event).values())
         assert saved == 0 or any(entry.saves_until for entry in waiting)
@@ -207,12 +240,15 @@ class FullHouse(RuleBasedStateMachine):
         self.offered_before = {entry.number for entry in offered}
 
 
-def names(ticket_type: Any) -> list[str]:
-    return [counted.public_id for counted in ticket_type.draws_on]
+def names(wanted: TicketType | WaitingAttendee) -> list[str]:
+    """What a place counts in; of who has a ticket already, what the other one needs more."""
+    if isinstance(wanted, WaitingAttendee):
+        return [counted.public_id for counted in needed(wanted.ticket_type, wanted.held_ticket_type)]
+    return [counted.public_id for counted in wanted.draws_on]
 
 
-def wish(entry: WaitingEntry) -> Counter[int]:
-    return Counter(each.ticket_type_id for each in entry.attendees)
+def wish(entry: WaitingEntry) -> Counter[Any]:
+    return Counter((each.ticket_type_id, each.held_ticket_type_id) for each in entry.attendees)
 
 
 @pytest.mark.usefixtures("database")

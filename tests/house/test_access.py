@@ -81,6 +81,7 @@ GET  /aanmeldingen/<public_id>/deelnemers/<registration>/overdracht       404 40
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/overdracht       404 404 404 404 404 404 404 422 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/geen-overdracht  404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>/rondes/<session>.ics 404 404 404 404 404 404 404 200 404
+POST /aanmeldingen/<public_id>/deelnemers/<registration>/wachtlijst       404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 200 404
 POST /aanmeldingen/<public_id>/deelnemers/<registration>/workshops        404 404 404 404 404 404 404 303 404
 GET  /aanmeldingen/<public_id>/factuur                                    404 404 404 404 404 404 404 200 404
@@ -98,6 +99,7 @@ GET  /aanmeldingen/link/<token>/deelnemers/<registration>/overdracht      200 20
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/overdracht      422 422 422 422 422 422 422 422 422
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/geen-overdracht 303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>/rondes/<session>.ics 200 200 200 200 200 200 200 200 200
+POST /aanmeldingen/link/<token>/deelnemers/<registration>/wachtlijst      303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       200 200 200 200 200 200 200 200 200
 POST /aanmeldingen/link/<token>/deelnemers/<registration>/workshops       303 303 303 303 303 303 303 303 303
 GET  /aanmeldingen/link/<token>/factuur                                   200 200 200 200 200 200 200 200 200
@@ -623,7 +625,8 @@ OPENED_BY = {
     "order": {"events.show_order", "events.edit_registration", "events.delete_registration", "events.delete_order"}
     | {"events.delete_pending_ticket", "events.edit_workshop_choices", "events.show_tickets"}
     | {"events.list_fellow_attendees_by_link", "events.show_workshop_in_calendar"}
-    | {"events.edit_ticket", "events.create_handover", "events.delete_handover", "events.edit_invoice"},
+    | {"events.edit_ticket", "events.create_handover", "events.delete_handover", "events.edit_invoice"}
+    | {"events.create_waiting_for_ticket"},
     "password_reset": {"people.edit_forgotten_password"},
     "registration": {"events.show_own_registration", "events.edit_own_registration", "events.delete_own_registration"}
     | {"events.edit_own_workshop_choices", "events.show_own_workshop_in_calendar", "events.list_own_fellow_attendees"},

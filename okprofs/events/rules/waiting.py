@@ -50,6 +50,7 @@ class WaitingRefusal(StrEnum):
     NOT_WAITING = "not_waiting"
     NOT_CONFIRMED = "waiting_not_confirmed"
     WAITING_NOT_PROVEN = "waiting_not_proven"
+    PLACE_IS_FREE = "place_is_free"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,26 @@ when that ends by what becomes of theirs. The offer and the taking of it are as 
 Every verb holds the event first, as signing up does.
 """
 
+from typing import Any
+
 from okprofs.events.facts import AdmittedWhenFull, RegistrationCancelled, RegistrationChanged
 from okprofs.events.letters_of_waiting import tell
-from okprofs.events.models import Event, PendingTicket, Registration, WaitingAttendee, WaitingEntry, WaitingParty
+from okprofs.events.models import Event, Order, PendingTicket, Registration, WaitingAttendee, WaitingEntry, WaitingParty
 from okprofs.events.queries.exchanging import Exchange, exchange_asked_by
 from okprofs.events.queries.waiting import last_position, next_number, waits_already, waits_beside, whole_entries
 from okprofs.events.rules.admission import Ground
+from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.rules.pending import Outcome
-from okprofs.events.rules.waiting import LIVE, EndReason, other_reasons
+from okprofs.events.rules.waiting import LIVE, EndReason, WaitingRefusal, other_reasons
 from okprofs.events.services import pending
+from okprofs.events.services.changing import held_registration
+from okprofs.events.services.exchanging import asked_for
+from okprofs.events.services.signup import hold
 from okprofs.events.services.turns import end, give_turns
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
+from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.people.models import Account
 
 
@@ -37,6 +44,28 @@ def wait_when_full(fact: AdmittedWhenFull) -> None:
     _enlist(party, registration, exchange, is_admitted=exchange.ground is Ground.MEMBER)
     if not is_contact:
         pending.tell_contact(row, Outcome.FULL.value)
+
+
+def wait_for_another(order: Order, public_id: str, wanted: str, actor: ActorFacts, viewer: Any) -> WaitingParty:
+    """The contact waits for the wanted ticket type, by public id, in the place of the one that the attendee has.
+
+    Refused: `place_is_free`; `waits_already`; and as `exchange_ticket` for anything but the number of places.
+    """
+    event, _ = hold(order.event_id)
+    registration = held_registration(order, public_id)
+    exchange = asked_for(order, registration, wanted, actor, viewer)
+    refuse(other_reasons(exchange.refusals))
+    if not exchange.refusals:
+        raise Refused(Refusal(WaitingRefusal.PLACE_IS_FREE))
+    if waits_beside([registration]) or waits_already(event.id, {registration.email}):
+        raise Refused(Refusal(WaitingRefusal.WAITS_ALREADY))
+    is_known = viewer is not None and viewer.is_authenticated
+    is_theirs = is_known and (viewer.id == order.account_id or viewer.email == order.contact_email)
+    name, email = order.contact_name, order.contact_email
+    party = _party_beside(event, viewer if is_theirs else None, name, email, order.language)
+    _enlist(party, registration, exchange, is_admitted=False)
+    give_turns(event)
+    return party
 
 
 def _party_beside(event: Event, account: Account | None, name: str, email: str, language: str) -> WaitingParty:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -12,9 +12,11 @@ from okprofs.events.forms.changing import ChangeTermsForm, ExchangeForm, Handove
 from okprofs.events.models import Event, EventStatus, Order, Registration
 from okprofs.events.queries.exchanging import Exchange, exchanges_for
 from okprofs.events.queries.offers import cancellation_terms, is_personal
+from okprofs.events.queries.waiting import waits_beside
 from okprofs.events.rules.admission import ways_out
 from okprofs.events.rules.cancellation import ActorFacts, cost_of_cancelling
-from okprofs.events.services import exchanging
+from okprofs.events.rules.waiting import is_only_full
+from okprofs.events.services import exchanging, waiting_beside
 from okprofs.events.services.changing import change_invoice_reference
 from okprofs.events.services.terms import set_change_terms
 from okprofs.events.views.blueprint import blueprint
@@ -79,11 +81,33 @@ def edit_ticket(registration: str, public_id: str = "", token: str = "") -> Resp
         order=order,
         attendee=found,
         exchanges=exchanges,
+        full=[one.ticket_type for one in exchanges if is_only_full(one.refusals)],
+        waits=waits_beside([found]).get(found.id),
         details={value_of(one): _detail(one) for one in exchanges},
         ways=ways_out(refusal for one in exchanges for refusal in one.refusals if refusal.code in _WITH_WAY_OUT),
         may_change=may_cancel_by_themselves(actor, order, found),
         key=key_of(public_id, token),
     )
+
+
+@blueprint.post(f"{_ORDER}{_ATTENDEE}/wachtlijst")
+@blueprint.post(f"{_LINK}{_ATTENDEE}/wachtlijst")
+@limiter.limit("20/hour", methods=["POST"])
+@access(anyone)
+def create_waiting_for_ticket(registration: str, public_id: str = "", token: str = "") -> Response:
+    order, _, actor = _changeable(public_id, token, registration)
+    key, wanted = key_of(public_id, token), request.form.get("ticket_type", "")
+    form = Form()
+
+    def act() -> str:
+        waiting_beside.wait_for_another(order, registration, wanted, actor, current_user)
+        flash(gettext("Je staat op de wachtlijst. Wat je hebt, blijft staan. We mailden je een link."), "ok")
+        return url_for("events.show_order", **key)
+
+    answer = submit(form, act)
+    for error in () if answer else form.form_errors:
+        flash(error, "error")
+    return answer or redirect(url_for("events.edit_ticket", registration=registration, **key), 303)
 
 
 _WITH_WAY_OUT = frozenset({"identity_not_proven", "link_not_admitted", "not_member_nor_invited"})
