@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from okprofs.kernel.db import db
 from tests import tries
+from tests.house.asked import Unreadable, names_in_addresses, names_read_in
 from tests.house.crawler import NOTED, Crawler, Form, is_done
 from tests.house.world import ALMIGHTY, EVERYBODY, MEMBER, VISITOR, filled, prefixes_of
 
@@ -209,33 +210,33 @@ OF_NOBODY = {
 }
 
 
-def names_asked(crawler: Crawler, forms: list[Form]) -> list[str]:
+def test_every_name_that_is_read_from_an_address_is_known(app: Flask) -> None:
+    """Read off the code; a way of reading that is not understood fails here, instead of being left untried."""
+    asked = names_in_addresses()
+    assert {"provincie", "methode", "bereid", "als", "clause", "uitkomst", "engagement", "actie", "pagina"} <= asked
+    for code in (
+        "def f(x): request.args.get(x)",
+        "request.args.get(a.b)",
+        "f(x=request.args)",
+        "request.args.to_dict()",
+    ):
+        with pytest.raises(Unreadable):
+            names_read_in(code)
+    assert names_read_in("def f(x): request.args.getlist(x)\nf('a')\nB, C = 'b', 'c'\nf(C)") == {"a", "c"}
+
+
+def names_asked(forms: list[Form]) -> list[str]:
     """Every name that an address of ours may ask by, and those of the forms."""
-    names = {
-        "pagina",
-        "q",
-        "next",
-        "terug",
-        "bak",
-        "vorm",
-        "status",
-        "met",
-        "volgorde",
-        "vakgebied",
-        "soort",
-        "functie",
-    }
-    names |= {"actie", "van", "tot", "wie", "over", "nieuw", "government", "appointment", "engagement", "position"}
-    return sorted(names | {"disciplines"} | {name for form in forms for name in form.found.kinds})
+    return sorted(names_in_addresses() | {name for form in forms for name in form.found.kinds})
 
 
 def test_whatever_is_asked_in_an_address(crawler: Crawler, forms: list[Form], share: Share) -> None:
-    names = names_asked(crawler, forms)
-    rules = crawler.rules("GET")
-    for rule, text in share(((rule, text) for rule in rules for text in TEXTS), 45):
+    names = names_asked(forms)
+    rules, people = crawler.rules("GET"), (ALMIGHTY, MEMBER, VISITOR)
+    for rule, text, person in share(((rule, text, one) for rule in rules for text in TEXTS for one in people), 60):
         query = urlencode([(name, text) for name in names if len(text) < 200] or [("q", text), ("pagina", text)])
         for url in crawler.world.addresses_of(rule)[:1]:
-            crawler.ask(ALMIGHTY, "GET", f"{url}?{query}")
+            crawler.ask(person, "GET", f"{url}?{query}")
     sound(crawler)
 
 
