@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from okprofs.events.rules.feedback import FeedbackRefusal, Question
-from okprofs.events.rules.mailing import MailingRefusal, Presence
+from okprofs.events.rules.mailing import MailingRefusal, Presence, Whom
 from okprofs.mail.models import LetterState
 
 REFUSALS: Mapping[str, LazyString] = {
@@ -49,6 +49,12 @@ _WHETHER: Mapping[int, LazyString] = {
 }
 GRADE_LABELS: Mapping[Question, Mapping[int, LazyString]] = {
     question: _WHETHER if question is Question.RECOMMEND else _HOW for question in Question
+}
+
+WHOM_LABELS: Mapping[Whom, LazyString] = {
+    Whom.COMING: _l("Wie komt"),
+    Whom.ON_WAITING_LIST: _l("Wie op de wachtlijst staat"),
+    Whom.BOTH: _l("Wie komt, en wie op de wachtlijst staat"),
 }
 
 PRESENCE_LABELS: Mapping[Presence, LazyString] = {

@@ -11,8 +11,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from okprofs.events.models import Event, Mailing
 from okprofs.events.queries.mailings import Chosen
-from okprofs.events.rules.mailing import Presence
-from okprofs.events.wording_of_voices import PRESENCE_LABELS
+from okprofs.events.rules.mailing import Presence, Whom
+from okprofs.events.wording_of_voices import PRESENCE_LABELS, WHOM_LABELS
 from okprofs.kernel.forms import Form
 
 LONGEST_TEXT = 5_000
@@ -38,8 +38,13 @@ class MailingForm(SeenForm):
     text = TextAreaField(
         _l("Je bericht"), [InputRequired(_l("Schrijf een bericht.")), Length(max=LONGEST_TEXT, message=_TOO_LONG)]
     )
+    whom = RadioField(
+        _l("Aan wie"),
+        choices=[SelectChoice(str(one), WHOM_LABELS[one]) for one in Whom],
+        default=str(Whom.COMING),
+    )
     ticket_types = SelectMultipleField(
-        _l("Alleen wie komt met"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        _l("Alleen met deelnamevorm"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
     workshop = SelectField(_l("Alleen wie is ingedeeld bij"))
     presence = RadioField(
@@ -59,6 +64,7 @@ class MailingForm(SeenForm):
                 "seen": str(mailing.version if mailing else 0),
                 "subject": mailing.subject if mailing else "",
                 "text": mailing.text if mailing else "",
+                "whom": str(chosen.whom),
                 "ticket_types": list(chosen.ticket_types),
                 "workshop": chosen.workshop,
                 "presence": str(chosen.presence),
@@ -81,4 +87,5 @@ class MailingForm(SeenForm):
             Presence(self.presence.data),
             self.only_waiting.data,
             self.only_unpaid.data,
+            Whom(self.whom.data),
         )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from okprofs.events.models.events import Event
 from okprofs.events.models.orders import Registration
+from okprofs.events.models.waiting import WaitingParty
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import Model
 from okprofs.kernel.ids import new_public_id
@@ -43,13 +44,21 @@ class MailingRecipient(Model):
     """Someone who got it. How it went stands with their letter, which is about this row."""
 
     __tablename__ = "mailing_recipients"
-    __table_args__ = (sa.UniqueConstraint("mailing_id", "registration_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("mailing_id", "registration_id"),
+        sa.UniqueConstraint("mailing_id", "waiting_party_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
     public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, default=new_public_id, info=NOTHING)
     mailing_id: Mapped[int] = mapped_column(sa.ForeignKey("mailings.id", ondelete="CASCADE"), info=NOTHING)
-    registration_id: Mapped[int] = mapped_column(
+    # Who comes, or who is on the waiting list.
+    registration_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("registrations.id", ondelete="CASCADE"), index=True, info=_DONE
     )
+    waiting_party_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("waiting_parties.id", ondelete="CASCADE"), index=True, info=_DONE
+    )
 
-    registration: Mapped[Registration] = relationship()
+    registration: Mapped[Registration | None] = relationship()
+    waiting_party: Mapped[WaitingParty | None] = relationship()

@@ -17,11 +17,15 @@ from okprofs.events.models import (
     PendingTicket,
     ProgrammeSession,
     Registration,
+    WaitingAttendee,
+    WaitingEntry,
+    WaitingParty,
     Workshop,
     WorkshopPlace,
 )
 from okprofs.events.queries.doors import attendance_of
-from okprofs.events.rules.mailing import MOST_RECIPIENTS, Presence, Recipient, Selected, recipients
+from okprofs.events.rules.mailing import MOST_RECIPIENTS, Presence, Recipient, Selected, Whom, recipients
+from okprofs.events.rules.waiting import LIVE
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
@@ -33,13 +37,24 @@ MOST_MAILINGS = 200
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which participants: public ids of ticket types (none: all) and of a workshop, and what else must hold of them."""
+    """Which participants: public ids of ticket types (none: all) and of a workshop, and what else must hold of them.
+
+    `whom`: who comes, who is on the waiting list, or both. Who waits has no workshop, was not there, owes nothing and
+    waits for no application: with any of those nobody on the list is meant.
+    """
 
     ticket_types: tuple[str, ...] = ()
     workshop: str = ""
     presence: Presence = Presence.ANY
     only_waiting: bool = False
     only_unpaid: bool = False
+    whom: Whom = Whom.COMING
+
+    @property
+    def reaches_waiting_list(self) -> bool:
+        """Whether anybody on the waiting list is meant."""
+        is_about_who_comes = self.workshop or self.only_waiting or self.only_unpaid
+        return self.whom is not Whom.COMING and not is_about_who_comes and self.presence is Presence.ANY
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> "Chosen":
@@ -50,6 +65,7 @@ class Chosen:
             Presence(kept.get("presence", Presence.ANY)),
             bool(kept.get("only_waiting")),
             bool(kept.get("only_unpaid")),
+            Whom(kept.get("whom", Whom.COMING)),
         )
 
     def kept(self) -> dict[str, Any]:
@@ -85,7 +101,33 @@ def workshops_of(event: Event) -> list[tuple[str, str]]:
 
 
 def reached_by(event: Event, chosen: Chosen) -> list[Recipient]:
-    """Who would get it, once for each address; one more than may be, when there are more. Two queries at most."""
+    """Who would get it, once for each address; one more than may be, when there are more. Three queries at most."""
+    coming = [] if chosen.whom is Whom.ON_WAITING_LIST else _coming(event, chosen)
+    waiting = _on_waiting_list(event, chosen) if chosen.reaches_waiting_list else []
+    return recipients([*coming, *waiting])
+
+
+def _on_waiting_list(event: Event, chosen: Chosen) -> list[Selected]:
+    """The contacts of who waits or has an offer, in the order of the list. Who never confirmed that they wait has not
+    proven that the address is theirs: they are not written to."""
+    waits = sa.select(WaitingEntry.party_id).where(WaitingEntry.event_id == event.id, WaitingEntry.state.in_(LIVE))
+    if chosen.ticket_types:
+        ids = _ids_of(event, chosen)
+        waits = waits.where(WaitingEntry.attendees.any(WaitingAttendee.ticket_type_id.in_(ids)))
+    party = WaitingParty
+    query = (
+        sa.select(party.id, party.public_id, party.contact_name, party.contact_email, party.language)
+        .where(party.id.in_(waits), party.confirmed_at.is_not(None))
+        .order_by(party.id)
+        .limit(MOST_RECIPIENTS + 1)
+    )
+    return [
+        Selected(None, public_id, name, email, name, email, language, party_id)
+        for party_id, public_id, name, email, language in db.session.execute(query)
+    ]
+
+
+def _coming(event: Event, chosen: Chosen) -> list[Selected]:
     query = (
         sa.select(
             Registration.id,
@@ -105,14 +147,17 @@ def reached_by(event: Event, chosen: Chosen) -> list[Recipient]:
     if chosen.presence is not Presence.ANY:
         came = attendance_of(event)
         found = [one for one in found if (one.public_id in came) is (chosen.presence is Presence.THERE)]
-    return recipients(found)
+    return found
+
+
+def _ids_of(event: Event, chosen: Chosen) -> list[int]:
+    return [one.id for one in event.ticket_types if one.public_id in chosen.ticket_types]
 
 
 def _conditions(event: Event, chosen: Chosen) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if chosen.ticket_types:
-        ids = [one.id for one in event.ticket_types if one.public_id in chosen.ticket_types]
-        conditions.append(Registration.ticket_type_id.in_(ids))
+        conditions.append(Registration.ticket_type_id.in_(_ids_of(event, chosen)))
     if chosen.workshop:
         place = sa.select(WorkshopPlace.registration_id).join(Workshop, Workshop.id == WorkshopPlace.workshop_id)
         conditions.append(Registration.id.in_(place.where(Workshop.public_id == chosen.workshop)))
@@ -163,14 +208,15 @@ def outcomes_of(mailing: Mailing, number: int) -> Page[Outcome]:
     """A page of the recipients, in the order in which they signed up. Two queries."""
     limit, offset = window(number)
     query = (
-        sa.select(MailingRecipient.public_id, Registration.name)
-        .join(Registration, Registration.id == MailingRecipient.registration_id)
+        sa.select(MailingRecipient.public_id, sa.func.coalesce(Registration.name, WaitingParty.contact_name, ""))
+        .outerjoin(Registration, Registration.id == MailingRecipient.registration_id)
+        .outerjoin(WaitingParty, WaitingParty.id == MailingRecipient.waiting_party_id)
         .where(MailingRecipient.mailing_id == mailing.id)
         .order_by(MailingRecipient.id)
     )
     rows = db.session.execute(query.limit(limit).offset(offset)).all()
     states = states_about([row.public_id for row in rows])
-    return cut([Outcome(row.name, states.get(row.public_id)) for row in rows], number)
+    return cut([Outcome(row[1], states.get(row.public_id)) for row in rows], number)
 
 
 def progress_of(mailing: Mailing) -> dict[LetterState, int]:

@@ -19,6 +19,14 @@ class Presence(StrEnum):
     ABSENT = "absent"
 
 
+class Whom(StrEnum):
+    """Which people of an event it is for."""
+
+    COMING = "coming"
+    ON_WAITING_LIST = "on_waiting_list"
+    BOTH = "both"
+
+
 class MailingRefusal(StrEnum):
     """Why it does not go."""
 
@@ -32,39 +40,48 @@ class MailingRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """A participant who was selected. Without an address of their own their mail goes to the contact."""
+    """A participant who was selected. Without an address of their own their mail goes to the contact. Or the contact of
+    who is on the waiting list: then `waiting_party_id` says so, and there is no registration."""
 
-    registration_id: int
+    registration_id: int | None
     public_id: str
     name: str
     email: str
     contact_name: str
     contact_email: str
     language: str
+    waiting_party_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who gets one mail: for themselves, or as the contact of others who have no address."""
+    """Who gets one mail: for themselves, as the contact of others who have no address, or on the waiting list."""
 
-    registration_id: int
+    registration_id: int | None
     public_id: str
     name: str
     address: str
     language: str
+    waiting_party_id: int | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether they get it because they are on the waiting list."""
+        return self.waiting_party_id is not None
 
 
 def recipients(selected: Iterable[Selected]) -> list[Recipient]:
     """One for each address, in the order in which they come. Who has the address for themselves goes before who only
-    stands for others."""
+    stands for others, and who comes before who waits."""
     all_of_them = list(selected)
     found: dict[str, Recipient] = {}
-    for one in sorted(all_of_them, key=lambda each: not each.email):
+    for one in sorted(all_of_them, key=lambda each: (each.waiting_party_id is not None, not each.email)):
         address = one.email or one.contact_email
         name = one.name if one.email else one.contact_name
-        found.setdefault(address.casefold(), Recipient(one.registration_id, one.public_id, name, address, one.language))
-    order = {one.registration_id: number for number, one in enumerate(all_of_them)}
-    return sorted(found.values(), key=lambda each: order[each.registration_id])
+        recipient = Recipient(one.registration_id, one.public_id, name, address, one.language, one.waiting_party_id)
+        found.setdefault(address.casefold(), recipient)
+    order = {one.public_id: number for number, one in enumerate(all_of_them)}
+    return sorted(found.values(), key=lambda each: order[each.public_id])
 
 
 def may_send(

@@ -76,11 +76,16 @@ def _is_published(event: Event) -> bool:
 
 
 def _recipient(mailing: Mailing, person: Recipient) -> dict[str, Any]:
-    return {"public_id": new_public_id(), "mailing_id": mailing.id, "registration_id": person.registration_id}
+    return {
+        "public_id": new_public_id(),
+        "mailing_id": mailing.id,
+        "registration_id": person.registration_id,
+        "waiting_party_id": person.waiting_party_id,
+    }
 
 
 def _letter(mailing: Mailing, person: Recipient, about: str) -> Addressed:
-    facts = {"mailing": mailing.public_id, "name": person.name, "is_test": False}
+    facts = {"mailing": mailing.public_id, "name": person.name, "is_test": False, "waits": person.waits}
     return Addressed(person.address, person.language, about, facts)
 
 

@@ -13,7 +13,7 @@ from okprofs.events.queries.mailings import Chosen
 from okprofs.events.services import mailings as services
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.organising import found_event, organiser
-from okprofs.events.wording_of_voices import OUTCOMES, PRESENCE_LABELS, THANKS_SUBJECT, THANKS_TEXT
+from okprofs.events.wording_of_voices import OUTCOMES, PRESENCE_LABELS, THANKS_SUBJECT, THANKS_TEXT, WHOM_LABELS
 from okprofs.kernel import locale
 from okprofs.kernel.access import access
 from okprofs.kernel.clock import now
@@ -105,17 +105,18 @@ def show_mailing(slug: str, public_id: str) -> Response:
         chosen=chosen,
         people=people,
         at=at,
-        letter=_letter(mailing, people[at].name, people[at].language) if people else None,
+        letter=_letter(mailing, people[at].name, people[at].language, waits=people[at].waits) if people else None,
         titles=[kind.title for kind in event.ticket_types if kind.public_id in chosen.ticket_types],
         workshops=dict(queries.workshops_of(event)) if chosen.workshop else {},
         presences=PRESENCE_LABELS,
+        whom=WHOM_LABELS,
         test_form=Form(),
     )
 
 
-def _letter(mailing: Mailing, name: str, language: str = "") -> object:
+def _letter(mailing: Mailing, name: str, language: str = "", *, waits: bool = False) -> object:
     """The letter in words, as it will be sent."""
-    facts = {"name": name, "is_test": False, **written(mailing)}
+    facts = {"name": name, "is_test": False, "waits": waits, **written(mailing)}
     return render(MAILING, language=language or locale.chosen(), facts=facts, secret="")
 
 

@@ -19,13 +19,15 @@ from okprofs.events.models import (
     OrderPayment,
     PendingTicket,
     Registration,
+    WaitingParty,
 )
 from okprofs.events.queries.figures import people_of, tallies
 from okprofs.events.queries.mailings import Chosen, reached_by, to_thank
 from okprofs.events.rules.feedback import Answer, Question
-from okprofs.events.rules.mailing import Presence
-from okprofs.events.services import feedback, mailings
+from okprofs.events.rules.mailing import Presence, Whom
+from okprofs.events.services import feedback, mailings, waiting_list
 from okprofs.events.services.arriving import let_in
+from okprofs.events.services.signup import Attendee, Contact
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
@@ -34,7 +36,7 @@ from okprofs.mail.models import Letter, LetterState
 from okprofs.mail.rendering import build
 from okprofs.people.models import Account
 from tests.conftest import Browser
-from tests.events.makers import make_door, make_event, make_event_of_today, make_link, make_order
+from tests.events.makers import make_door, make_event, make_event_of_today, make_link, make_order, make_ticket_type
 from tests.events.office.test_cost_and_letters import cost
 
 GRADES = {question.value: "4" for question in Question}
@@ -170,6 +172,31 @@ def make_account_id() -> int:
     db.session.add(account)
     db.session.flush()
     return account.id
+
+
+def test_a_mail_goes_to_who_is_on_the_waiting_list_and_confirmed_that(desk: Browser) -> None:
+    full = make_event(ticket_types=[make_ticket_type(capacity=1)])
+    make_order(full)
+    for name in ("Eva", "Silvia"):
+        with transaction():
+            contact, ticket = Contact(name, f"{name.lower()}@okprofs.example"), full.ticket_types[0].public_id
+            wants = [Attendee(ticket, is_contact=True)]
+            party = waiting_list.sign_up_or_wait(full.id, contact, wants, stays_together=False)
+            assert isinstance(party, WaitingParty)
+            if name == "Eva":
+                waiting_list.confirm(party)
+    office = f"/beheer/bijeenkomsten/{full.slug}/mail"
+    answer = desk.fill_in(f"{office}/nieuw", subject="Nog even geduld", text="Er komt plaats.", whom="on_waiting_list")
+    shown = desk.get(answer.location).text
+    assert "Wie op de wachtlijst staat" in shown
+    assert "omdat je op de wachtlijst" in shown
+    desk.fill_in(f"{answer.location}/verzending")
+    [letter] = letters("mailing")
+    assert letter.recipient == "eva@okprofs.example"
+    assert "omdat je op de wachtlijst" in build(letter, "").get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "Eva" in desk.get(answer.location).text
+    reached = [reached_by(full, Chosen(whom=Whom.BOTH, only_unpaid=only)) for only in (False, True)]
+    assert [sum(one.waits for one in people) for people in reached] == [1, 0]
 
 
 def test_a_mail_is_looked_at_tried_and_sent_once(desk: Browser, full: Event) -> None:

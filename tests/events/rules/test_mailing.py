@@ -26,6 +26,19 @@ def test_who_comes_themselves_goes_before_who_only_stands_for_others() -> None:
     assert [(one.registration_id, one.name) for one in found] == [(2, "Carla")]
 
 
+def test_who_comes_and_waits_for_something_else_gets_it_once_as_who_comes() -> None:
+    coming = selected(1, "Jan", "jan@okprofs.example")
+    waiting = [
+        Selected(None, f"w{number}", name, f"{name}@okprofs.example", name, "", "nl", number)
+        for number, name in ((7, "jan"), (8, "els"))
+    ]
+    found = recipients([*waiting, coming])
+    assert [(one.name, one.registration_id, one.waiting_party_id) for one in found] == [
+        ("els", None, 8),
+        ("Jan", 1, None),
+    ]
+
+
 def codes(**changes: object) -> list[str]:
     values = {"is_published": True, "is_sent": False, "people": 12, "sent_today": 0, **changes}
     return [refusal.code for refusal in may_send(**values)]  # type: ignore[arg-type]
