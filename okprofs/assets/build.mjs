@@ -91,8 +91,9 @@ async function buildStyles(sources) {
   await publish("site.css", `/*! Made with components of NL Design System, under the EUPL-1.2; see ${manifest["licences.txt"]} */\n${code}`);
 }
 
-// The site's own script, and those of one page: the door, with its reader and its worker for when there is no connection.
-const SCRIPTS = { "site.js": "esm", "door.js": "esm", "door-decoder.js": "esm", "door-worker.js": "iife" };
+// The site's own script, and those of one page: the division, and the door with its reader and its worker for when there is
+// no connection.
+const SCRIPTS = { "site.js": "esm", "division.js": "esm", "door.js": "esm", "door-decoder.js": "esm", "door-worker.js": "iife" };
 
 async function buildScripts() {
   await Promise.all(

@@ -124,10 +124,16 @@ def may_move(problem: Problem, places: Collection[Place], person: str, place: st
     return tuple(Refusal(code, facts) for code, holds in reasons.items() if holds)
 
 
-def cost_of_moving(problem: Problem, places: Collection[Place], person: str, place: str) -> int:
-    """What all together costs more when this person goes there; less than 0 when it costs less."""
-    after = [*_without(problem, places, person, problem.workshop[place].round), (person, place)]
-    return tally(problem, after).cost - tally(problem, places).cost
+def costs_of_moving(problem: Problem, places: Collection[Place], person: str, round_: str) -> dict[str, int]:
+    """What all together costs more when this person goes to each workshop of a round, by its id, or to none, by "";
+    less than 0 when it costs less."""
+    others = _without(problem, places, person, round_)
+    now = tally(problem, places).cost
+    there = [workshop.id for workshop in problem.workshops if workshop.round == round_]
+    return {
+        "": tally(problem, others).cost - now,
+        **{place: tally(problem, [*others, (person, place)]).cost - now for place in there},
+    }
 
 
 def _without(problem: Problem, places: Collection[Place], person: str, round_: str) -> list[Place]:

@@ -11,12 +11,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from okprofs.events.forms.workshops import MoveForm, SeenForm
 from okprofs.events.models import Event
 from okprofs.events.queries.division import Division, division_of
-from okprofs.events.rules.allocation import Allocation, tally
-from okprofs.events.rules.choosing import cost_of_moving, may_move
+from okprofs.events.rules.allocation import Allocation, Problem, tally
+from okprofs.events.rules.choosing import costs_of_moving, may_move
 from okprofs.events.services import composing
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.organising import found_event, organiser
 from okprofs.kernel.access import access
+from okprofs.kernel.filters import someone
 from okprofs.kernel.forms import submit
 from okprofs.kernel.pages import page
 from okprofs.kernel.refusals import Refused, sentence
@@ -109,15 +110,12 @@ def edit_workshop_place(slug: str, round_id: str, public_id: str) -> Response:
     }
     form = MoveForm(data=data)
     options = _options(division, public_id, round_id)
-    form.workshop.choices = [
-        SelectChoice("", gettext("Nergens")),
-        *(SelectChoice(str(one["id"]), str(one["label"])) for one in options),
-    ]
+    form.workshop.choices = [SelectChoice(str(one["id"]), " · ".join([one["title"], *one["parts"]])) for one in options]
 
     def act() -> str:
         place = form.workshop.data or ""
         composing.move(event, form.seen_version, public_id, round_id, place, is_locked=form.is_locked.data)
-        flash(gettext("De plaats is bewaard. Niemand heeft nog bericht gekregen."), "ok")
+        flash(_moved(division.problem, public_id, place), "ok")
         return page_of(event)
 
     answer = submit(form, act)
@@ -129,36 +127,42 @@ def edit_workshop_place(slug: str, round_id: str, public_id: str) -> Response:
     )
 
 
+def _moved(problem: Problem, person: str, place: str) -> str:
+    name = someone(problem.participant[person].name)
+    if not place:
+        return gettext("%(name)s heeft nu geen plaats. Niemand heeft nog bericht gekregen.", name=name)
+    title = problem.workshop[place].title
+    return gettext("%(name)s zit nu bij “%(title)s”. Niemand heeft nog bericht gekregen.", name=name, title=title)
+
+
 def _options(division: Division, person: str, round_id: str) -> list[dict[str, Any]]:
-    """Each workshop of a round with the rank it has for somebody, and what it costs to put them there."""
+    """Nowhere, and each workshop of a round with the rank it has for somebody; and what it costs to put them there."""
     problem, places = division.problem, division.places
+    here = next((where for one, where in places if one == person and problem.workshop[where].round == round_id), "")
     found = []
-    for workshop in problem.workshops:
-        if workshop.round != round_id:
-            continue
-        is_here = (person, workshop.id) in places
-        rank = problem.ranks.get((person, workshop.id))
-        cost = cost_of_moving(problem, places, person, workshop.id)
-        parts = [workshop.title]
-        if rank:
-            parts.append(gettext("keuze %(rank)s", rank=rank))
-        if not is_here:
-            parts.append(gettext("totaal %(cost)s", cost=f"{cost:+d}"))
-        why_not = [] if is_here else [sentence(one) for one in may_move(problem, places, person, workshop.id)]
-        taken = sum(where == workshop.id for _, where in places)
+    for place, cost in costs_of_moving(problem, places, person, round_id).items():
+        workshop = problem.workshop.get(place)
+        rank = problem.ranks.get((person, place))
+        refusals = may_move(problem, places, person, place) if workshop and place != here else ()
+        parts = [gettext("keuze %(rank)s", rank=rank)] if rank else []
         found.append(
             {
-                "id": workshop.id,
-                "title": workshop.title,
+                "id": place,
+                "title": workshop.title if workshop else gettext("Nergens"),
                 "rank": rank,
-                "cost": 0 if is_here else cost,
-                "taken": taken,
-                "capacity": workshop.capacity,
-                "why_not": why_not,
-                "label": " · ".join(parts),
+                "cost": cost,
+                "seats": f"{sum(where == place for _, where in places)} / {workshop.capacity}" if workshop else "–",
+                "why_not": [sentence(one) for one in refusals],
+                "parts": [*parts, gettext("nu hier") if place == here else _difference(cost)],
             }
         )
     return found
+
+
+def _difference(cost: int) -> str:
+    if not cost:
+        return gettext("evenveel punten")
+    return ngettext("%(cost)s punt", "%(cost)s punten", abs(cost), cost=f"{cost:+d}")
 
 
 def _placed(division: Division) -> set[tuple[str, str]]:

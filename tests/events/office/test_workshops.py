@@ -1,5 +1,7 @@
 """Workshops from the first line in the programme to the letter that says where one goes."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -196,7 +198,10 @@ def test_the_organiser_divides_moves_publishes_and_each_hears_once(
     assert letters() == []
     press(desk, event, "publicatie")
     assert sorted(letters()) == ["anneke", "bert"]
-    assert "Publiceer" not in desk.get(f"{base(event)}/indeling").text
+    told = desk.get(f"{base(event)}/indeling").text
+    assert "Publiceer" not in told
+    # To drag takes a script and a mouse; without them nobody is told of it.
+    assert re.search(r"<p[^>]* data-hint hidden>Sleep iemand", told)
 
     # Somebody cannot come: nobody moves of whom it was told where they go, but who comes new takes the place.
     with transaction() as session:
@@ -215,6 +220,13 @@ def test_the_organiser_divides_moves_publishes_and_each_hears_once(
     of_round_1 = db.session.scalars(sa.select(Workshop).order_by(Workshop.id).limit(2))
     elsewhere = {one.title: one.public_id for one in of_round_1}
     taken = next(title for name, number, title in before if number == "1")
+    says = dict(re.findall(r'data-to="(\w*)" data-says="([^"]*)"', desk.get(place).text))
+    rank = 2 if taken == "Lean" else 1
+    assert (says[""], says[elsewhere["Klant" if rank == 2 else "Lean"]]) == (
+        f"+{100 - rank} punten",
+        f"keuze {rank} · nu hier",
+    )
+    assert says[elsewhere[str(taken)]].startswith(f"“{taken}” is vol.")
     full = desk.fill_in(place, workshop=elsewhere[str(taken)])
     assert (full.status_code, "is vol" in full.text) == (422, True)
     desk.fill_in(place, workshop="")

@@ -13,7 +13,7 @@ from okprofs.events.rules.choosing import (
     ChoosingFacts,
     MoveRefusal,
     choice_refusals,
-    cost_of_moving,
+    costs_of_moving,
     is_in_round,
     may_choose,
     may_move,
@@ -96,8 +96,11 @@ def test_by_hand_nobody_goes_where_it_is_full_twice_the_same_or_their_own() -> N
 
 
 def test_what_a_move_costs_is_the_difference_for_all_together() -> None:
-    assert cost_of_moving(PROBLEM, PLACES, "an", "klant") == 1
-    assert cost_of_moving(PROBLEM, PLACES, "cor", "klant") == -100
+    assert costs_of_moving(PROBLEM, PLACES, "an", "1") == {"": 99, "lean": 0, "klant": 1}
+    assert costs_of_moving(PROBLEM, PLACES, "cor", "1") == {"": 0, "lean": -100, "klant": -100}
+    # The second from one organisation, where one is enough.
+    limited = replace(PROBLEM, most_from_one=1)
+    assert costs_of_moving(limited, PLACES, "bo", "1") == {"": 0, "lean": 1 + 4 - 100, "klant": 8 - 100}
 
 
 def test_everybody_can_read_how_they_came_where_they_are() -> None:
