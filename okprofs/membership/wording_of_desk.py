@@ -25,6 +25,13 @@ NOTHING_IN_TRAY: Mapping[str, tuple[LazyString, LazyString]] = {
     ),
 }
 
+# What a list says of a case that is closed to who looks, by why it is.
+CLOSED_TITLES: Mapping[str, LazyString] = {
+    "own_application": _l("Je eigen aanvraag"),
+    "own_organisation": _l("Van je eigen organisatie"),
+    "own_nomination": _l("Door jou voorgedragen"),
+}
+
 HISTORY_SENTENCES: Mapping[str, LazyString] = {
     "application_begun": _l("Begonnen"),
     "application_nominated": _l("Begonnen na een voordracht"),

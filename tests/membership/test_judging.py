@@ -112,6 +112,17 @@ def test_the_page_shows_the_counts_and_the_cases_where_people_decided_otherwise(
     assert page.count("Na bezwaar toegelaten") > 1
 
 
+def test_of_a_case_that_is_closed_to_a_reviewer_the_list_says_only_that_it_is_there(
+    browser: Browser, reviewer: Account
+) -> None:
+    own = make_account("Roos de Wit", offices=[Office.REVIEWER])
+    reject(make_application(account=own, **FITS), reviewer)
+    theirs, others = (browser.sign_in(account).get(PAGE).text for account in (own, reviewer))
+    assert "Je eigen aanvraag" in theirs
+    for told in ("Roos de Wit, ", "gemeente Nijkerk", "Voldoet", "Afgewezen"):
+        assert theirs.count(told) == others.count(told) - 1, told
+
+
 def test_many_cases_are_paged(browser: Browser, reviewer: Account) -> None:
     reject(make_application("Pieter Kramer", **FITS), reviewer)
     with transaction() as session:

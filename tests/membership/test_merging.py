@@ -16,7 +16,7 @@ from okprofs.mail.kinds import kind_named
 from okprofs.mail.models import Letter
 from okprofs.mail.rendering import render
 from okprofs.membership.models import Application, Merger, Nomination, PersonKey
-from okprofs.membership.queries.cases import desk_of
+from okprofs.membership.queries.cases import closed_to, desk_of
 from okprofs.membership.queries.duplicates import twins_of
 from okprofs.membership.rules.duplicates import Likeness
 from okprofs.membership.rules.lifecycle import ApplicationStatus
@@ -197,6 +197,9 @@ def test_who_stands_near_to_the_closed_one_stands_near_to_the_one_that_goes_on(
     for person, refused in ((applied, "own_application"), (voucher, "own_nomination")):
         found = desk_of(again(third))
         assert [refusal.code for refusal in may_read(found.case, found.reader(person.id))] == [refused]
+        # And what a list shows of it follows.
+        assert closed_to(person.id, [third.public_id])[third.public_id].code == refused
+    assert closed_to(reviewer.id, [third.public_id]) == {}
     assert may_read(found.case, found.reader(reviewer.id)) == ()
 
 

@@ -202,6 +202,30 @@ def test_a_case_of_ones_own_organisation_is_closed_until_one_says_why(
     assert db.session.scalars(sa.select(Disclosure.reason)).all() == ["Niemand anders kan."]
 
 
+def test_no_list_tells_more_of_a_closed_case_than_that_it_is_there(
+    browser: Browser, neighbour: tuple[Account, Application], readers: list[Account]
+) -> None:
+    account, application = neighbour
+    says_yes(browser, readers[0], application)
+    browser.fill_in(desk(application), form="oppakken")
+    make_application(account=account)
+    # The same person may have applied from elsewhere.
+    other = make_application("Mirjam Smits", organisation_name="gemeente Ede", organisation_id=None)
+    secrets = ("gemeente Nijkerk", "1 oordeel", "· Anneke", "Bekijk samenvoegen")
+    browser.sign_in(account)
+    for url in ("/beheer/aanvragen", desk(other)):
+        page = browser.get(url).text
+        assert "Van je eigen organisatie" in page, url
+        assert "Je eigen aanvraag" in page, url
+        assert not [secret for secret in secrets if secret in page], url
+    assert browser.get(desk(application, "/overname")).location == desk(application)
+    browser.fill_in(desk(application, "/eigen-organisatie"), form="", reason="Niemand anders kan.")
+    page = browser.get(desk(other)).text
+    assert "gemeente Nijkerk" in page
+    assert "1 oordeel" in page
+    assert "Van je eigen organisatie" not in page
+
+
 def test_nothing_is_done_to_a_closed_case_by_who_knows_its_address(
     browser: Browser, neighbour: tuple[Account, Application], readers: list[Account]
 ) -> None:

@@ -151,6 +151,8 @@ class Application(Model):
     votes_cast: Mapped[int | None] = query_expression()
     # When the applicant last wrote something that nobody of the office took up yet, likewise.
     wrote_at: Mapped[datetime | None] = query_expression()
+    # Whether it may be closed to who looks, likewise: `cases.closed_to` tells.
+    may_be_near: Mapped[bool | None] = query_expression()
     messages: Mapped[list["ApplicationMessage"]] = relationship(
         back_populates="application", order_by="ApplicationMessage.id", cascade="all, delete-orphan"
     )

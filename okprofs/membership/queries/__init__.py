@@ -13,6 +13,7 @@ from okprofs.membership.models import (
     ApplicationVote,
     Membership,
     MembershipStatus,
+    Merger,
     MessageSide,
     Nomination,
     Objection,
@@ -20,7 +21,7 @@ from okprofs.membership.models import (
 from okprofs.membership.rules.applying import Standing
 from okprofs.membership.rules.categories import WHO_MAY, Right
 from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, ApplicationStatus
-from okprofs.people.models import Account
+from okprofs.people.models import Account, Profile
 
 MOST_MEMBERS = 1_000
 QUEUE_PAGE = 20
@@ -162,14 +163,17 @@ def application_for_review(public_id: str) -> Application | None:
     return found.unique().one_or_none()
 
 
-def queue(statuses: frozenset[ApplicationStatus], number: int) -> Page[Application]:
-    """Page `number` of the applications in these statuses, oldest first; of decided ones the latest first."""
+def queue(statuses: frozenset[ApplicationStatus], number: int, reader_id: int | None = None) -> Page[Application]:
+    """Page `number` of the applications in these statuses, oldest first; of decided ones the latest first. Each with
+    whether it may be closed to this reader, if there is one."""
     select = sa.select(Application).options(
         load_only(*_QUEUE_COLUMNS),
         joinedload(Application.holder).load_only(Account.name),
         with_expression(Application.votes_cast, _VOTES_CAST),
         with_expression(Application.wrote_at, _WROTE_AT),
     )
+    if reader_id is not None:
+        select = select.options(with_expression(Application.may_be_near, _may_be_near(reader_id)))
     if statuses <= DECIDED:
         select = select.where(Application.decided_at.is_not(None), Application.status.in_(statuses)).order_by(
             Application.decided_at.desc(), Application.id.desc()
@@ -178,6 +182,17 @@ def queue(statuses: frozenset[ApplicationStatus], number: int) -> Page[Applicati
         select = select.where(Application.status.in_(statuses)).order_by(Application.submitted_at, Application.id)
     limit, offset = window(number, QUEUE_PAGE)
     return cut(db.session.scalars(select.limit(limit).offset(offset)).all(), number, QUEUE_PAGE)
+
+
+def _may_be_near(reader_id: int) -> sa.ColumnElement[bool]:
+    works_at = sa.select(Profile.organisation_id).where(Profile.account_id == reader_id).scalar_subquery()
+    is_near = sa.or_(
+        Application.account_id == reader_id,
+        Application.organisation_id == works_at,
+        sa.exists().where(Nomination.application_id == Application.id, Nomination.nominator_id == reader_id),
+        sa.exists().where(Merger.into_id == Application.id),
+    )
+    return sa.func.coalesce(is_near, sa.false())
 
 
 _VOTES_CAST = (

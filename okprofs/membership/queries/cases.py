@@ -1,13 +1,17 @@
 """Who reads a case, how did they vote, and what did they tell each other?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from okprofs.kernel.db import db
+from okprofs.kernel.refusals import Refusal
 from okprofs.membership.models import (
     Application,
     ApplicationNote,
@@ -24,6 +28,7 @@ from okprofs.people.models import Account, Appointment, Office, Profile
 
 MOST_NOTES = 100
 MOST_READERS = 200
+MOST_LISTED = 100
 
 
 def ended_before(moment: datetime) -> sa.ColumnElement[bool]:
@@ -129,6 +134,64 @@ def _merged_into(application: Application) -> sa.Select[int]:
     merged = sa.select(Merger.application_id).where(Merger.into_id == application.id).cte(recursive=True)
     merged = merged.union(sa.select(Merger.application_id).join(merged, Merger.into_id == merged.c.application_id))
     return sa.select(merged.c.application_id)
+
+
+def closed_to(reviewer_id: int, public_ids: Collection[str]) -> dict[str, Refusal]:
+    """Which of these applications, at most 100, this reviewer may not open, and why not; by one read."""
+    if not public_ids:
+        return {}
+    whole, part = aliased(Application), aliased(Application)
+    asked = sa.select(Application.id.label("whole_id"), Application.id.label("part_id"))
+    found = asked.where(Application.public_id.in_(sorted(public_ids)[:MOST_LISTED])).cte(recursive=True)
+    merged = sa.select(found.c.whole_id, Merger.application_id).join(found, Merger.into_id == found.c.part_id)
+    parts = found.union(merged)
+    works_at = sa.select(Profile.organisation_id).where(Profile.account_id == reviewer_id).scalar_subquery()
+    has_vouched = sa.exists().where(Nomination.application_id == part.id, Nomination.nominator_id == reviewer_id)
+    is_explained = sa.exists().where(Disclosure.application_id == whole.id, Disclosure.reviewer_id == reviewer_id)
+    went_up = part.id != whole.id
+    rows = db.session.execute(
+        sa.select(
+            whole.public_id,
+            whole.status,
+            whole.version,
+            whole.account_id,
+            whole.organisation_id,
+            works_at.label("works_at"),
+            is_explained.label("is_explained"),
+            has_vouched.label("has_vouched"),
+            sa.and_(went_up, part.account_id == reviewer_id).label("applied_there"),
+            sa.and_(went_up, part.organisation_id == works_at).label("works_there"),
+        )
+        .select_from(parts)
+        .join(whole, whole.id == parts.c.whole_id)
+        .join(part, part.id == parts.c.part_id)
+        .order_by(whole.public_id)
+    ).all()
+    closed: dict[str, Refusal] = {}
+    for public_id, of_case in groupby(rows, attrgetter("public_id")):
+        why_not = may_read(_case_of_one(reviewer_id, list(of_case)), Reader(reviewer_id, rows[0].works_at))
+        if why_not:
+            closed[public_id] = why_not[0]
+    return closed
+
+
+def _case_of_one(reviewer_id: int, parts: Sequence[Any]) -> Case:
+    """The case as the rule asks for it, as far as it is about this one reviewer."""
+
+    def me(name: str) -> frozenset[int]:
+        return frozenset({reviewer_id}) if any(getattr(part, name) for part in parts) else frozenset()
+
+    case = parts[0]
+    return Case(
+        case.status,
+        case.account_id,
+        case.version,
+        organisation_id=case.organisation_id,
+        explained_by=me("is_explained"),
+        vouched_by=me("has_vouched"),
+        applied_there=me("applied_there"),
+        works_there=me("works_there"),
+    )
 
 
 def _has_vouched(merged: sa.Select[int], application: Application) -> sa.Exists:

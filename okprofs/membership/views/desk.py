@@ -13,6 +13,7 @@ from okprofs.journal.models import JournalEntry
 from okprofs.kernel.filters import relative
 from okprofs.kernel.forms import Form
 from okprofs.kernel.paging import Page, requested_page
+from okprofs.kernel.refusals import Refusal
 from okprofs.mail.rendering import Rendered, render
 from okprofs.membership import letters, queries
 from okprofs.membership.forms.answers import known
@@ -30,7 +31,15 @@ from okprofs.membership.services.review import rejection_facts
 from okprofs.membership.services.texts import Written, texts_for
 from okprofs.membership.views.likeness import twins_on_desk
 from okprofs.membership.views.objecting import objection_on_desk
-from okprofs.membership.views.reading import evidence_of, outcome_of, queue_item, reassessment_of, status_of, words_of
+from okprofs.membership.views.reading import (
+    closed_item,
+    evidence_of,
+    outcome_of,
+    queue_item,
+    reassessment_of,
+    status_of,
+    words_of,
+)
 from okprofs.membership.views.story import thread_of, told_of
 from okprofs.membership.wording import VERDICT_LABELS, WORKSHOP_LABELS, clause_choices, rule_lines
 from okprofs.membership.wording_of_desk import HISTORY_SENTENCES, NOTHING_IN_TRAY
@@ -108,18 +117,15 @@ def desk(
 ) -> dict[str, Any]:
     """All that lies on the desk, with `application` open on it. `sent` are forms that came in, by their name here."""
     tray = tray or requested_tray() or _tray_of(application)
-    waiting = waiting or queries.queue(TRAYS[tray], requested_page())
-    context: dict[str, Any] = {
+    waiting = waiting or queries.queue(TRAYS[tray], requested_page(), current_user.id)
+    matter = _matter(application, sent) if application else {}
+    return matter | {
         "trays": _trays(tray),
         "waiting": waiting,
-        "queue_items": [
-            _queue_item(item, is_current=application is not None and item.id == application.id)
-            for item in waiting.items
-        ],
+        "queue_items": _queue(waiting.items, application, matter.get("why_not", ())),
         "application": application,
         "nothing_here": NOTHING_IN_TRAY[tray],
     }
-    return context if application is None else context | _matter(application, sent)
 
 
 def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
@@ -248,11 +254,27 @@ def _with_count(label: str, count: int) -> str:
     return f"{label} ({count})" if count else label
 
 
-def _queue_item(application: Application, *, is_current: bool) -> dict[str, Any]:
+def _queue(
+    waiting: Sequence[Application], opened: Application | None, why_not: Sequence[Refusal]
+) -> list[dict[str, Any]]:
+    """The lines of the queue; of what is closed to this reviewer only that it is there. `why_not` is of what is open
+    on the desk."""
+    near = [item.public_id for item in waiting if item is not opened and item.may_be_near is not False]
+    closed = cases.closed_to(current_user.id, near)
+    if opened is not None and why_not:
+        closed[opened.public_id] = why_not[0]
     kept: dict[str, Any] = {name: request.args[name] for name in ("bak", "pagina") if name in request.args}
-    url = url_for("membership.show_application", public_id=application.public_id, **kept)
-    when = application.decided_at if application.status in DECIDED else application.submitted_at
-    return queue_item(application, url, is_current=is_current, when=relative(when) if when else "")
+    lines = []
+    for item in waiting:
+        url = url_for("membership.show_application", public_id=item.public_id, **kept)
+        when = item.decided_at if item.status in DECIDED else item.submitted_at
+        told: dict[str, Any] = {
+            "is_current": opened is not None and item.id == opened.id,
+            "when": relative(when) if when else "",
+        }
+        refusal = closed.get(item.public_id)
+        lines.append(closed_item(refusal, url, **told) if refusal else queue_item(item, url, **told))
+    return lines
 
 
 def _history(

@@ -63,7 +63,8 @@ def edit_holding(public_id: str) -> Response:
         return _back(public_id)
 
     answer = submit(form, act)
-    if answer is None and application.holder_id in (None, current_user.id):
+    is_closed = not form.errors and cases.closed_to(current_user.id, [public_id])
+    if answer is None and (is_closed or application.holder_id in (None, current_user.id)):
         return redirect(_back(public_id), 303)
     if application.holder is not None:
         # What is named on the page is what is agreed to.

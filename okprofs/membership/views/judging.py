@@ -1,12 +1,13 @@
 """Pages: what the rules said beside what people decided, and the rules themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from okprofs.kernel.access import access
@@ -14,6 +15,7 @@ from okprofs.kernel.pages import page
 from okprofs.kernel.paging import requested_page
 from okprofs.membership.models import Application, Judgement
 from okprofs.membership.queries import judgements
+from okprofs.membership.queries.cases import closed_to
 from okprofs.membership.rules.eligibility import QUOTES, RULE_SET, Outcome
 from okprofs.membership.rules.judging import Decision, is_otherwise
 from okprofs.membership.views.blueprint import blueprint
@@ -25,6 +27,7 @@ from okprofs.membership.wording import (
     DECISION_LABELS,
     OUTCOME_LABELS,
 )
+from okprofs.membership.wording_of_desk import CLOSED_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def list_judgements() -> Response:
         tables=_tables(judgements.counted()),
         decisions=[str(label) for label in DECISION_LABELS.values()],
         otherwise=otherwise,
-        cases=[_case(application) for application in otherwise.items],
+        cases=_cases(otherwise.items),
         rule_set=RULE_SET,
     )
 
@@ -77,6 +80,20 @@ def _quarter(first_day: date) -> str:
     return gettext("%(number)se kwartaal %(year)s", number=number, year=first_day.year)
 
 
+def _cases(found: Sequence[Application]) -> list[dict[str, Any]]:
+    """Who applied, what the rules said and what was decided; of what is closed to this reviewer only that it is
+    there."""
+    closed = closed_to(current_user.id, [application.public_id for application in found])
+    return [
+        {"application": application, "title": str(CLOSED_TITLES[closed[application.public_id].code])}
+        if application.public_id in closed
+        else _case(application)
+        for application in found
+    ]
+
+
 def _case(application: Application) -> dict[str, Any]:
     advice = outcome_of(application.outcome) if application.outcome else {}
-    return {"application": application} | status_of(application) | advice
+    who = (application.name, application.function_title, application.organisation_name)
+    title = ", ".join(who) if application.name else gettext("een aanvrager")
+    return {"application": application, "title": title} | status_of(application) | advice

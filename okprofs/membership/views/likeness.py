@@ -6,13 +6,17 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
+from flask_login import current_user
 
+from okprofs.kernel.refusals import Refusal
 from okprofs.membership.models import Application, MembershipStatus
+from okprofs.membership.queries.cases import closed_to
 from okprofs.membership.queries.duplicates import Twin, twins_of
 from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, Step, may_take
 from okprofs.membership.rules.merging import is_member, member_with
 from okprofs.membership.views.reading import STATUS_TONES
 from okprofs.membership.wording import LIKENESS_LABELS, MEMBERSHIP_LABELS, STATUS_LABELS
+from okprofs.membership.wording_of_desk import CLOSED_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +36,38 @@ class ShownTwin:
 
 
 def twins_on_desk(application: Application) -> dict[str, Any]:
-    """Those who may be the applicant; and as what the application goes on, when it was merged."""
+    """Those who may be the applicant; and as what the application goes on, when it was merged. Of a case that is closed
+    to this reviewer only that it is there."""
     twins = twins_of(application)
     into = twins.merged_into
+    ids = [twin.application_id for twin in (*twins.found, into) if twin and twin.application_id]
+    closed = closed_to(current_user.id, ids)
+
+    def shown(twin: Twin) -> ShownTwin:
+        why_not = closed.get(twin.application_id or "")
+        return _closed(twin, why_not) if why_not else _shown(application, twin)
+
     return {
-        "twins": [_shown(application, twin) for twin in twins.found],
+        "twins": [shown(twin) for twin in twins.found],
         "are_all_twins": twins.are_all,
-        "merged_into": _shown(application, into) if into else None,
+        "merged_into": shown(into) if into else None,
         "can_separate": into is not None and into.status not in DECIDED,
     }
+
+
+def _closed(twin: Twin, why_not: Refusal) -> ShownTwin:
+    """One that is closed to this reviewer: only that it is there."""
+    url = url_for("membership.show_application", public_id=twin.application_id)
+    return ShownTwin(
+        name=str(CLOSED_TITLES[why_not.code]),
+        url=url,
+        organisation_name="",
+        why="",
+        status_text="",
+        tone="neutral",
+        at=None,
+        merge_url="",
+    )
 
 
 def _shown(application: Application, twin: Twin) -> ShownTwin:

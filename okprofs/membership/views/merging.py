@@ -92,6 +92,7 @@ def delete_merger(public_id: str) -> Response:
     if answer is not None:
         return answer
     application = application_on_desk(public_id)
-    if application.status is not ApplicationStatus.MERGED and not form.errors:
+    is_closed = cases.closed_to(current_user.id, [public_id])
+    if (is_closed or application.status is not ApplicationStatus.MERGED) and not form.errors:
         return redirect(_back(public_id), 303)
     return page(form=form, application=application)

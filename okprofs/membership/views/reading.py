@@ -7,6 +7,7 @@ from flask_babel import LazyString, gettext, ngettext
 
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.filters import relative
+from okprofs.kernel.refusals import Refusal
 from okprofs.membership.models import Application
 from okprofs.membership.rules.eligibility import Outcome
 from okprofs.membership.rules.lifecycle import DECIDED, ApplicationStatus
@@ -17,6 +18,7 @@ from okprofs.membership.wording import (
     OUTCOME_LABELS,
     STATUS_LABELS,
 )
+from okprofs.membership.wording_of_desk import CLOSED_TITLES
 from okprofs.organisations.rules.domains import Evidence
 from okprofs.people.rules.profession import Discipline
 from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
@@ -103,3 +105,9 @@ def queue_item(application: Application, url: str, *, is_current: bool, when: st
         "tone": status["status_tone"] if is_decided else advice["outcome_tone"],
         "is_current": is_current,
     }
+
+
+def closed_item(why_not: Refusal, url: str, *, is_current: bool, when: str) -> dict[str, Any]:
+    """A line of the queue for a reviewer to whom the case is closed: only that it is there."""
+    title = str(CLOSED_TITLES[why_not.code])
+    return {"title": title, "detail": when, "url": url, "status": "", "tone": "", "is_current": is_current}

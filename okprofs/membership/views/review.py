@@ -34,7 +34,7 @@ from okprofs.people.access import signed_in_account
 @access(reviewer)
 def list_applications() -> Response:
     tray = requested_tray() or FIRST_TRAY
-    waiting = queries.queue(TRAYS[tray], requested_page())
+    waiting = queries.queue(TRAYS[tray], requested_page(), current_user.id)
     first = queries.application_for_review(waiting.items[0].public_id) if waiting.items else None
     return page(**desk(first, tray, waiting))
 
