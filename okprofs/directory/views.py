@@ -1,5 +1,7 @@
 """Pages: finding members."""
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, flash, jsonify, redirect, request, url_for
 from flask import Response as PlainResponse
 from flask_babel import gettext
@@ -54,6 +56,7 @@ def list_members() -> Response:
         facets=wording.facets(search, found, lambda name: address(search, without=name)),
         how_many=wording.how_many(found),
         read_as=wording.read_as(found),
+        uncounted=wording.uncounted(search, is_counted=found.counts is not None),
         orders=wording.orders(search),
         order="" if search.order is usual_order(search.terms) else search.order.value,
         is_last_page=search.page == queries.FURTHEST,
@@ -71,6 +74,7 @@ def show_map() -> Response:
     return page(
         text=asked_text(),
         tiles=wording.tiles(search, counts, address_with),
+        uncounted=wording.uncounted(replace(search, order=queries.Order.NAME), is_counted=counts is not None),
         provinces=wording.provinces(search, counts),
         others=[(name, value) for name, value in choices_of(search) if name != PROVINCES],
         back=address(search),

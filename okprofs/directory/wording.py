@@ -363,6 +363,25 @@ def read_as(found: Found) -> list[str]:
     ]
 
 
+def uncounted(search: Search, *, is_counted: bool) -> str:
+    """Why there are no numbers, and how to get them; nothing where there are. A filter does not help: the words are
+    what so many have."""
+    if is_counted:
+        return ""
+    sentence: str
+    if search.order is Order.BEST:
+        sentence = gettext(
+            "Zoveel leden noemen dit dat we ze niet tellen, en ze staan op naam: typ er een woord bij dat minder leden "
+            "noemen, en je ziet aantallen, met de beste bovenaan."
+        )
+    else:
+        sentence = gettext(
+            "Zoveel leden noemen dit dat we ze niet tellen: typ er een woord bij dat minder leden noemen, en je ziet "
+            "aantallen."
+        )
+    return sentence
+
+
 def in_digits(number: int) -> str:
     """A number as it is written: 12, 1.234."""
     # Asking the language is slow, and below a thousand all write the same.

@@ -10,7 +10,7 @@ from okprofs.organisations.rules.kinds import OrganisationKind
 from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import Field
 from tests.conftest import Browser, on_one_engine
-from tests.directory.makers import make_member
+from tests.directory.makers import fill_directory, make_member
 from tests.organisations.makers import make_organisation
 from tests.people.makers import make_account
 
@@ -108,6 +108,22 @@ def test_subjects_are_suggested_to_members_only(app: Flask, browser: Browser) ->
     assert browser.get(address).status_code == 303
     assert browser.sign_in(make_account("Vera Visser")).get(address).status_code == 403
     assert browser.sign_in(make_member("Kees Kijker")).get(address).get_json() == ["Klantreizen"]
+
+
+def test_of_a_word_that_very_many_have_the_list_says_why_nothing_is_counted_and_how_to_get_numbers(
+    member: Browser,
+) -> None:
+    fill_directory(260, first=1001)
+    why, orderly = "dat we ze niet tellen", "en ze staan op naam"
+    common, by_organisation = (member.get(f"/leden?q=a{order}").text for order in ("", "&volgorde=organisatie"))
+    assert "Meer dan 25 leden" in common
+    assert (common.count(why), common.count(orderly)) == (1, 1)
+    assert (by_organisation.count(why), by_organisation.count(orderly)) == (1, 0)
+    counted = [member.get(url).text for url in ("/leden", "/leden?q=kaizen+ede", "/leden/kaart?q=kaizen+ede")]
+    assert not [page for page in counted if why in page]
+    tiles = member.get("/leden/kaart?q=a").text
+    assert why in tiles
+    assert "De aantallen gelden" not in tiles
 
 
 def counted_so_often(times: int) -> None:
