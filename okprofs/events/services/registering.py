@@ -10,6 +10,7 @@ from okprofs.events.letters import ORDER_CONFIRMED, REGISTRATION_CANCELLED, even
 from okprofs.events.models import Event, EventStatus, Order, Registration, TicketType
 from okprofs.events.queries.offers import ticket_facts, ticket_price
 from okprofs.events.queries.orders import registered
+from okprofs.events.queries.pending import latest_of
 from okprofs.events.rules.admission import STRANGER, AdmissionRefusal, OrderLine, PersonFacts, may_order
 from okprofs.events.rules.pricing import Buying, price_for
 from okprofs.events.rules.publication import PublicationRefusal
@@ -132,11 +133,18 @@ def cancel_for(event: Event, registration: Registration) -> None:
 
 
 def confirm_again(order: Order) -> None:
-    """Send the contact the confirmation once more, with a new personal link. Refused when nobody comes any more."""
+    """Send the contact the confirmation once more, as it stands now, with a new personal link.
+
+    Refused when nobody comes any more, and of an event that was called off: there is nothing to confirm, nor to pay.
+    """
+    event = held(order.event)
     order = db.session.scalars(locked(sa.select(Order).where(Order.id == order.id))).one()
     if order.cancelled_at is not None:
         raise Refused(Refusal("registration_cancelled"))
-    write(ORDER_CONFIRMED, to=order.contact_email, language=order.language, about=order, facts=order_facts(order))
+    if event.status is EventStatus.CANCELLED:
+        raise Refused(Refusal(AdmissionRefusal.EVENT_CANCELLED))
+    facts = order_facts(order, latest_of(order.registrations))
+    write(ORDER_CONFIRMED, to=order.contact_email, language=order.language, about=order, facts=facts)
     record("confirmation_sent_again", order)
 
 

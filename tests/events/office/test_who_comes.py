@@ -12,6 +12,7 @@ import time_machine
 from openpyxl import load_workbook
 
 from okprofs.events.models import Event, EventStatus, Order, Registration
+from okprofs.events.services.organising import cancel_event
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
@@ -270,6 +271,15 @@ def test_the_confirmation_is_sent_again(desk: Browser) -> None:
     assert answer.status_code == 303
     assert letters_to("carla@okprofs.example") == ["events/order_confirmed"] * 2
     assert "confirmation_sent_again" in deeds()
+    # Of what was called off there is nothing to confirm, nor to pay.
+    order_page = f"{base(event)}/aanmeldingen/{order.public_id}"
+    assert "Stuur de bevestiging opnieuw" in desk.get(order_page).text
+    with transaction():
+        cancel_event(event, "Ziek.")
+    assert "Stuur de bevestiging opnieuw" not in desk.get(order_page).text
+    refused = desk.fill_in(f"{order_page}/bevestiging")
+    assert (refused.status_code, "gaat niet door" in refused.text) == (422, True)
+    assert letters_to("carla@okprofs.example").count("events/order_confirmed") == 2
 
 
 # What they eat.
