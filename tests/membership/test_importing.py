@@ -29,6 +29,7 @@ from okprofs.wiring import JOBS
 from tests.conftest import Browser
 from tests.membership import makers
 from tests.membership.makers import make_application, make_member, membership_of
+from tests.organisations.makers import make_organisation
 from tests.pages import forms_of
 from tests.people.makers import deeds, letters_to, mailed_secret, make_account
 
@@ -200,6 +201,29 @@ def test_the_dry_run_points_out_who_may_be_on_the_list_twice_under_another_addre
     assert [tuple(row) for row in db.session.execute(shown)] == [(2, None), (3, None), (4, 2), (5, None)]
     assert counts(made.id) == {Result.READY: 4}
     assert "lijkt op regel 2" in browser.sign_in(reviewer).get(f"{LISTS}/{made.public_id}").text
+
+
+def test_the_dry_run_points_out_who_may_be_known_under_another_address_and_invites_them_all_the_same(
+    browser: Browser,
+) -> None:
+    reviewer = make_account("Rita Lezer", offices=[Office.REVIEWER])
+    make_member("Anna Bakker", email="anna@thuis.example", organisation_id=make_organisation("gemeente Ede").id)
+    make_application(account=make_account("Piet Putter", "piet@thuis.example"), organisation_name="waterschap Vallei")
+    made = make_list(
+        "Naam;E-mail;Organisatie\n"
+        "A. Bakker;a.bakker@ede.example;Gem. Ede\n"
+        "Anna Bakker;anna@zwolle.example;gemeente Zwolle\n"
+        "Piet Puter;pp@vallei.example;waterschap Vallei\n",
+        by=reviewer,
+    )
+    page = browser.sign_in(reviewer).get(f"{LISTS}/{made.public_id}").text
+    assert page.count("misschien al bekend") == 2
+    assert "Anna Bakker, gemeente Ede (anna@thuis.example)" in page
+    assert "Piet Putter, waterschap Vallei (piet@thuis.example)" in page
+    assert counts(made.id) == {Result.READY: 3}
+    send(made)
+    assert "misschien al bekend" not in browser.get(f"{LISTS}/{made.public_id}").text
+    assert letters_to("a.bakker@ede.example") == ["membership/network_invited"]
 
 
 def test_who_is_on_an_english_list_or_row_is_written_to_in_english(browser: Browser) -> None:

@@ -10,10 +10,22 @@ from sqlalchemy.orm import joinedload, load_only
 from okprofs.kernel.db import db
 from okprofs.kernel.ids import digest
 from okprofs.kernel.paging import Page, cut, window
-from okprofs.membership.models import Application, Membership, MembershipStatus, NetworkImport, NetworkImportRow
+from okprofs.membership.models import (
+    Application,
+    Membership,
+    MembershipStatus,
+    NetworkImport,
+    NetworkImportRow,
+    PersonKey,
+)
+from okprofs.membership.rules.duplicates import Someone, keys_of, likeness
 from okprofs.membership.rules.importing import NOTHING_KNOWN, WAITING, Known, Result
 from okprofs.membership.rules.lifecycle import IN_REVIEW
-from okprofs.people.models import Account
+from okprofs.membership.rules.look_alikes import TELLING
+from okprofs.organisations.models import Organisation
+from okprofs.people.models import Account, Profile
+
+MOST_LOOKED_AT = 1_000
 
 _MAKER = joinedload(NetworkImport.made_by, innerjoin=True).options(load_only(Account.public_id, Account.name))
 
@@ -120,3 +132,49 @@ def _from_the_house(addresses: Collection[str]) -> dict[str, Known]:
         )
         for account in accounts
     }
+
+
+def perhaps_known(rows: Sequence[NetworkImportRow]) -> dict[int, Someone]:
+    """Who in the house may be whoever is invited by these rows, at most a page of them, under another address: by the
+    name and organisation of their profile or application. By the number of the row.
+
+    Read when it is asked and kept nowhere. Of all who share a key 1,000 are looked at: it points out, it decides
+    nothing.
+    """
+    people = {
+        row.number: Someone(row.name, row.address, row.organisation_name) for row in rows if row.result is Result.READY
+    }
+    keys = {number: keys_of(one.name, one.email) for number, one in people.items()}
+    asked = sorted(frozenset[str]().union(*keys.values()))
+    if not asked:
+        return {}
+    known = sa.select(PersonKey.key, PersonKey.account_id).where(PersonKey.key.in_(asked)).order_by(PersonKey.key)
+    accounts: defaultdict[str, list[int]] = defaultdict(list)
+    for key, account_id in db.session.execute(known.limit(MOST_LOOKED_AT)):
+        accounts[key].append(account_id)
+    known_as = _known_as({account_id for ids in accounts.values() for account_id in ids})
+    found: dict[int, Someone] = {}
+    for number, one in people.items():
+        others = (other for key in sorted(keys[number]) for account in accounts[key] for other in known_as[account])
+        alike = next((other for other in others if likeness(one, other) in TELLING), None)
+        if alike is not None:
+            found[number] = alike
+    return found
+
+
+def _known_as(account_ids: Collection[int]) -> defaultdict[int, list[Someone]]:
+    """As whom we know these people: by their profile, and as they applied."""
+    by_profile = (
+        sa.select(Account.id, Account.name, Account.email, sa.func.coalesce(Organisation.name, ""))
+        .join(Profile, Profile.account_id == Account.id)
+        .outerjoin(Organisation, Organisation.id == Profile.organisation_id)
+        .where(Account.id.in_(account_ids))
+    )
+    applied = sa.select(
+        Application.account_id, Application.name, Application.email, Application.organisation_name
+    ).where(Application.account_id.in_(account_ids), Application.submitted_at.is_not(None))
+    found: defaultdict[int, list[Someone]] = defaultdict(list)
+    if account_ids:
+        for account_id, name, email, organisation in db.session.execute(by_profile.union_all(applied)):
+            found[account_id].append(Someone(name, email, organisation, account_id=account_id))
+    return found

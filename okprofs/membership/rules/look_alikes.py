@@ -7,8 +7,8 @@ from okprofs.kernel.search import words
 from okprofs.membership.rules.duplicates import Likeness, Someone, keys_of, likeness
 
 MOST_COMPARED = 20
-# Of a whole list a name alone says too little.
-_TELLING = frozenset(Likeness) - {Likeness.NAME}
+TELLING = frozenset(Likeness) - {Likeness.NAME}
+"""Of a whole list a name alone says too little."""
 
 
 def look_alikes(people: Mapping[int, Someone]) -> dict[int, int]:
@@ -23,7 +23,7 @@ def look_alikes(people: Mapping[int, Someone]) -> dict[int, int]:
         works_at = _initial(one.organisation_name)
         keys = [(key, "" if key.startswith("a:") else works_at) for key in keys_of(one.name, one.email)]
         earlier = sorted({other for key in keys for other in seen[key]})
-        first = next((other for other in earlier if likeness(one, people[other]) in _TELLING), None)
+        first = next((other for other in earlier if likeness(one, people[other]) in TELLING), None)
         if first is not None:
             found[line] = first
             continue

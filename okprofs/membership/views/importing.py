@@ -130,6 +130,7 @@ def _shown(taken: NetworkImport) -> dict[str, Any]:
     asked = request.args.get("uitkomst", "")
     chosen = Result(asked) if asked in set(Result) else None
     counts = queries.counts(taken.id)
+    found = queries.rows(taken.id, chosen, requested_page())
     return {
         "taken": taken,
         "state": IMPORT_STATES[taken.state],
@@ -141,7 +142,8 @@ def _shown(taken: NetworkImport) -> dict[str, Any]:
         "is_withdrawn": taken.state is ImportState.WITHDRAWN,
         "counts": [(result, counts[result]) for result in Result if counts.get(result)],
         "chosen": chosen,
-        "found": queries.rows(taken.id, chosen, requested_page()),
+        "found": found,
+        "perhaps_known": queries.perhaps_known(found.items),
         "labels": RESULT_LABELS,
         "sentences": RESULT_SENTENCES,
         "result_tones": RESULT_TONES,
