@@ -10,7 +10,8 @@ const read = async (answer) => {
 };
 const ask = (address, options) => fetch(address, { ...options, headers: { Accept: "text/html" } }).then(read);
 const words = (page, lines) => [...page.querySelectorAll(lines)].map((line) => line.textContent.trim()).join(" ");
-const placeOf = (event) => event.target.closest?.("[data-place]");
+// The mouse of some browsers is over the text in an element.
+const placeOf = ({ target }) => (target.closest ? target : target.parentElement).closest("[data-place]");
 // A place of another round is none.
 const pointedAt = (event) => (dragged?.round.contains(event.target) ? placeOf(event) : null);
 
@@ -36,7 +37,7 @@ function openTray({ round, startedAt }) {
   for (const group of round.querySelectorAll("[data-place]")) {
     const place = Object.assign(document.createElement("div"), { className: "tray__place" });
     place.dataset.place = group.dataset.place;
-    const title = Object.assign(document.createElement("strong"), { className: "tray__title" });
+    const title = document.createElement("strong");
     title.append(...group.querySelector("h3").cloneNode(true).childNodes);
     place.append(title, Object.assign(document.createElement("span"), { className: "tray__cost" }));
     tray.append(place);
