@@ -203,7 +203,7 @@ def load_applications(secret: str, members: dict[str, Account]) -> None:
         application.account = create_account(application.email, application.name, "nl")
         application.account.password_hash = secret
     db.session.flush()
-    for application in (*pending, asked, rejected, withdrawn, admitted):
+    for application in (marjan, *pending, asked, rejected, withdrawn, admitted):
         happened(application, "application_submitted", application.submitted_at, application.account)
     merged(next(one for one in pending if one.name == "R. Cornelissen"), pending, reviewer)
     for application in (marjan, *pending, asked, rejected, withdrawn):

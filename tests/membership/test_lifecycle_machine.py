@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
 from okprofs.membership.models import Application, Membership, Merger
+from okprofs.membership.rules.adding import MOST_IN_A_ROW
 from okprofs.membership.services import applying, merging, objections, review
 from okprofs.people.models import Account, Office
 from tests import tries
@@ -30,6 +31,7 @@ MODEL: dict[str, tuple[set[str], str]] = {
     "send": ({"draft"}, "submitted"),
     "ask": ({"submitted"}, "more_info_needed"),
     "answer": ({"more_info_needed"}, "submitted"),
+    "add": ({"submitted"}, "submitted"),
     "admit": ({"submitted", "more_info_needed"}, "admitted"),
     "reject": ({"submitted", "more_info_needed"}, "rejected"),
     "withdraw": ({"submitted", "more_info_needed", "objected"}, "withdrawn"),
@@ -58,6 +60,7 @@ class Life(RuleBasedStateMachine):
         self.second = make_account("Bert Blom", offices=[Office.REVIEWER])
         self.other_id, self.is_other_decided = make_application("Mirjam Smits", **CLEAR).public_id, False
         self.status, self.before, self.submitted_at, self.said = "draft", "", None, 0
+        self.in_a_row = 0
         self.assessed, self.is_decided, self.has_objected, self.is_ruled_on = 0, False, False, False
         # By chance alone hardly any would come as far as an objection.
         acts = (self.send, lambda: self.reject("seen", "reviewer"), self.object)
@@ -79,7 +82,8 @@ class Life(RuleBasedStateMachine):
             assert is_allowed, (act, self.status)
             assert self.status in sources, (act, self.status)
             self.before, self.status = self.status, after or self.before
-            self.said += act in ("ask", "answer")
+            self.said += act in ("ask", "answer", "add")
+            self.in_a_row = 0 if act == "ask" else self.in_a_row + (act in ("answer", "add"))
             self.assessed += act in ASSESSED_BY
             self.is_decided |= act in ("admit", "reject")
             self.has_objected |= act == "object"
@@ -108,6 +112,14 @@ class Life(RuleBasedStateMachine):
     @rule()
     def answer(self) -> None:
         self.do("answer", True, lambda: review.answer(self.public_id, "Twaalf.", account=self.applicant))
+
+    @rule()
+    def add(self) -> None:
+        self.do(
+            "add",
+            self.in_a_row < MOST_IN_A_ROW,
+            lambda: review.add_message(self.public_id, "Nog iets.", account=self.applicant),
+        )
 
     @rule(version=VERSIONS, who=REVIEWERS)
     def admit(self, version: str, who: str) -> None:
