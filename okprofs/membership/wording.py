@@ -174,6 +174,7 @@ HISTORY_OF_MEMBER: Mapping[str, LazyString] = {
     "membership_left": _l("Opgezegd tegen het einde van het jaar"),
     "membership_leaving_withdrawn": _l("Opzegging teruggenomen"),
     "membership_ended": _l("Lidmaatschap beëindigd"),
+    "membership_opened_by_colleague": _l("Geopend door iemand van dezelfde organisatie"),
     "application_merged_here": _l("Een tweede aanvraag hiermee samengevoegd"),
     "application_separated_here": _l("Samenvoegen met een tweede aanvraag ongedaan gemaakt"),
 }
@@ -277,6 +278,7 @@ REFUSALS: Mapping[str, LazyString] = {
         "Vaklid word je met een aanvraag, die de ballotage toetst en beoordeelt. Vertelt een alumnus over nieuw werk "
         "dat kan passen, dan kun je dat hier bevestigen."
     ),
+    "own_colleague": _l("Dit lid werkt bij de organisatie waar je zelf werkt. Zeg eerst waarom jij erover beslist."),
     "own_membership": _l("Dit is je eigen lidmaatschap. Iemand anders van de ballotage beslist erover."),
     "already_leaving": _l("Je hebt al opgezegd. Je kunt nog wel per direct stoppen."),
     "not_leaving": _l("Je hebt niet opgezegd."),

@@ -25,11 +25,13 @@ NOTHING_IN_TRAY: Mapping[str, tuple[LazyString, LazyString]] = {
     ),
 }
 
-# What a list says of a case that is closed to who looks, by why it is.
+# What a list says of a case, or of changed work, that is closed to who looks, by why it is.
 CLOSED_TITLES: Mapping[str, LazyString] = {
     "own_application": _l("Je eigen aanvraag"),
     "own_organisation": _l("Van je eigen organisatie"),
     "own_nomination": _l("Door jou voorgedragen"),
+    "own_membership": _l("Je eigen lidmaatschap"),
+    "own_colleague": _l("Iemand van je eigen organisatie"),
 }
 
 HISTORY_SENTENCES: Mapping[str, LazyString] = {

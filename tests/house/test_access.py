@@ -296,6 +296,8 @@ GET  /beheer/leden                                                        in  40
 GET  /beheer/leden/<public_id>                                            in  403 403 200 403 403 403 403 403
 POST /beheer/leden/<public_id>/beeindiging                                in  403 403 422 403 403 403 403 403
 POST /beheer/leden/<public_id>/bevestiging                                in  403 403 303 403 403 403 403 403
+GET  /beheer/leden/<public_id>/eigen-organisatie                          in  403 403 303 403 403 403 403 403
+POST /beheer/leden/<public_id>/eigen-organisatie                          in  403 403 422 403 403 403 403 403
 POST /beheer/leden/<public_id>/soort                                      in  403 403 422 403 403 403 403 403
 GET  /beheer/leden/organisaties                                           in  403 403 200 403 403 403 403 403
 GET  /beheer/leden/organisaties/<public_id>                               in  403 403 200 403 403 403 403 403

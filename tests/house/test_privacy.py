@@ -88,6 +88,7 @@ ENDED: dict[Term, dict[str, str]] = {
     Term.DECISION_3_MONTHS: {
         "application_attachments": "forget attachments",
         "nominations": "forget nominations",
+        "membership_disclosures": "forget what stood in applications",
         **{model.__tablename__: "forget what stood in applications" for model in ANSWERS},
     },
     Term.EVENT_7_DAYS: dict.fromkeys(("registrations", "waiting_attendees"), "forget what people eat"),

@@ -15,15 +15,18 @@ from okprofs.kernel.jobs import Job, run
 from okprofs.kernel.wall_time import AMSTERDAM
 from okprofs.mail.models import Letter
 from okprofs.membership import letters
-from okprofs.membership.models import Membership, MembershipStatus, Recheck
+from okprofs.membership.models import Membership, MembershipDisclosure, MembershipStatus, Recheck
 from okprofs.membership.queries.memberships import is_member_on, running_membership
 from okprofs.membership.rules.categories import Category
+from okprofs.membership.rules.lifecycle import KEPT_AFTER
 from okprofs.membership.rules.year import YearStep, anniversary
 from okprofs.membership.services import memberships, year
+from okprofs.membership.services.forgetting import forget_answers
 from okprofs.people.models import Account, Office
 from okprofs.wiring import JOBS
 from tests.conftest import Browser
 from tests.membership.makers import make_member
+from tests.pages import forms_of
 from tests.people.makers import deeds, fill, letters_to, mailed_secret
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -384,6 +387,41 @@ def test_the_office_makes_nobody_a_professional_past_the_review_but_an_alumnus_w
     assert 'value="professional"' in browser.sign_in(reviewer).get(page).text
     assert browser.fill_in(page, form="/soort", category="professional").status_code == 303
     assert of(account).category is Category.PROFESSIONAL
+
+
+def test_who_works_where_the_member_works_decides_only_once_they_said_why(browser: Browser) -> None:
+    account, reviewer = make_member("Saskia Postma"), make_member("Anneke Bakker", offices=[Office.REVIEWER])
+    answers = {"appointment": "permanent", "organisation": "gemeente Ede", **UNCHANGED, "engagement": "none"}
+    fill(browser.sign_in(account), "/mijn/lidmaatschap/verandering", **answers, explanation="Half control.")
+    with transaction():
+        works_at = db.session.get_one(Account, account.id).profile.organisation_id
+        db.session.get_one(Account, reviewer.id).profile.organisation_id = works_at
+    page = f"/beheer/leden/{of(account).public_id}"
+    queue = browser.sign_in(reviewer).get("/beheer/leden/te-beoordelen").text
+    assert "Iemand van je eigen organisatie" in queue
+    assert not [told for told in ("Saskia Postma", "gemeente Ede") if told in queue]
+    assert "Half control." not in browser.get(page).text
+    token = forms_of(browser.get(page).text)[0].values["csrf_token"]
+    sent = {"csrf_token": token, "category": "network", "reason": "Past niet."}
+    for act in ("soort", "beeindiging", "bevestiging"):
+        refused = browser.post(f"{page}/{act}", data=sent)
+        assert refused.status_code == 422
+        assert "Zeg eerst waarom jij erover beslist." in refused.text
+    assert (of(account).category, of(account).status) == (Category.PROFESSIONAL, MembershipStatus.ACTIVE)
+    assert browser.fill_in(f"{page}/eigen-organisatie", form="", reason="").status_code == 422
+    assert browser.fill_in(f"{page}/eigen-organisatie", form="", reason="Niemand anders.").location == page
+    assert "Geopend door iemand van dezelfde organisatie, Anneke Bakker" in browser.get(page).text
+    assert "Niemand anders." in browser.get(page).text
+    assert "Half control." in browser.get(page).text
+    assert browser.get(f"{page}/eigen-organisatie").location == page
+    assert browser.fill_in(page, form="/bevestiging").status_code == 303
+    assert deeds()[-2:] == ["membership_opened_by_colleague", "membership_recheck_confirmed"]
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=31), tick=False):
+        browser.sign_in(reviewer)
+        assert "/soort" not in browser.get(page).text
+    with time_machine.travel(datetime.now(UTC) + KEPT_AFTER + timedelta(days=1), tick=False), transaction():
+        forget_answers()
+        assert db.session.scalars(sa.select(MembershipDisclosure)).all() == []
 
 
 def test_nobody_decides_on_their_own_membership(browser: Browser) -> None:

@@ -154,6 +154,19 @@ class CategoryForm(Form):
         return Category(self.category.data)
 
 
+class ColleagueForm(Form):
+    """Why one decides on someone of one's own organisation."""
+
+    reason = TextAreaField(
+        _l("Waarom beslis jij hierover?"),
+        description=_l("Bijvoorbeeld: er is niemand anders die het kan. Je collega’s van de ballotage zien dit."),
+        validators=[
+            InputRequired(_l("Schrijf op waarom jij hierover beslist.")),
+            Length(max=LONGEST_STORY, message=TOO_LONG),
+        ],
+    )
+
+
 class EndingForm(Form):
     """Why a membership is ended."""
 

@@ -21,6 +21,7 @@ from okprofs.membership.models.imports import NetworkImport as NetworkImport
 from okprofs.membership.models.imports import NetworkImportRow as NetworkImportRow
 from okprofs.membership.models.judgements import Judgement as Judgement
 from okprofs.membership.models.memberships import Membership, MembershipStatus, Recheck
+from okprofs.membership.models.memberships import MembershipDisclosure as MembershipDisclosure
 from okprofs.membership.models.nominations import Nomination as Nomination
 from okprofs.membership.models.objections import Objection as Objection
 from okprofs.membership.models.seats import OrganisationMembership as OrganisationMembership

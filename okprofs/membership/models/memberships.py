@@ -114,3 +114,23 @@ class Recheck(Model):
     decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
 
     membership: Mapped[Membership] = relationship()
+
+
+class MembershipDisclosure(Model):
+    """Why a reviewer decides on a member of their own organisation; without it, they do not."""
+
+    __tablename__ = "membership_disclosures"
+
+    id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
+    membership_id: Mapped[int] = mapped_column(sa.ForeignKey("memberships.id"), index=True, info=NOTHING)
+    reviewer_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("accounts.id"), info=personal(Kind.ACTIVITY, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
+    )
+    reason: Mapped[str] = mapped_column(
+        sa.Text, info=personal(Kind.OWN_WORDS, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
+    )
+    at: Mapped[datetime] = mapped_column(
+        default=now, index=True, info=personal(Kind.ACTIVITY, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
+    )
+
+    reviewer: Mapped[Account] = relationship()

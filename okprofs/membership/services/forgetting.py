@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import Base, db
-from okprofs.membership.models import Application, ApplicationMessage, StoredAssessment
+from okprofs.membership.models import Application, ApplicationMessage, MembershipDisclosure, StoredAssessment
 from okprofs.membership.models.cases import ApplicationNote, ApplicationVote, Disclosure
 from okprofs.membership.models.objections import Objection
 from okprofs.membership.queries.cases import ended_before
@@ -40,7 +40,13 @@ EMPTIED: Mapping[type[Base], Mapping[str, Any]] = {
 def forget_answers() -> bool:
     """Empty a part of what stood in applications that ended long ago; for the worker, every day. Returns whether there
     may be more."""
-    return any(_emptied(model, columns) for model, columns in EMPTIED.items())
+    return any(_emptied(model, columns) for model, columns in EMPTIED.items()) or _forget_reasons()
+
+
+def _forget_reasons() -> bool:
+    """Why a reviewer decided on a colleague; by then it counts no more."""
+    old = sa.delete(MembershipDisclosure).where(MembershipDisclosure.at < now() - KEPT_AFTER)
+    return bool(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 
 def _emptied(model: type[Base], columns: Mapping[str, Any]) -> bool:

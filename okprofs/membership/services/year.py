@@ -22,6 +22,7 @@ from okprofs.membership.queries.memberships import membership_named, open_rechec
 from okprofs.membership.rules.categories import Category
 from okprofs.membership.rules.eligibility import Answers, Outcome, assess
 from okprofs.membership.rules.year import YearStep, due_after, may_be_made, may_confirm, may_tell_change
+from okprofs.membership.services.deciding import refuse_closed
 from okprofs.membership.services.memberships import (
     activate,
     change_category,
@@ -211,7 +212,7 @@ def _fill_profile(account: Account, change: Change) -> None:
 
 
 def confirm_recheck(membership: Membership, *, reviewer: Account) -> None:
-    """A reviewer finds that the definition still fits. Refused: `membership_ended`, `own_membership`,
+    """A reviewer finds that the definition still fits. Refused: `membership_ended`, `own_membership`, `own_colleague`,
     `no_open_recheck`."""
     fresh, told = _for_decision(membership, reviewer)
     told.decided_at, told.decided_by_id = now(), reviewer.id
@@ -223,7 +224,7 @@ def confirm_recheck(membership: Membership, *, reviewer: Account) -> None:
 
 def _for_decision(membership: Membership, reviewer: Account) -> tuple[Membership, Recheck]:
     fresh = held(membership)
-    _refuse_own(fresh, reviewer)
+    refuse_closed(fresh, reviewer)
     told = open_recheck(fresh.id)
     if told is None:
         raise Refused(Refusal("no_open_recheck"))
@@ -232,9 +233,9 @@ def _for_decision(membership: Membership, reviewer: Account) -> tuple[Membership
 
 def end_by_office(membership: Membership, reason: str, *, reviewer: Account) -> None:
     """A reviewer ends a membership, with a reason that the member reads. Refused: `membership_ended`,
-    `own_membership`."""
+    `own_membership`, `own_colleague`."""
     fresh = held(membership)
-    _refuse_own(fresh, reviewer)
+    refuse_closed(fresh, reviewer)
     told = open_recheck(fresh.id)
     if told is not None:
         told.decided_at, told.decided_by_id = now(), reviewer.id
@@ -243,18 +244,13 @@ def end_by_office(membership: Membership, reason: str, *, reviewer: Account) -> 
 
 def change_category_by_office(membership: Membership, category: Category, *, reviewer: Account) -> None:
     """A reviewer makes someone another kind of member, which also settles what they told. Refused: `membership_ended`,
-    `own_membership`, `professional_by_application`."""
+    `own_membership`, `own_colleague`, `professional_by_application`."""
     fresh = held(membership)
-    _refuse_own(fresh, reviewer)
+    refuse_closed(fresh, reviewer)
     if fresh.category is category:
         return
     told = open_recheck(fresh.id)
+    refuse(may_be_made(fresh.category, category, told.outcome if told else None))
     if told is not None:
         told.decided_at, told.decided_by_id = now(), reviewer.id
-    refuse(may_be_made(fresh.category, category, told.outcome if told else None))
     change_category(fresh, category)
-
-
-def _refuse_own(membership: Membership, reviewer: Account) -> None:
-    if membership.account_id == reviewer.id:
-        raise Refused(Refusal("own_membership"))

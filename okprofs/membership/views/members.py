@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -11,15 +11,17 @@ from okprofs.kernel.access import access
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.pages import page
 from okprofs.kernel.paging import requested_page
-from okprofs.membership.forms.year import CategoryForm, EndingForm, SearchForm
+from okprofs.membership.forms.year import CategoryForm, ColleagueForm, EndingForm, SearchForm
 from okprofs.membership.models import Membership, MembershipStatus
 from okprofs.membership.queries import memberships as queries
+from okprofs.membership.queries.deciding import members_closed_to, reasons_given_on
 from okprofs.membership.rules.categories import GIVEN_BY_OFFICE
 from okprofs.membership.rules.year import may_be_made
-from okprofs.membership.services import year
+from okprofs.membership.services import deciding, year
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.standing import advice_on, standing_of_membership, told_lines
 from okprofs.membership.wording import CATEGORY_LABELS, CATEGORY_SENTENCES, HISTORY_OF_MEMBER
+from okprofs.membership.wording_of_desk import CLOSED_TITLES
 from okprofs.people.access import office, signed_in_account
 from okprofs.people.models import Office
 from okprofs.people.queries import names_of
@@ -46,7 +48,10 @@ def list_memberships() -> Response:
 @blueprint.get("/beheer/leden/te-beoordelen")
 @access(reviewer)
 def list_rechecks() -> Response:
-    return page(waiting=queries.waiting_rechecks(requested_page()), tabs=tabs("membership.list_rechecks"))
+    waiting = queries.waiting_rechecks(requested_page())
+    closed = members_closed_to(signed_in_account().id, [recheck.membership_id for recheck in waiting.items])
+    titles = {key: CLOSED_TITLES[refusal.code] for key, refusal in closed.items()}
+    return page(waiting=waiting, closed=titles, tabs=tabs("membership.list_rechecks"))
 
 
 def tabs(current: str) -> list[tuple[str, str, bool]]:
@@ -111,6 +116,29 @@ def create_recheck_confirmation(public_id: str) -> Response:
     return submit(form, act) or page(**_member(_found(public_id), confirmation=form))
 
 
+@blueprint.route("/beheer/leden/<string:public_id>/eigen-organisatie", methods=["GET", "POST"])
+@access(reviewer)
+def create_member_disclosure(public_id: str) -> Response:
+    membership, form = _found(public_id), ColleagueForm()
+    back = url_for("membership.show_office_member", public_id=public_id)
+
+    def act() -> str:
+        deciding.explain(membership, form.reason.data or "", reviewer=signed_in_account())
+        flash(gettext("Je reden is bewaard. Je kunt nu over dit lid beslissen."), "ok")
+        return back
+
+    answer = submit(form, act)
+    if answer is None and not form.errors and not _is_colleague(_found(public_id)):
+        return redirect(back, 303)
+    return answer or page(form=form, membership=_found(public_id))
+
+
+def _is_colleague(membership: Membership) -> bool:
+    """Whether it is closed to this reviewer until they say why."""
+    why_not = members_closed_to(signed_in_account().id, [membership.id]).get(membership.id)
+    return why_not is not None and why_not.code == "own_colleague" and membership.status is not MembershipStatus.ENDED
+
+
 def _found(public_id: str) -> Membership:
     return queries.membership_named(public_id) or abort(404)
 
@@ -133,6 +161,8 @@ def _member(
         "standing": standing_of_membership(membership),
         "is_ended": membership.status is MembershipStatus.ENDED,
         "is_own": membership.account_id == signed_in_account().id,
+        "is_colleague": _is_colleague(membership),
+        "explained": reasons_given_on(membership.id),
         "recheck": recheck,
         "told": told_lines(recheck) if recheck else [],
         "advice": advice_on(recheck) if recheck else [],
