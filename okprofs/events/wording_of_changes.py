@@ -25,6 +25,9 @@ REFUSALS: Mapping[str, LazyString] = {
     ChangeRefusal.TOO_FEW_LEFT: _l(
         "Wat je hebt, neem je voor ten minste %(minimum)s deelnemers tegelijk. Dan blijven er te weinig over."
     ),
+    ChangeRefusal.IS_INSIDE: _l(
+        "Deze persoon is al binnen, dus kan er niemand anders komen. Klopt dat niet? Dan kan de deur het terugdraaien."
+    ),
     ChangeRefusal.HANDOVER_GONE: _l("Deze plaats kun je niet meer overnemen. Vraag het aan wie je mailde."),
     ChangeRefusal.NOT_THE_CONTACT: _l("Dit kan alleen wie de aanmelding deed. Vraag het die persoon."),
     TermsRefusal.CHANGES_CLOSE_AFTER_START: _l("Zelf wijzigen kan uiterlijk tot het begin van de bijeenkomst."),

@@ -15,6 +15,7 @@ from okprofs.kernel.clock import now, today
 from okprofs.kernel.codes import qr_drawing
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.limits import Attempts
+from okprofs.kernel.refusals import Refused
 from okprofs.people.models import Office
 from tests.conftest import Browser, on_one_engine
 from tests.events.makers import (
@@ -293,6 +294,40 @@ def test_whoever_comes_instead_gets_another_code_and_who_cancels_is_not_expected
         cancel_registration(order, bert.public_id, contact)
     assert len({*marks, list_mark(event.id)}) == 4, "a telephone would not ask for the list anew"
     assert [each.name for each in expected_at(event.id)] == ["Anna Bos"]
+
+
+@on_one_engine
+def test_who_is_inside_is_not_replaced_and_what_a_door_saw_before_a_replacement_is_not_of_who_comes_instead(
+    telephone: Browser,
+) -> None:
+    anneke, bert = person("Anneke Bakker"), person("Bert de Boer")
+    event, order = the_event(), anneke.order
+    contact = ActorFacts(is_proven=True, is_attendee=False, is_contact=True)
+    began, early = event.starts_at, round((now() - timedelta(minutes=9)).timestamp() * 1000)
+    instead = {one: Details(f"{one} Anders", "", "", "") for one in ("Anna", "Bas")}
+    send(telephone, scan(anneke, at=early))
+    with transaction() as session:
+        session.get_one(Event, event.id).starts_at = now() + timedelta(minutes=30)
+    with pytest.raises(Refused, match="attendee_is_inside"), transaction():
+        change_registration(order, anneke.public_id, instead["Anna"], contact)
+    # The door was mistaken, and took it back.
+    send(telephone, scan(anneke, key="b", kind="taken_back", back="a"))
+    with transaction():
+        change_registration(order, anneke.public_id, instead["Anna"], contact)
+        change_registration(order, bert.public_id, instead["Bas"], contact)
+    with transaction() as session:
+        session.get_one(Event, event.id).starts_at = began
+    # A door without connection saw Bert before Bas came instead; sent twice it is the same.
+    late = scan(bert, key="c", at=early)
+    assert [send(telephone, late).status_code for _ in range(2)] == [200, 200]
+    assert attendance_of(the_event()) == {}
+    told = send(telephone).json["scans"]
+    assert [(each[4], each[6]) for each in told if each[2] == bert.public_id] == [
+        ("in", ""),
+        ("taken_back", "c"),
+    ]
+    send(telephone, scan(bert, key="d"))
+    assert list(attendance_of(the_event())) == [bert.public_id]
 
 
 @on_one_engine

@@ -211,9 +211,8 @@ class Seminar(RuleBasedStateMachine):
             self.does(True, lambda: waiting_list.leave(party, public_id))
         elif is_offered:
             with transaction() as session:
-                session.execute(
-                    sa.update(WaitingEntry).where(WaitingEntry.state == "offered").values(offered_until=now())
-                )
+                here = (WaitingEntry.event_id == self.event_id, WaitingEntry.state == "offered")
+                session.execute(sa.update(WaitingEntry).where(*here).values(offered_until=now()))
             with transaction():
                 waiting_list.serve_due()
             for each in self.people:

@@ -122,6 +122,8 @@ class Registration(Model):
     ticket_code: Mapped[str] = mapped_column(
         sa.String(30), default=new_ticket_code, info=personal(Kind.CREDENTIAL, kept=Term.EVENT_12_MONTHS)
     )
+    # Since when it is theirs, where somebody else had it before: who was let in until then was not they.
+    held_since: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
     # How often anything of this changed: what a telephone at the door holds of it is then of before.
     edition: Mapped[int] = mapped_column(default=0, server_default="0", info=NOTHING)
     # Name, address and organisation as the organiser's search reads them: folded.

@@ -86,12 +86,18 @@ def expected_like(event_id: int, words: str) -> list[Registration]:
     return sorted(named, key=lambda each: sort_name(each.name))[:MOST_FOUND]
 
 
-def expected_with(event_id: int, public_ids: Collection[str]) -> dict[str, int]:
-    """The keys of these registrations of this event, cancelled or not: who stood at the door was there."""
-    query = sa.select(Registration.public_id, Registration.id).where(
+def expected_with(event_id: int, public_ids: Collection[str]) -> dict[str, tuple[int, datetime | None]]:
+    """The keys of these registrations of this event, cancelled or not: who stood at the door was there; and since when
+    each is of who has it now, where somebody else had it before."""
+    query = sa.select(Registration.public_id, Registration.id, Registration.held_since).where(
         Registration.event_id == event_id, Registration.public_id.in_(sorted(public_ids))
     )
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    return {row[0]: (row[1], row[2]) for row in db.session.execute(query)}
+
+
+def is_inside(registration: Registration) -> bool:
+    """Whether this attendee was let in, on whichever day."""
+    return bool(arrivals(facts for _, facts in _facts(registration.event_id, Scan.registration_id == registration.id)))
 
 
 def registration_at(event_id: int, public_id: str) -> Registration | None:

@@ -60,6 +60,12 @@ def _arrival(ins: list[ScanFacts]) -> Arrival:
     return Arrival(ins[0].at, ins[0].door, tuple(dict.fromkeys(scan.key for scan in ins)))
 
 
+def was_of_predecessor(at: datetime, held_since: datetime | None) -> bool:
+    """Whether a scan that comes in now was of who had the ticket before: it was made before it changed hands. Nobody
+    who was inside by then can hand it over, so it was made by a door without connection."""
+    return held_since is not None and at < held_since
+
+
 def is_clock_wrong(seconds_off: int) -> bool:
     """Whether a device's clock is so far off that people should know: two minutes or more."""
     return abs(seconds_off) >= 120

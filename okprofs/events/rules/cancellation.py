@@ -47,6 +47,7 @@ class ChangeRefusal(StrEnum):
     SAME_PERSON = "same_person"
     HANDOVER_GONE = "handover_gone"
     NOT_THE_CONTACT = "not_the_contact"
+    IS_INSIDE = "attendee_is_inside"
 
 
 class TermsRefusal(StrEnum):
@@ -157,6 +158,12 @@ def may_change(actor: ActorFacts, registration: RegistrationFacts, change: Chang
     if change is Change.PERSON and registration.audience is not Audience.EVERYONE:
         refusals += (Refusal(ChangeRefusal.ATTENDEE_NOT_PROVEN),)
     return Permission(refusals)
+
+
+def may_be_replaced(*, is_inside: bool) -> tuple[Refusal, ...]:
+    """Can somebody else come in the place of this attendee? Not of one who was let in: with one ticket one person comes
+    in. Where the door was mistaken, the door takes that back."""
+    return (Refusal(ChangeRefusal.IS_INSIDE),) if is_inside else ()
 
 
 def may_change_ticket(

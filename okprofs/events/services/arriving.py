@@ -1,7 +1,7 @@
 """Letting people in: taking in what telephones scanned, however late and often it comes; and who is not on the list."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from okprofs.events.facts import RegistrationChanged
 from okprofs.events.models import Door, Event, Order, Registration, Scan
 from okprofs.events.queries.doors import arrivals_on, doors_of, expected_with
-from okprofs.events.rules.arrival import Arrival, ScanKind
+from okprofs.events.rules.arrival import Arrival, ScanKind, was_of_predecessor
 from okprofs.events.rules.doors import DoorRefusal, may_send_for
 from okprofs.events.services.registering import HandWritten, register_by_hand
 from okprofs.journal.services import record
@@ -17,6 +17,8 @@ from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, insert_into, locked, transaction
 from okprofs.kernel.ids import digest, new_public_id, new_ticket_code
 from okprofs.kernel.refusals import Refusal, Refused
+
+_LONGEST_KEY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def take_in(door: Door, written: Sequence[Written]) -> set[str]:
     rows = [
         {
             "event_id": door.event_id,
-            "registration_id": people[scan.registration],
+            "registration_id": people[scan.registration][0],
             "door_id": doors.get(scan.door, door).id,
             "kind": scan.kind,
             "key": scan.key,
@@ -66,7 +68,7 @@ def take_in(door: Door, written: Sequence[Written]) -> set[str]:
             "clock_off_seconds": scan.clock_off_seconds,
             "received_at": now(),
         }
-        for scan in good
+        for scan in (*good, *_of_who_came_before(good, people))
     ]
     if rows:
         insert = insert_into(Scan).values(rows)
@@ -74,6 +76,16 @@ def take_in(door: Door, written: Sequence[Written]) -> set[str]:
         if fresh:
             record("scans_taken_in", door, event=door.event.public_id, rows=len(fresh))
     return {scan.key for scan in written} - {scan.key for scan in good}
+
+
+def _of_who_came_before(scans: Sequence[Written], people: Mapping[str, tuple[int, datetime | None]]) -> list[Written]:
+    """What takes back those scans that come in late of who had the ticket before: who comes instead is not inside by
+    them. The same each time that a scan is sent."""
+    return [
+        replace(scan, key=digest(scan.key)[:_LONGEST_KEY], kind=ScanKind.TAKEN_BACK, takes_back=scan.key)
+        for scan in scans
+        if scan.kind is ScanKind.IN and was_of_predecessor(scan.at, people[scan.registration][1])
+    ]
 
 
 def receive(door: Door, written: Sequence[Written]) -> set[str]:
@@ -108,10 +120,11 @@ def receive_walk_in(door: Door, written: HandWritten) -> Order:
 
 
 def renew_ticket(fact: RegistrationChanged) -> None:
-    """Somebody else comes: the code that the one before them has opens no door any more."""
+    """Somebody else comes: the code that the one before them has opens no door any more, and what a door saw of that
+    one is not of them."""
     if fact.person_changed:
         registration = db.session.get_one(Registration, fact.registration_id)
-        registration.ticket_code = new_ticket_code()
+        registration.ticket_code, registration.held_since = new_ticket_code(), now()
 
 
 def _hold(door: Door) -> None:

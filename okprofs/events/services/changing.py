@@ -18,6 +18,7 @@ from okprofs.events.letters_of_changes import (
     has_own_letter,
 )
 from okprofs.events.models import Event, Order, Registration
+from okprofs.events.queries.doors import is_inside
 from okprofs.events.queries.offers import cancellation_terms, registration_facts, ticket_price
 from okprofs.events.queries.orders import registered
 from okprofs.events.rules.admission import AdmissionRefusal
@@ -26,6 +27,7 @@ from okprofs.events.rules.cancellation import (
     Change,
     ChangeRefusal,
     cost_of_cancelling,
+    may_be_replaced,
     may_cancel,
     may_change,
 )
@@ -57,8 +59,8 @@ def change_registration(order: Order, public_id: str, details: Details, actor: A
     """Change who comes on this ticket, or what we know of them. Who comes instead chooses workshops anew, and has a
     letter and a link of their own; who stays away hears so.
 
-    Refused by `may_change`, when the actor puts somebody else there and is not the contact, and when somebody with that
-    address has a place already.
+    Refused by `may_change`, when the actor puts somebody else there and is not the contact, when somebody with that
+    address has a place already, and somebody else for who was let in.
     """
     event, _ = hold(order.event_id)
     registration = held_registration(order, public_id)
@@ -70,6 +72,8 @@ def change_registration(order: Order, public_id: str, details: Details, actor: A
     refuse(may_change(actor, facts, change, now()).refusals)
     if is_moved and not actor.is_contact:
         raise Refused(Refusal(ChangeRefusal.NOT_THE_CONTACT))
+    if is_other:
+        refuse(may_be_replaced(is_inside=is_inside(registration)))
     if is_moved and registered(event.id, {details.email} - {""}, None)[0]:
         raise Refused(Refusal(AdmissionRefusal.ATTENDEE_ALREADY_REGISTERED))
 

@@ -20,12 +20,13 @@ from okprofs.events.letters_of_changes import (
     has_own_letter,
 )
 from okprofs.events.models import Handover, Order, Registration, WaitingEntry
+from okprofs.events.queries.doors import is_inside
 from okprofs.events.queries.exchanging import Exchange, exchange_waited_for, exchanges_for, taker_of
 from okprofs.events.queries.offers import registration_facts, ticket_facts, ticket_price
 from okprofs.events.queries.orders import registered
 from okprofs.events.queries.people import Person
 from okprofs.events.rules.admission import AdmissionRefusal, Ground
-from okprofs.events.rules.cancellation import ActorFacts, ChangeRefusal, may_hand_over, may_take_over
+from okprofs.events.rules.cancellation import ActorFacts, ChangeRefusal, may_be_replaced, may_hand_over, may_take_over
 from okprofs.events.rules.pricing import Price, PriceReason, price_for_taker
 from okprofs.events.rules.waiting import WaitingRefusal
 from okprofs.events.services import invitations
@@ -94,7 +95,7 @@ def _carry_out(order: Order, registration: Registration, exchange: Exchange, agr
 
 
 def asked_for(order: Order, registration: Registration, wanted: str, actor: ActorFacts, viewer: Any) -> Exchange:
-    """The ticket type that was asked for, by public id; the event is held. Refused: `same_ticket`, `ticket_type_gone`."""
+    """The ticket type that was asked for, by public id; the event is held. Refused: the same; one that is gone."""
     if wanted == registration.ticket_type.public_id:
         raise Refused(Refusal(ChangeRefusal.SAME_TICKET))
     offered = exchanges_for(order, registration, actor, viewer, now())
@@ -114,6 +115,7 @@ def offer_to_colleague(order: Order, public_id: str, name: str, email: str, acto
     registration = held_registration(order, public_id)
     facts = registration_facts(event, registration, registration.ticket_type)
     refuse(may_hand_over(actor, facts, now()).refusals)
+    refuse(may_be_replaced(is_inside=is_inside(registration)))
     name, address = clean_name(name), normalise_address(email) or ""
     refuse([*refusals_for_name(name), *([] if address else [Refusal("address_invalid")])])
     if address == registration.email:
@@ -160,6 +162,7 @@ def take_over(handover: Handover, viewer: Any) -> Registration:
         now(),
     )
     refuse(permission.refusals)
+    refuse(may_be_replaced(is_inside=is_inside(registration)))
     account_id = person.account.id if person.account else None
     emails, is_registered = registered(event.id, {person.email}, account_id)
     if emails or is_registered:

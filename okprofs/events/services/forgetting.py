@@ -126,6 +126,7 @@ EMPTIED: Mapping[type[Base], Emptying] = {
             "ground": _always("open"),
             "made_at": _to_the_day,
             "cancelled_at": _if_at_all,
+            "held_since": _always(None),
             # Nobody ever holds it, and no two are the same.
             "ticket_code": lambda row, event: new_ticket_code(),
         },
