@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
@@ -93,8 +92,9 @@ def offer_recheck(changed: WorkChanged) -> None:
     text = gettext(
         "Werk je echt ergens anders, of als iets anders? Vertel het ons, dan kijken we of OK-Profs nog past:"
     )
-    link = Markup('{} <a class="utrecht-link utrecht-link--html-a" href="{}">{}</a>')
-    flash(link.format(text, url_for("membership.create_own_change"), gettext("Mijn werk is veranderd")), "info")
+    # A text with a link: see `messages` in components/alert.html.
+    with_link = [text, url_for("membership.create_own_change"), gettext("Mijn werk is veranderd")]
+    flash(with_link, "info")  # type: ignore[arg-type]
 
 
 def say_outcome(outcome: Outcome | None) -> None:
