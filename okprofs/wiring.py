@@ -41,7 +41,7 @@ from okprofs.community import facts as community_facts
 from okprofs.community import services as community
 from okprofs.directory import services as directory
 from okprofs.events import facts as event_facts
-from okprofs.events.services import invitations, listings, pending, waiting_list
+from okprofs.events.services import invitations, lapsing, listings, pending, waiting_list
 from okprofs.events.services.arriving import renew_ticket
 from okprofs.events.services.certificates import forget_certificates
 from okprofs.events.services.feedback import close_due as close_feedback
@@ -101,9 +101,16 @@ LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (people_facts.AccountUnblocked, (directory.follow_account,)),
     (membership_facts.MemberAdmitted, (recognise_member, directory.follow_account, pending.follow_membership)),
     (membership_facts.ApplicationEnded, (pending.follow_application,)),
-    (membership_facts.MembershipEnded, (seats.follow_end, community.follow_end, directory.follow_account)),
-    (membership_facts.MembershipChanged, (directory.follow_account, pending.follow_membership)),
-    (membership_facts.MembershipsPaused, (seats.follow_pause, community.follow_pause, directory.follow_accounts)),
+    (
+        membership_facts.MembershipEnded,
+        (seats.follow_end, community.follow_end, directory.follow_account, lapsing.follow_end),
+    ),
+    (membership_facts.MembershipLeft, (lapsing.follow_leaving,)),
+    (membership_facts.MembershipChanged, (directory.follow_account, pending.follow_membership, lapsing.follow_end)),
+    (
+        membership_facts.MembershipsPaused,
+        (seats.follow_pause, community.follow_pause, directory.follow_accounts, lapsing.follow_pause),
+    ),
     (community_facts.GroupChanged, (directory.follow_group,)),
     (event_facts.EventCancelled, (pending.follow_event, waiting_list.follow_event)),
     (event_facts.PlacesFreed, (waiting_list.follow_freed,)),

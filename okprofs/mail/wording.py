@@ -106,6 +106,7 @@ KINDS: dict[str, LazyString] = {
     "events/waiting": _l("wachten op een besloten deel"),
     "events/waiting_of_attendee": _l("wachten op een besloten deel, aan de deelnemer"),
     "events/event_changed": _l("andere tijd of plaats"),
+    "events/membership_lapsed": _l("aangemeld, en geen lid op die dag"),
     "events/programme_changed": _l("ander programma"),
     "events/feedback_asked": _l("vraag wat iemand van een bijeenkomst vond"),
     "events/mailing": _l("mail van de organisator"),

@@ -236,6 +236,23 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
         {"event": EVENT, "is_moved": True, "doors_moved": True, "is_elsewhere": False, "was": EVENT},
         {"event": EVENT, "is_moved": False, "doors_moved": False, "is_elsewhere": True, "was": EVENT},
     ],
+    "events/membership_lapsed": [
+        {
+            **NAME,
+            "lapse": lapse,
+            "ends_on": "2011-11-01" if lapse == "leaving" else None,
+            "has_open": is_closed,
+            "sign_ups": [
+                {
+                    "title": "Lean kwaliteitsmanagement: zaak voor de top",
+                    "starts_at": "2011-11-10T09:00:00+00:00",
+                    "ticket": "Hele dag",
+                    "is_closed": is_closed,
+                }
+            ],
+        }
+        for lapse, is_closed in (("suspended", True), ("leaving", True), ("other_kind", True), ("ended", False))
+    ],
     "events/programme_changed": [
         {
             **EVENT,

@@ -18,6 +18,7 @@ from okprofs.events.models import (
     Registration,
     TicketType,
 )
+from okprofs.events.queries.lapsed import has_lapsed
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
 from okprofs.kernel.search import asked_terms, fold, sort_name
@@ -88,11 +89,13 @@ def quota_of(event: Event, public_id: str) -> Quota | None:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which registrations of an event the organiser asks for. No ticket type means all."""
+    """Which registrations of an event the organiser asks for. No ticket type means all; `has_lapsed`: only who is no
+    member on the day, where that is asked."""
 
     words: str = ""
     ticket_type: TicketType | None = None
     is_cancelled: bool = False
+    has_lapsed: bool = False
 
 
 def _selected(event: Event, selection: Selection) -> sa.Select[Registration]:
@@ -106,6 +109,8 @@ def _selected(event: Event, selection: Selection) -> sa.Select[Registration]:
         .options(joinedload(Registration.order))
         .order_by(Registration.id.desc())
     )
+    if selection.has_lapsed:
+        query = query.where(has_lapsed(event))
     if selection.ticket_type is not None:
         query = query.where(Registration.ticket_type_id == selection.ticket_type.id)
     return query

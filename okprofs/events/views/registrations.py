@@ -13,6 +13,7 @@ from okprofs.events.models import Event
 from okprofs.events.queries import office as office_queries
 from okprofs.events.queries.doors import attendance_of
 from okprofs.events.queries.inviting import invitations_page, standings_of
+from okprofs.events.queries.lapsed import is_asked_of, lapsed_among
 from okprofs.events.queries.office import Selection
 from okprofs.events.queries.pending import deadline_of, latest_of, state_of
 from okprofs.events.rules.registering import MOST_WITHOUT_REASON
@@ -38,6 +39,7 @@ def asked_selection(event: Event) -> Selection:
         words=request.args.get("q", "")[:200].strip(),
         ticket_type=office_queries.ticket_type_of(event, request.args.get("vorm", "")),
         is_cancelled=request.args.get("status") == "afgemeld",
+        has_lapsed=request.args.get("status") == "geen-lid" and is_asked_of(event),
     )
 
 
@@ -58,6 +60,8 @@ def list_registrations(slug: str) -> Response:
         selection=selection,
         registrations=registrations,
         latest=latest_of(registrations.items),
+        lapsed=lapsed_among(event, registrations.items),
+        is_asked=is_asked_of(event),
         titles=titles,
         attendance=attendance_of(event, [registration.public_id for registration in registrations.items]),
         choices=asked_choices(),
@@ -70,7 +74,8 @@ def list_registrations(slug: str) -> Response:
 def list_attendees(slug: str) -> Response:
     event = found_event(slug)
     titles = {ticket_type.id: ticket_type.title for ticket_type in event.ticket_types}
-    return page(event=event, attendees=office_queries.attendees(event), titles=titles)
+    attendees = office_queries.attendees(event)
+    return page(event=event, attendees=attendees, titles=titles, lapsed=lapsed_among(event, attendees))
 
 
 @blueprint.post("/beheer/bijeenkomsten/<string:slug>/deelnemers/uitvoer/<string:file_format>")
@@ -162,8 +167,15 @@ def show_office_order(slug: str, public_id: str) -> Response:
     event = found_event(slug)
     order = office_queries.order_of(event, public_id) or abort(404)
     latest, sums = state_of(order)
-    over = event.ends_at <= now()
-    return page(event=event, order=order, is_over=over, latest=latest, amounts=sums, deadline=deadline_of(event))
+    return page(
+        event=event,
+        order=order,
+        is_over=event.ends_at <= now(),
+        latest=latest,
+        lapsed=lapsed_among(event, order.registrations),
+        amounts=sums,
+        deadline=deadline_of(event),
+    )
 
 
 @blueprint.route(

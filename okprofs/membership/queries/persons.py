@@ -3,16 +3,20 @@
 One merger far: who was merged into somebody who then was merged again is looked up no further.
 """
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from okprofs.kernel.db import db
 from okprofs.membership.models import Application, Membership, Merger
+from okprofs.membership.queries.memberships import takes_part_on
 from okprofs.membership.rules.lifecycle import IN_REVIEW, ApplicationStatus
 
 MOST_MERGED = 20
 
 _into = aliased(Application)
+_goes_on = sa.func.coalesce(_into.account_id, Membership.account_id)
 
 
 def goes_on_as(account_id: int) -> list[int]:
@@ -20,17 +24,22 @@ def goes_on_as(account_id: int) -> list[int]:
     return [account_id, *db.session.scalars(_merged_with(account_id).limit(MOST_MERGED))]
 
 
-def _merged_with(account_id: int | sa.SQLColumnExpression[int]) -> sa.Select[int]:
-    goes_on = sa.func.coalesce(_into.account_id, Membership.account_id)
+def _merged_with(account_id: int | sa.SQLColumnExpression[int | None]) -> sa.Select[int]:
     return (
-        sa.select(goes_on)
+        sa.select(_goes_on)
         .select_from(Merger)
         .join(Application, Application.id == Merger.application_id)
         .outerjoin(_into, _into.id == Merger.into_id)
         .outerjoin(Membership, Membership.id == Merger.membership_id)
         .where(Application.account_id == account_id, Application.status == ApplicationStatus.MERGED)
-        .where(goes_on.is_not(None))
+        .where(_goes_on.is_not(None))
     )
+
+
+def is_one_who_takes_part_on(account_id: sa.SQLColumnExpression[int | None], day: date) -> sa.ColumnElement[bool]:
+    """Whether whoever a query names takes part as a professional on `day`, as themselves or as whom they go on as."""
+    goes_on = _merged_with(account_id).where(takes_part_on(_goes_on, day))
+    return sa.or_(takes_part_on(account_id, day), goes_on.exists())
 
 
 def merged_into(account_id: int) -> list[int]:

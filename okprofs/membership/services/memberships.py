@@ -15,7 +15,7 @@ from okprofs.mail.kinds import Kind
 from okprofs.mail.rules.untrusted import in_pieces
 from okprofs.mail.services import revoke, write
 from okprofs.membership import letters
-from okprofs.membership.facts import MemberAdmitted, MembershipChanged, MembershipEnded
+from okprofs.membership.facts import MemberAdmitted, MembershipChanged, MembershipEnded, MembershipLeft
 from okprofs.membership.models import Counter, Membership, MembershipStatus, Recheck
 from okprofs.membership.queries import has_running_membership
 from okprofs.membership.queries.memberships import open_recheck, running_membership
@@ -41,6 +41,7 @@ def begin_membership(account: Account, *, since_on: date | None = None) -> Membe
         raise Refused(Refusal("already_member"))
     membership = running_membership(account.id)
     if membership is not None:
+        _settle_what_was_told(membership)
         _become(membership, Category.PROFESSIONAL)
         return membership
     return _begin(account, Category.PROFESSIONAL, since_on or today())
@@ -131,13 +132,18 @@ def end(membership: Membership) -> None:
     membership.next_step = membership.next_step_on = None
     membership.card_token = None
     revoke(letters.YEAR_PURPOSE, membership.public_id)
+    _settle_what_was_told(membership)
+    db.session.flush()
+    announce(MembershipEnded(membership.id, membership.account_id))
+
+
+def _settle_what_was_told(membership: Membership) -> None:
+    """What this member told of changed work waits for nobody any more."""
     db.session.execute(
         sa.update(Recheck)
         .where(Recheck.membership_id == membership.id, Recheck.decided_at.is_(None))
         .values(decided_at=now())
     )
-    db.session.flush()
-    announce(MembershipEnded(membership.id, membership.account_id))
 
 
 def change_category(membership: Membership, category: Category) -> None:
@@ -186,6 +192,8 @@ def leave(account: Account, *, at_once: bool) -> Membership:
     revoke(letters.YEAR_PURPOSE, membership.public_id)
     record("membership_left", membership)
     tell(letters.LEAVING, membership, ends_on=ends_on.isoformat())
+    db.session.flush()
+    announce(MembershipLeft(membership.id, membership.account_id, ends_on))
     return membership
 
 

@@ -46,6 +46,7 @@ class _Taking:
     letter: Kind
     action: str
     status: MembershipStatus | None = None
+    were_leaving: bool = False
 
 
 _STEPS: Mapping[YearStep, _Taking] = {
@@ -54,6 +55,7 @@ _STEPS: Mapping[YearStep, _Taking] = {
     YearStep.SUSPEND: _Taking(letters.YEAR_SUSPENDED, "membership_suspended", MembershipStatus.SUSPENDED),
     YearStep.END: _Taking(letters.YEAR_ENDED, "membership_ended", MembershipStatus.ENDED),
 }
+_LEAVING = _Taking(letters.LEFT, "membership_ended", MembershipStatus.ENDED, were_leaving=True)
 
 
 def ask_to_confirm() -> bool:
@@ -79,7 +81,7 @@ def end_unconfirmed() -> bool:
 def end_left() -> bool:
     """End the memberships whose last day has come, of who chose to leave. Returns whether there are more."""
     is_due = sa.and_(Membership.ends_on <= today(), Membership.status != MembershipStatus.ENDED)
-    return _go(is_due, _Taking(letters.LEFT, "membership_ended", MembershipStatus.ENDED), {})
+    return _go(is_due, _LEAVING, {})
 
 
 def _take(step: YearStep) -> bool:
@@ -120,7 +122,7 @@ def _go(is_due: sa.ColumnElement[bool], taking: _Taking, changes: dict[str, Any]
         ),
     )
     if taking.status is not None:
-        announce(MembershipsPaused(tuple(member.account_id for member in members)))
+        announce(MembershipsPaused(tuple(member.account_id for member in members), taking.were_leaving))
     return len(members) == BATCH
 
 
