@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okprofs.events.rules.arrival import Arrival, ScanFacts, ScanKind, arrivals
+from okprofs.events.rules.arrival import Arrival, ScanFacts, ScanKind, arrivals, was_of_predecessor
 
 NINE = datetime(2011, 11, 10, 8, 30, tzinfo=UTC)
 
@@ -13,6 +13,12 @@ NINE = datetime(2011, 11, 10, 8, 30, tzinfo=UTC)
 def scan(key: str, minute: int = 0, attendee: str = "anneke", door: str = "hal", takes_back: str = "") -> ScanFacts:
     kind = ScanKind.TAKEN_BACK if takes_back else ScanKind.IN
     return ScanFacts(NINE + timedelta(minutes=minute), key, attendee, door, kind, takes_back)
+
+
+def test_what_was_scanned_before_a_ticket_changed_hands_was_not_of_who_has_it_now() -> None:
+    assert was_of_predecessor(NINE - timedelta(seconds=1), NINE)
+    assert not was_of_predecessor(NINE, NINE)
+    assert not was_of_predecessor(NINE, None)
 
 
 def test_nobody_is_in_before_a_scan() -> None:
