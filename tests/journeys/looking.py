@@ -69,7 +69,7 @@ class Watched:
     def _see(self, request: Request) -> None:
         if request.is_navigation_request():
             self._visited.add(request.url)
-        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+        if not request.url.startswith((self.base, "data:", "blob:")):
             self.wrong.append(f"request to {request.url}")
 
     def begin(self, look: Look) -> None:
