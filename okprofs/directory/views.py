@@ -31,6 +31,7 @@ from okprofs.kernel.paging import requested_page
 from okprofs.mail.queries import good_link
 from okprofs.membership.access import current_member
 from okprofs.membership.queries.seats import memberships_of
+from okprofs.membership.wording_of_members import own_membership_shown
 from okprofs.organisations.wording import KIND_LABELS
 from okprofs.people.access import signed_in_account
 from okprofs.people.models import Office
@@ -176,7 +177,7 @@ def show_mirror() -> Response:
         is_in_group=queries.has_fellows(account.id),
         member=wording.shown(entry, photo, can_search=viewer != "bezoeker") if entry else None,
         public_url=url_for("directory.show_public_member", public_id=account.public_id) if is_public else None,
-        **(account_shown(account) if viewer == "bestuur" else {}),
+        **(account_shown(account) | own_membership_shown(account.id) if viewer == "bestuur" else {}),
     )
 
 

@@ -5,8 +5,13 @@ import re
 import pytest
 
 from okprofs.kernel.clock import now
+from okprofs.kernel.db import transaction
+from okprofs.membership.queries import current_membership
+from okprofs.membership.rules.eligibility import Answers, Appointment, Engagement
+from okprofs.membership.services import year
 from okprofs.people.models import Office
 from okprofs.people.rules.expertise import Language, Method, Willingness
+from okprofs.people.rules.profession import Discipline, Position
 from okprofs.people.rules.visibility import AUDIENCES, Audience, Field
 from tests.conftest import Browser
 from tests.directory.makers import group, make_member, sign_out
@@ -41,6 +46,7 @@ SEEN = {
 }
 
 
+FACTS = re.compile(r'<dl class="facts">.*?</dl>', re.DOTALL)
 NOT_TOLD = ("", "Schrijf een bericht")
 
 
@@ -110,12 +116,32 @@ def test_the_office_sees_what_its_own_page_of_an_account_shows(browser: Browser)
     mirror = browser.sign_in(anneke).get(f"{URL}?als=bestuur").text
     browser.sign_in(make_account("Bea Beheer", offices=[Office.ADMINISTRATOR]))
     office = browser.get(f"/beheer/accounts/{anneke.public_id}").text
-    of = re.compile(r'<dl class="facts">.*?</dl>', re.DOTALL)
-    account = of.findall(office)[0]
+    account = FACTS.findall(office)[0]
     assert "anneke@barneveld.example" in account
-    assert of.findall(mirror)[-1] == account
+    assert account in FACTS.findall(mirror)
     for texts in SEEN.values():
         assert not any(text in mirror + office for text in texts if text != "<img")
+
+
+def test_the_office_sees_of_a_membership_and_a_told_change_what_the_page_of_a_reviewer_shows(browser: Browser) -> None:
+    rita = make_account("Rita Lezer", offices=[Office.REVIEWER])
+    anneke, jan = make_member("Anneke Bakker", shows=[]), make_member("Jan Visser", shows=[])
+    pages = [f"/beheer/leden/{current_membership(account.id).public_id}" for account in (anneke, jan)]
+    browser.sign_in(rita).fill_in(pages[0], form="/soort", category="honorary")
+    disciplines = frozenset({Discipline.CONTROLLING})
+    answers = Answers(True, Appointment.PERMANENT, Engagement.PART_TIME, Position.ADVISER, disciplines)
+    with transaction():
+        change = year.Change(answers, "gemeente Roerdomp", "controller", "Half control.")
+        year.tell_change(current_membership(jan.id), change)
+    office = [browser.get(page).text for page in pages]
+    mirrors = [browser.sign_in(account).get(f"{URL}?als=bestuur").text for account in (anneke, jan)]
+    for page, mirror in zip(office, mirrors, strict=True):
+        assert set(FACTS.findall(page)) <= set(FACTS.findall(mirror))
+    assert "Half control." in mirrors[1]
+    assert "Ander soort lid geworden, Rita Lezer" in office[0]
+    assert "Ander soort lid geworden" in mirrors[0]
+    assert "Rita Lezer" not in mirrors[0]
+    assert "van je lidmaatschap, en" not in browser.sign_in(rita).get(f"{URL}?als=bestuur").text
 
 
 def test_who_is_not_found_sees_that(browser: Browser) -> None:

@@ -6,7 +6,6 @@ from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from okprofs.journal.queries import Sought, entries
 from okprofs.kernel.access import access
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.pages import page
@@ -19,12 +18,17 @@ from okprofs.membership.rules.categories import GIVEN_BY_OFFICE
 from okprofs.membership.rules.year import may_be_made
 from okprofs.membership.services import deciding, year
 from okprofs.membership.views.blueprint import blueprint
-from okprofs.membership.views.standing import advice_on, standing_of_membership, told_lines
-from okprofs.membership.wording import CATEGORY_LABELS, CATEGORY_SENTENCES, HISTORY_OF_MEMBER
+from okprofs.membership.wording import CATEGORY_LABELS, CATEGORY_SENTENCES
 from okprofs.membership.wording_of_desk import CLOSED_TITLES
+from okprofs.membership.wording_of_members import (
+    advice_on,
+    history_of,
+    membership_shown,
+    standing_of_membership,
+    told_lines,
+)
 from okprofs.people.access import office, signed_in_account
 from okprofs.people.models import Office
-from okprofs.people.queries import names_of
 
 reviewer = office(Office.REVIEWER)
 
@@ -156,10 +160,7 @@ def _member(
     told = recheck.outcome if recheck else None
     category_form.offer(kind for kind in GIVEN_BY_OFFICE if not may_be_made(membership.category, kind, told))
     return {
-        "membership": membership,
-        "category": CATEGORY_LABELS[membership.category],
-        "standing": standing_of_membership(membership),
-        "is_ended": membership.status is MembershipStatus.ENDED,
+        **membership_shown(membership),
         "is_own": membership.account_id == signed_in_account().id,
         "is_colleague": _is_colleague(membership),
         "explained": reasons_given_on(membership.id),
@@ -167,21 +168,8 @@ def _member(
         "told": told_lines(recheck) if recheck else [],
         "advice": advice_on(recheck) if recheck else [],
         "sentences": {kind.value: sentence for kind, sentence in CATEGORY_SENTENCES.items()},
-        "history": _history(membership),
+        "history": history_of(membership, with_names=True),
         "category_form": category_form,
         "ending_form": ending_form or EndingForm(formdata=None),
         "confirmation": confirmation or Form(formdata=None),
     }
-
-
-def _history(membership: Membership) -> list[tuple[Any, str]]:
-    """What happened to it, in words, with who did it when that was not the member."""
-    about = Sought(subject_kind=membership.__tablename__, subject=membership.public_id)
-    found = [entry for entry in entries(about, 1).items[::-1] if entry.action in HISTORY_OF_MEMBER]
-    names = names_of({entry.actor for entry in found if entry.actor})
-    lines = []
-    for entry in found:
-        by = None if entry.actor == membership.account.public_id else names.get(entry.actor or "")
-        sentence = str(HISTORY_OF_MEMBER[entry.action])
-        lines.append((entry.at, f"{sentence}, {by}" if by else sentence))
-    return lines

@@ -24,8 +24,8 @@ from okprofs.membership.rules.eligibility import Outcome
 from okprofs.membership.rules.year import may_confirm, may_tell_change, year_end
 from okprofs.membership.services import cards, memberships, year
 from okprofs.membership.views.blueprint import blueprint
-from okprofs.membership.views.standing import standing_of_membership
 from okprofs.membership.wording import CATEGORY_LABELS, RIGHT_SENTENCES
+from okprofs.membership.wording_of_members import standing_of_membership
 from okprofs.people.access import signed_in_account
 from okprofs.people.facts import WorkChanged
 

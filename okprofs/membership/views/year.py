@@ -18,8 +18,8 @@ from okprofs.membership.rules.year import is_card_valid
 from okprofs.membership.services import year
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.own_membership import say_outcome
-from okprofs.membership.views.standing import standing_of_membership
 from okprofs.membership.wording import CATEGORY_LABELS
+from okprofs.membership.wording_of_members import standing_of_membership
 
 
 @blueprint.route("/lidmaatschap/bevestigen/<string:token>", methods=["GET", "POST"])

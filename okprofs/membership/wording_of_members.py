@@ -1,20 +1,26 @@
-"""How does a membership read on a page: where it stands, until when, and what was told of a change?"""
+"""How does a membership read on a page: where it stands, until when, what happened, what was told of a change?"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from flask_babel import gettext
 
+from okprofs.journal.queries import Sought, entries
 from okprofs.kernel.filters import short_date
 from okprofs.membership.models import Membership, MembershipStatus, Recheck
+from okprofs.membership.queries.memberships import open_recheck, running_membership
 from okprofs.membership.rules.eligibility import Answers, assess
 from okprofs.membership.rules.year import IN_GRACE, Due, Year, valid_until
 from okprofs.membership.wording import (
     APPOINTMENT_LABELS,
+    CATEGORY_LABELS,
     ENGAGEMENT_LABELS,
+    HISTORY_OF_MEMBER,
     MEMBERSHIP_LABELS,
     rule_lines,
 )
+from okprofs.people.queries import names_of
 from okprofs.people.rules.profession import Discipline
 from okprofs.people.wording import DISCIPLINE_LABELS, POSITION_LABELS
 
@@ -71,3 +77,40 @@ def told_lines(recheck: Recheck) -> list[tuple[str, str]]:
 def advice_on(recheck: Recheck) -> list[tuple[str, str, str]]:
     """What the rules say of it, clause by clause, to a reviewer."""
     return rule_lines(assess(Answers.from_dict(recheck.answers)).reasons, to_reviewer=True)
+
+
+def membership_shown(membership: Membership) -> dict[str, Any]:
+    """What a reviewer sees of a membership, for `membership/_membership.html`."""
+    return {
+        "membership": membership,
+        "category": CATEGORY_LABELS[membership.category],
+        "standing": standing_of_membership(membership),
+        "is_ended": membership.status is MembershipStatus.ENDED,
+    }
+
+
+def own_membership_shown(account_id: int) -> dict[str, Any]:
+    """The same for the member themselves, with what happened and what they told; nothing for who is no member. Who of
+    the office did it stays with the office."""
+    membership = running_membership(account_id)
+    if membership is None:
+        return {}
+    recheck = open_recheck(membership.id)
+    return {
+        **membership_shown(membership),
+        "history": history_of(membership, with_names=False),
+        "told": told_lines(recheck) if recheck else [],
+    }
+
+
+def history_of(membership: Membership, *, with_names: bool) -> list[tuple[datetime, str]]:
+    """What happened to it, in words; `with_names`: with who did it when that was not the member."""
+    about = Sought(subject_kind=membership.__tablename__, subject=membership.public_id)
+    found = [entry for entry in entries(about, 1).items[::-1] if entry.action in HISTORY_OF_MEMBER]
+    names = names_of({entry.actor for entry in found if entry.actor}) if with_names else {}
+    lines = []
+    for entry in found:
+        by = None if entry.actor == membership.account.public_id else names.get(entry.actor or "")
+        sentence = str(HISTORY_OF_MEMBER[entry.action])
+        lines.append((entry.at, f"{sentence}, {by}" if by else sentence))
+    return lines
