@@ -13,6 +13,7 @@ from okprofs.events.queries.lapsed import lapsed_among
 from okprofs.events.rules.admission import Audience
 from okprofs.events.services.invitations import invite, revoke_invitation
 from okprofs.events.services.signup import Attendee, Contact, sign_up
+from okprofs.events.views import papers
 from okprofs.kernel.clock import today
 from okprofs.kernel.db import db, transaction
 from okprofs.mail.models import Letter
@@ -89,6 +90,8 @@ def test_who_is_suspended_keeps_the_ticket_and_hears_it_and_the_organiser_sees_i
     order = db.session.get_one(Order, both[0].order_id).public_id
     assert MARK in browser.get(f"/beheer/bijeenkomsten/{event.slug}/aanmeldingen/{order}").text
     assert browser.get(f"/beheer/bijeenkomsten/{event.slug}/presentielijst").text.count(MARK) == 1
+    [listed] = [one for one in papers._people(event, is_for_the_door=True) if one["name"] == maria.name]
+    assert listed["ticket"] == f"Hele dag · {MARK}"
     assert all(each.cancelled_at is None and each.price_cents == 10000 for each in both)
 
     held = put(maria)

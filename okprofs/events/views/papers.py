@@ -7,6 +7,7 @@ from flask_babel import get_locale, gettext
 
 from okprofs.events.models import Certificate, Event, SessionKind
 from okprofs.events.queries import office as office_queries
+from okprofs.events.queries.lapsed import lapsed_among
 from okprofs.events.queries.workshops import rounds_of
 from okprofs.events.rules.choosing import is_in_round
 from okprofs.events.rules.documents import LABELS, Document
@@ -35,7 +36,9 @@ def paper(document: Document, event: Event, mark: str = "") -> bytes:
         signs = document is Document.SIGNATURES
         last = [gettext("Handtekening")] if signs else [gettext("Deelnamevorm"), gettext("Is er")]
         headings = [gettext("Nr."), gettext("Naam"), gettext("Organisatie"), *last]
-        return typeset("people", data | {"people": _people(event), "signs": signs, "headings": headings})
+        return typeset(
+            "people", data | {"people": _people(event, is_for_the_door=not signs), "signs": signs, "headings": headings}
+        )
     if document is Document.ROOMS:
         return typeset("rooms", data | {"rooms": _rooms(event)})
     is_named = document is Document.PLATES
@@ -48,11 +51,20 @@ def _language() -> str:
     return str(get_locale())[:2]
 
 
-def _people(event: Event) -> list[dict[str, str]]:
+def _people(event: Event, *, is_for_the_door: bool = False) -> list[dict[str, str]]:
+    """Who comes. At the door stands beside the ticket type who is no member on that day, where it asks for that."""
     titles = {ticket_type.id: ticket_type.title for ticket_type in event.ticket_types}
+    people = office_queries.attendees(event)
+    lapsed = lapsed_among(event, people) if is_for_the_door else set()
     return [
-        {"name": one.name, "organisation": one.organisation_name, "ticket": titles[one.ticket_type_id]}
-        for one in office_queries.attendees(event)
+        {
+            "name": one.name,
+            "organisation": one.organisation_name,
+            "ticket": " · ".join(
+                [titles[one.ticket_type_id], *([gettext("geen lid op die dag")] if one.id in lapsed else [])]
+            ),
+        }
+        for one in people
     ]
 
 
