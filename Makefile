@@ -52,9 +52,10 @@ check: ## everything but the browser, the second engine and the storms; what tri
 	@$(MAKE_PARALLEL) -Otarget style types contracts templates
 	QUICK=1 $(PYTEST_PARALLEL) -m "not postgresql and not browser and not storm"
 
-bench: ready-dev ## measure what pages, sign-ups and the year cost in small and large clubs, and what happens when processes die
+bench: ready-dev ## measure what pages, sign-ups, lists and the year cost in small and large clubs, and what happens when processes die
 	.venv/bin/python tests/bench/run.py
 	.venv/bin/python tests/bench/year.py
+	.venv/bin/python tests/bench/lists.py
 	THOROUGH=1 .venv/bin/pytest -n 2 tests/storm/test_last_places.py tests/storm/test_dying.py
 
 assets: .venv/.assets ## build the style sheets, scripts, fonts and icons

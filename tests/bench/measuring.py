@@ -81,6 +81,10 @@ class Measured:
         return statistics.median(self.times) * 1000
 
     @property
+    def p95_ms(self) -> float:
+        return statistics.quantiles(self.times, n=20)[18] * 1000
+
+    @property
     def p99_ms(self) -> float:
         return statistics.quantiles(self.times, n=100)[98] * 1000
 

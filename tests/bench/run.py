@@ -43,6 +43,8 @@ EVENT = f"/bijeenkomsten/{club.SLUG}"
 GROWTH = 1.5
 STARTED_WITHIN_SECONDS = 2.0
 RESIDENT_MEGABYTES = 300
+# How long nineteen of twenty who look for members wait at most, on the clock, in a club of any size.
+FOUND_WITHIN_MS = {"postgresql": 150, "sqlite": 250}
 SIGN_UP_REQUESTS, SIGN_UP_QUERIES, SIGN_UP_CPU_MS, SIGN_UPS_A_SECOND = 3, 25, 40, 40
 
 BARE, SIGN_UP = "bare page", "whole sign-up"
@@ -51,13 +53,15 @@ NUMBERS = count(1)
 
 @dataclass(frozen=True)
 class Page:
-    """A page, who opens it, and what it may cost: so many times the bare page, and so many queries."""
+    """A page, who opens it, and what it may cost: so many times the bare page, and so many queries. `finds`: there
+    one looks for members, and is not kept waiting."""
 
     name: str
     path: str
     secret: str = ""
     ratio: float | None = None
     queries: int | None = None
+    finds: bool = False
 
     @property
     def cookies(self) -> dict[str, str]:
@@ -72,13 +76,13 @@ PAGES = (
     # An address that nobody asked for before, so that no page was kept for it.
     Page("event page, rendered anew", EVENT + "?{number}", queries=4),
     Page("sign-up form", f"{EVENT}/aanmelden", ratio=3),
-    Page("directory", "/leden", club.MEMBER_SECRET, 4, 8),
-    Page("directory, facets", "/leden?vakgebied=lean&soort=municipality", club.SEARCH_SECRETS[0], 4, 8),
-    Page("search, common word", "/leden?q=lean", club.SEARCH_SECRETS[1], 4, 8),
-    Page("search, rare word", f"/leden?q={club.RARE_WORD}", club.SEARCH_SECRETS[2], 4, 8),
-    Page("search, two words", "/leden?q=anneke+lean", club.SEARCH_SECRETS[3], 4, 8),
-    Page("search, word and facet", "/leden?q=coach&soort=municipality", club.SEARCH_SECRETS[4], 4, 8),
-    Page("directory, method", "/leden?methode=ink&bereid=speak", club.SEARCH_SECRETS[5], 4, 8),
+    Page("directory", "/leden", club.MEMBER_SECRET, 4, 8, finds=True),
+    Page("directory, facets", "/leden?vakgebied=lean&soort=municipality", club.SEARCH_SECRETS[0], 4, 8, finds=True),
+    Page("search, common word", "/leden?q=lean", club.SEARCH_SECRETS[1], 4, 8, finds=True),
+    Page("search, rare word", f"/leden?q={club.RARE_WORD}", club.SEARCH_SECRETS[2], 4, 8, finds=True),
+    Page("search, two words", "/leden?q=anneke+lean", club.SEARCH_SECRETS[3], 4, 8, finds=True),
+    Page("search, word and facet", "/leden?q=coach&soort=municipality", club.SEARCH_SECRETS[4], 4, 8, finds=True),
+    Page("directory, method", "/leden?methode=ink&bereid=speak", club.SEARCH_SECRETS[5], 4, 8, finds=True),
     Page("home", "/"),
     Page("list of events", "/bijeenkomsten"),
     Page("calendar of all events", "/bijeenkomsten/agenda.ics"),
@@ -102,6 +106,7 @@ class Row:
     ratio: float
     per_second: float
     p50_ms: float
+    p95_ms: float
     p99_ms: float
     requests: int
     queries: int
@@ -174,6 +179,7 @@ def row_of(engine: str, members: int, name: str, measured: dict[str, Measured], 
         ratio=found.cpu_ms / measured[BARE].cpu_ms,
         per_second=found.per_second,
         p50_ms=found.p50_ms,
+        p95_ms=found.p95_ms,
         p99_ms=found.p99_ms,
         requests=SIGN_UP_REQUESTS if name == SIGN_UP else 1,
         queries=queries.get(name, 1),
@@ -284,6 +290,8 @@ def broken_by_page(row: Row, page: Page | None) -> Iterator[str]:
         yield f"{row.ratio:.2f} × the bare page, at most {page.ratio}"
     if page and page.queries and row.queries > page.queries:
         yield f"{row.queries} queries, at most {page.queries}"
+    if page and page.finds and row.p95_ms > FOUND_WITHIN_MS[row.engine]:
+        yield f"{row.p95_ms:.0f} ms on the clock for one in twenty, at most {FOUND_WITHIN_MS[row.engine]}"
 
 
 def broken_by_sign_up(row: Row) -> Iterator[str]:
@@ -309,13 +317,14 @@ def broken_by_growth(rows: list[Row]) -> Iterator[str]:
 
 def print_heading() -> None:
     print(f"{'':10} {'members':>8} {'':26} {'CPU ms':>7} {'× bare':>6} {'req/s':>6} ", end="")
-    print(f"{'p50 ms':>7} {'p99 ms':>7} {'queries':>7} {'kB':>7}")
+    print(f"{'p50 ms':>7} {'p95 ms':>7} {'p99 ms':>7} {'queries':>7} {'kB':>7}")
 
 
 def print_row(row: Row) -> None:
     # A sign-up is done so often a second; a page is asked so often.
     print(f"{row.engine:10} {row.members:8} {row.what:26} {row.cpu_ms:7.2f} {row.ratio:6.2f} ", end="")
-    print(f"{row.per_second:6.0f} {row.p50_ms:7.1f} {row.p99_ms:7.1f} {row.queries:7} {row.kilobytes:7.1f}", flush=True)
+    print(f"{row.per_second:6.0f} {row.p50_ms:7.1f} {row.p95_ms:7.1f} {row.p99_ms:7.1f} ", end="")
+    print(f"{row.queries:7} {row.kilobytes:7.1f}", flush=True)
 
 
 def main() -> int:
