@@ -118,18 +118,22 @@ def desk(
     """All that lies on the desk, with `application` open on it. `sent` are forms that came in, by their name here."""
     tray = tray or requested_tray() or _tray_of(application)
     waiting = waiting or queries.queue(TRAYS[tray], requested_page(), current_user.id)
-    matter = _matter(application, sent) if application else {}
+    near = [item.public_id for item in waiting.items if item is not application and item.may_be_near is not False]
+    matter = _matter(application, sent, near) if application else {}
+    closed = dict(matter["closed"] if "closed" in matter else cases.closed_to(current_user.id, near))
+    if application is not None and matter["why_not"]:
+        closed[application.public_id] = matter["why_not"][0]
     return matter | {
         "trays": _trays(tray),
         "waiting": waiting,
-        "queue_items": _queue(waiting.items, application, matter.get("why_not", ())),
+        "queue_items": _queue(waiting.items, application, closed),
         "application": application,
         "nothing_here": NOTHING_IN_TRAY[tray],
     }
 
 
-def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
-    """The case itself; of one that the reviewer may not read, only why not."""
+def _matter(application: Application, sent: dict[str, Form], listed: Sequence[str]) -> dict[str, Any]:
+    """The case itself; of one that the reviewer may not read, only why not. `listed` are those that stand beside it."""
     reviewers = cases.desk_of(application)
     reader = reviewers.reader(current_user.id)
     why_not = may_read(reviewers.case, reader)
@@ -171,7 +175,7 @@ def _matter(application: Application, sent: dict[str, Form]) -> dict[str, Any]:
         | _votes(application, reviewers)
         | objection_on_desk(application, reviewers)
         | reassessment_of(told)
-        | twins_on_desk(application)
+        | twins_on_desk(application, listed)
         | {
             "words": words_of(application),
             "said": thread_of(application, to=MessageSide.OFFICE),
@@ -255,14 +259,9 @@ def _with_count(label: str, count: int) -> str:
 
 
 def _queue(
-    waiting: Sequence[Application], opened: Application | None, why_not: Sequence[Refusal]
+    waiting: Sequence[Application], opened: Application | None, closed: Mapping[str, Refusal]
 ) -> list[dict[str, Any]]:
-    """The lines of the queue; of what is closed to this reviewer only that it is there. `why_not` is of what is open
-    on the desk."""
-    near = [item.public_id for item in waiting if item is not opened and item.may_be_near is not False]
-    closed = cases.closed_to(current_user.id, near)
-    if opened is not None and why_not:
-        closed[opened.public_id] = why_not[0]
+    """The lines of the queue; of what is closed to this reviewer only that it is there."""
     kept: dict[str, Any] = {name: request.args[name] for name in ("bak", "pagina") if name in request.args}
     lines = []
     for item in waiting:

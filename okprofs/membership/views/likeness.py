@@ -1,5 +1,6 @@
 """Who may be the same person as the applicant: in words for a reviewer, with what can be done about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,19 +36,21 @@ class ShownTwin:
     separate_url: str = ""
 
 
-def twins_on_desk(application: Application) -> dict[str, Any]:
+def twins_on_desk(application: Application, listed: Sequence[str]) -> dict[str, Any]:
     """Those who may be the applicant; and as what the application goes on, when it was merged. Of a case that is closed
-    to this reviewer only that it is there."""
-    twins = twins_of(application)
+    to this reviewer only that it is there. Which are, is told along, also of those that are `listed` beside it."""
+    twins = twins_of(application, current_user.id)
     into = twins.merged_into
-    ids = [twin.application_id for twin in (*twins.found, into) if twin and twin.application_id]
-    closed = closed_to(current_user.id, ids)
+    near = [twin for twin in (*twins.found, into) if twin and twin.may_be_near]
+    ids = [twin.application_id for twin in near if twin.application_id]
+    closed = closed_to(current_user.id, [*listed, *ids])
 
     def shown(twin: Twin) -> ShownTwin:
         why_not = closed.get(twin.application_id or "")
         return _closed(twin, why_not) if why_not else _shown(application, twin)
 
     return {
+        "closed": closed,
         "twins": [shown(twin) for twin in twins.found],
         "are_all_twins": twins.are_all,
         "merged_into": shown(into) if into else None,
