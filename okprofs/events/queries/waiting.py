@@ -94,7 +94,7 @@ def last_position(event: Event, entry: WaitingEntry) -> int:
 
 
 def waits_beside(registrations: Iterable[Registration]) -> dict[int, WaitingEntry]:
-    """Who of these waits for another ticket in the place of theirs, or has it offered; by the id of the registration."""
+    """Who of these waits for another ticket in the place of theirs, or has it offered; by id of the registration."""
     ids = [registration.id for registration in registrations]
     query = whole_entries().where(
         WaitingEntry.state.in_(LIVE), WaitingEntry.attendees.any(WaitingAttendee.registration_id.in_(ids))
