@@ -24,6 +24,7 @@ from okprofs.demo.club import CAST, PASSWORD
 from okprofs.demo.load import DOMAIN
 from okprofs.kernel.clock import today
 from okprofs.kernel.db import db
+from tests.house.reading import readable
 from tests.house.world import (
     ALMIGHTY,
     APPLICANT,
@@ -34,6 +35,7 @@ from tests.house.world import (
     EVERYBODY,
     GROUP_WORD,
     HALFWAY,
+    HIDDEN_NUMBER,
     HIDDEN_WORD,
     LETTER_WORD,
     MEMBER,
@@ -56,6 +58,7 @@ SECRETS = {
     CLOSED_WORD.encode(): {ALMIGHTY, MEMBER, *(role.address for role in CAST)},
     DIET_WORD.encode(): {ALMIGHTY, MEMBER, "organisator"},
     HIDDEN_WORD.encode(): {MEMBER},
+    HIDDEN_NUMBER.removeprefix("+31").encode(): {MEMBER},
     MOTIVATION_WORD.encode(): {ALMIGHTY, APPLICANT, "ballotage"},
     NOTE_WORD.encode(): {ALMIGHTY, "ballotage"},
     VOUCHED_WORD.encode(): {ALMIGHTY, "ballotage"},
@@ -210,7 +213,8 @@ class Crawler:
             yield f"{response.status_code}, but wrote into {written}"
         if method == "HEAD" and response.get_data():
             yield "HEAD with a body"
-        told = [word for word, readers in SECRETS.items() if person not in readers and word in response.get_data()]
+        content = readable(response.get_data(), response.mimetype)
+        told = [word for word, readers in SECRETS.items() if person not in readers and word in content]
         # A personal link is the proof of whom it was mailed to.
         if told and not any(secret in url for secret in self.world.secrets.values()):
             yield f"tells {told}"
@@ -274,7 +278,7 @@ class Crawler:
         for name, kind in found.kinds.items():
             if (endpoint, name) in PARTICULAR:
                 values[name] = PARTICULAR[endpoint, name]
-            elif kind == "button" and name == "cents":
+            elif kind == "button" and name in ("cents", "ticket_type"):
                 # What the button says that it costs.
                 values[name] = found.choices[name][0]
             elif kind in ("button", "submit", "file", "hidden"):

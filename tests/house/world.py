@@ -121,7 +121,7 @@ SENT = "verstuurd"
 CLOSED_WORD, DIET_WORD, MOTIVATION_WORD, NOTE_WORD = "zeearendzaal", "pindakanarie", "nachtegalenkoor", "ganzenbord"
 VOUCHED_WORD = "roodborsttapuit"
 # What stands in each field of the profile of a member who shows none of them.
-HIDDEN_WORD = "roerdompfluit"
+HIDDEN_WORD, HIDDEN_NUMBER = "roerdompfluit", "+31698765432"
 # What two members write to each other, and what one of them reported that no moderator opened yet.
 LETTER_WORD, REPORTED_WORD = "boerenzwaluw", "kraaiennest"
 # What a group of the member met about.
@@ -389,7 +389,7 @@ def _events(world: World) -> tuple[Places, Places]:
                 f"{office}/deelnemers/<public_id>": taken.registrations[1].public_id,
                 f"{office}/bewijzen/<public_id>": taken.registrations[1].public_id,
                 f"{office}/drukwerk/<document>": "badges-a4",
-                f"{office}/deelnemers/uitvoer/<file_format>": "csv",
+                f"{office}/deelnemers/uitvoer/<file_format>": "xlsx",
                 f"{office}/deelnemers/grote-lijst/<file_format>": "csv",
                 "/aanmeldingen/<public_id>": taken.public_id,
                 "/aanmeldingen/<public_id>/deelnemers/<registration>": taken.registrations[1].public_id,
@@ -434,7 +434,13 @@ def _events(world: World) -> tuple[Places, Places]:
         lunch = TicketType(title="Alleen de lunch", audience=EventAudience.EVERYONE, price_cents=1500, place=0)
         lunch.event_id = event.id
         session.add(lunch)
-    return main, children(draft, None) | {"/wachtlijst/link/<token>": silent}
+        # And for what it can be when somebody leaves it.
+        dinner = TicketType(title="Het diner", audience=EventAudience.EVERYONE, price_cents=4000, place=0)
+        dinner.event_id, dinner.capacity, dinner.taken = event.id, 1, 1
+        session.add(dinner)
+    # The colleague who waits for a decision is invited by name meanwhile.
+    _, by_name = make_invitation(event, "Cor Collega", order.registrations[1].email)
+    return main, children(draft, None) | {"/wachtlijst/link/<token>": silent, "/uitnodigingen/<token>": by_name}
 
 
 def _hours(world: World) -> None:
@@ -604,6 +610,8 @@ def _memberships(world: World, main: Places) -> None:
         almighty = _membership(_account(ALMIGHTY))
         almighty.next_step, almighty.next_step_on = YearStep.SUSPEND, today() + timedelta(days=20)
         leave(own.account, at_once=False)
+        # The almighty works there too, so that they decide on them only once they say why.
+        waiting.account.profile.organisation_id = almighty.account.profile.organisation_id
     assert card is not None
     for kind in (membership_letters.YEAR_REMINDED, membership_letters.YEAR_SUSPENDED):
         _link(world, kind, waiting, waiting.account.email)
@@ -615,6 +623,7 @@ def _memberships(world: World, main: Places) -> None:
         "/lidmaatschap/veranderd/<token>": secret,
     }
     world.places[1]["/beheer/leden/<public_id>"] = ended.public_id
+    world.places.append({"/beheer/leden/<public_id>": waiting.public_id})
 
 
 def _lists(world: World, main: Places) -> None:
@@ -746,7 +755,7 @@ def _hide(account: Account) -> None:
     profile.is_findable = True
     profile.function_title = profile.ask_me_about = HIDDEN_WORD
     profile.topics = profile.own_methods = profile.certificates = (HIDDEN_WORD,)
-    profile.link = f"https://{HIDDEN_WORD}.example/"
+    profile.link, profile.phone = f"https://{HIDDEN_WORD}.example/", HIDDEN_NUMBER
     change_photo(account.id, dict.fromkeys(Size, HIDDEN_WORD.encode()), Audience.NOBODY)
     for hidden in Field:
         setattr(profile, f"{hidden}_audience", Audience.NOBODY)
