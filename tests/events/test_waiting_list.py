@@ -306,6 +306,7 @@ def test_whose_offer_of_another_ticket_lapses_keeps_the_one_they_have() -> None:
         waiting_list.serve_due()
     assert states(party) == ["lapsed"]
     assert places_taken(event) == {"Ochtend": 1, "Dag": 0}
+    assert db.session.scalars(sa.select(Quota.taken)).one() == 1
     assert "Ochtend staat vast" in letter_text(party)
 
 

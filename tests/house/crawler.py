@@ -279,7 +279,7 @@ class Crawler:
             if (endpoint, name) in PARTICULAR:
                 values[name] = PARTICULAR[endpoint, name]
             elif kind == "button" and name in ("cents", "ticket_type"):
-                # What the button says that it costs.
+                # What the button says that it costs, or which ticket it is for.
                 values[name] = found.choices[name][0]
             elif kind in ("button", "submit", "file", "hidden"):
                 continue
