@@ -70,7 +70,14 @@ STANDINGS: tuple[Standing, ...] = (
     Standing("erelid", "Cornelis Baas", "gemeente Ede", "Oud-gemeentesecretaris", category=Category.HONORARY),
     Standing("alumnus", "Tineke Rietveld", "", "Zelfstandig adviseur", category=Category.ALUMNUS),
     Standing("netwerklid", "Rob Maas", "gemeente Tilburg", "Teamleider", category=Category.NETWORK),
-    Standing("vertrekkend.lid", "Hilde Koster", "UWV", "Kwaliteitsmanager", leaves_in=70, deeds=("membership_left",)),
+    Standing(
+        "vertrekkend.lid",
+        "Hilde Koster",
+        "gemeente Barneveld",
+        "Kwaliteitsmanager",
+        leaves_in=70,
+        deeds=("membership_left",),
+    ),
     Standing(
         "veranderd.lid", "Ernst Dijkman", "gemeente Assen", "Concerncontroller", deeds=("membership_change_told",)
     ),

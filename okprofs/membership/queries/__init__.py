@@ -173,7 +173,7 @@ def queue(statuses: frozenset[ApplicationStatus], number: int, reader_id: int | 
         with_expression(Application.wrote_at, _WROTE_AT),
     )
     if reader_id is not None:
-        select = select.options(with_expression(Application.may_be_near, _may_be_near(reader_id)))
+        select = select.options(with_expression(Application.may_be_near, may_be_near(reader_id)))
     if statuses <= DECIDED:
         select = select.where(Application.decided_at.is_not(None), Application.status.in_(statuses)).order_by(
             Application.decided_at.desc(), Application.id.desc()
@@ -184,13 +184,16 @@ def queue(statuses: frozenset[ApplicationStatus], number: int, reader_id: int | 
     return cut(db.session.scalars(select.limit(limit).offset(offset)).all(), number, QUEUE_PAGE)
 
 
-def _may_be_near(reader_id: int) -> sa.ColumnElement[bool]:
-    works_at = sa.select(Profile.organisation_id).where(Profile.account_id == reader_id).scalar_subquery()
+def may_be_near(reader_id: int | sa.BindParameter[int]) -> sa.ColumnElement[bool]:
+    """Whether an application of a query may be closed to this reader: `cases.closed_to` tells."""
+    works_at = sa.select(Profile.organisation_id).where(Profile.account_id == reader_id).correlate(None)
+    vouched = sa.exists().where(Nomination.application_id == Application.id, Nomination.nominator_id == reader_id)
+    merged = sa.exists().where(Merger.into_id == Application.id)
     is_near = sa.or_(
         Application.account_id == reader_id,
-        Application.organisation_id == works_at,
-        sa.exists().where(Nomination.application_id == Application.id, Nomination.nominator_id == reader_id),
-        sa.exists().where(Merger.into_id == Application.id),
+        Application.organisation_id == works_at.scalar_subquery(),
+        vouched.correlate(Application),
+        merged.correlate(Application),
     )
     return sa.func.coalesce(is_near, sa.false())
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from okprofs.kernel.db import db, locked
 from okprofs.membership.models import Application, ApplicationNote, Membership, MembershipStatus, Merger, PersonKey
+from okprofs.membership.queries import may_be_near
 from okprofs.membership.rules.categories import Category
 from okprofs.membership.rules.duplicates import STRENGTH, Likeness, Someone, keys_of, likeness
 from okprofs.membership.rules.lifecycle import IN_REVIEW, ApplicationStatus
@@ -41,6 +42,8 @@ class Twin:
     category: Category | None = None
     # Whether the application looked at closed, because it goes on as this.
     goes_on: bool = False
+    # Whether it may be closed to who looks: `cases.closed_to` tells.
+    may_be_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,13 @@ class Twins:
     merged_into: Twin | None
 
 
-def twins_of(application: Application) -> Twins:
-    """Who may be the same person as who sent this application, by one read of at most 200 accounts."""
+def twins_of(application: Application, reader_id: int | None = None) -> Twins:
+    """Who may be the same person as who sent this application, by one read of at most 200 accounts; and of each
+    application whether it may be closed to this reader."""
     asked = {
         "application": application.id,
         "account": application.account_id,
+        "reader": reader_id,
         "keys": sorted(keys_of(application.name, application.email)),
     }
     rows = db.session.execute(_alike(), asked).all()
@@ -93,7 +98,7 @@ def _alike() -> sa.Select[Any]:
     # Addresses come before names.
     keys: sa.BindParameter[Any] = sa.bindparam("keys", expanding=True)
     known = sa.select(PersonKey.account_id).where(PersonKey.key.in_(keys)).order_by(PersonKey.key)
-    merged_here, target = aliased(Application), aliased(Application)
+    merged_here, target, merged = aliased(Application), aliased(Application), aliased(Merger)
     here = (
         sa.select(merged_here.account_id)
         .join(Merger, Merger.application_id == merged_here.id)
@@ -129,7 +134,8 @@ def _alike() -> sa.Select[Any]:
         Application.status,
         Application.submitted_at,
         Application.decided_at,
-        (Merger.into_id == this).label("is_merged_here"),
+        (merged.into_id == this).label("is_merged_here"),
+        may_be_near(sa.bindparam("reader", type_=sa.Integer)).label("may_be_near"),
         Membership.id.label("membership"),
         Membership.public_id.label("membership_id"),
         Membership.number,
@@ -144,7 +150,7 @@ def _alike() -> sa.Select[Any]:
         .join(Profile, Profile.account_id == Account.id)
         .outerjoin(Organisation, Organisation.id == Profile.organisation_id)
         .outerjoin(Application, sent)
-        .outerjoin(Merger, Merger.application_id == Application.id)
+        .outerjoin(merged, merged.application_id == Application.id)
         .outerjoin(Membership, Membership.account_id == Account.id)
         .outerjoin(own, sa.true())
         .where(Account.id.in_(sa.union(*accounts)))
@@ -186,6 +192,7 @@ def _twins(application: Application, mine: Someone, row: Any) -> Iterable[Twin]:
                 at=row.decided_at or row.submitted_at,
                 goes_on=goes_on,
                 is_merged_here=is_merged_here,
+                may_be_near=bool(row.may_be_near),
             )
 
 
