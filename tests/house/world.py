@@ -214,8 +214,10 @@ def _account(address: str) -> Account:
 def _signed_in(account: Account) -> tuple[str, str]:
     """The secret and the public id of a session of theirs."""
     secret, public_id = new_secret(), new_public_id()
+    # Later than now: that a session is in use is written down every five minutes, and some walks take longer.
+    theirs = {"account_id": account.id, "seen_at": now() + timedelta(hours=1)}
     with transaction() as session:
-        session.add(SignInSession(digest=digest(secret), public_id=public_id, account_id=account.id))
+        session.add(SignInSession(digest=digest(secret), public_id=public_id, **theirs))
     return secret, public_id
 
 
