@@ -38,10 +38,14 @@ hypothesis_settings.register_profile("ours", deadline=None, max_examples=tries(5
 hypothesis_settings.load_profile("ours")
 
 
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     """What is there by now stays; to look through it again and again takes a tenth of the time of a run."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    if session.config.getoption("loadgroup", default=False):
+        grouped = [item.nodeid for item in session.items if item.get_closest_marker("xdist_group")]
+        if not all("@" in name for name in grouped):
+            raise pytest.UsageError("pytest-xdist keeps no group together with this version of pytest")
 
 
 @pytest.hookimpl(tryfirst=True)
