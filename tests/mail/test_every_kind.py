@@ -173,7 +173,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "membership/year_reminded": [{**NAME, "next_step_on": "2027-01-30"}],
     "membership/year_suspended": [{**NAME, "next_step_on": "2027-04-30"}],
     "membership/year_ended": [NAME],
-    "membership/recheck_confirmed": [NAME],
+    "membership/recheck_confirmed": [NAME | {"category": "professional"}, NAME | {"category": "alumnus"}],
     "membership/became_alumnus": [NAME],
     "membership/category_changed": [
         {**NAME, "category": category} for category in ("professional", "network", "honorary", "alumnus")

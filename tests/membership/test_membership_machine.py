@@ -261,12 +261,12 @@ class Year(RuleBasedStateMachine):
                 self._stand("professional")
             return
         kind = Category(verdict)
-        is_new = self.kind != verdict
+        is_news = self.kind != verdict or self.is_looked_at
         was_done = self.do(
             self.runs, lambda: year.change_category_by_office(self.found(), kind, reviewer=self.reviewer)
         )
-        if was_done and is_new:
-            self.told["category_changed"] += 1
+        if was_done and is_news:
+            self.told["category_changed" if self.kind != verdict else "recheck_confirmed"] += 1
             self.is_looked_at = False
             self._stand(verdict)
 

@@ -264,6 +264,20 @@ def test_an_alumnus_comes_back_by_the_same_questions(browser: Browser) -> None:
     assert browser.get("/leden").status_code == 200
 
 
+def test_an_alumnus_who_stays_one_hears_so_and_waits_no_longer(browser: Browser) -> None:
+    account, reviewer = make_member("Saskia Postma"), make_member("Anneke Bakker", offices=[Office.REVIEWER])
+    with transaction():
+        memberships.change_category(of(account), Category.ALUMNUS)
+    answers = {"appointment": "permanent", **UNCHANGED, "disciplines": ["controlling"], "explanation": "Half control."}
+    fill(browser.sign_in(account), "/mijn/lidmaatschap/verandering", **answers)
+    page = f"/beheer/leden/{of(account).public_id}"
+    browser.sign_in(reviewer).fill_in(page, form="/soort", category="alumnus")
+    assert "Saskia Postma is nu: alumnus." in browser.get(page).text
+    assert "Saskia Postma" not in browser.get("/beheer/leden/te-beoordelen").text
+    assert of(account).category is Category.ALUMNUS
+    assert letters.RECHECK_CONFIRMED.name in letters_to(account.email)
+
+
 def test_a_network_member_who_is_admitted_keeps_their_number() -> None:
     account = make_member("Saskia Postma")
     number = put(account, category=Category.NETWORK).number

@@ -219,9 +219,13 @@ def confirm_recheck(membership: Membership, *, reviewer: Account) -> None:
     fresh, told = _for_decision(membership, reviewer)
     told.decided_at, told.decided_by_id = now(), reviewer.id
     fresh.category = Category.PROFESSIONAL
-    activate(fresh)
-    record("membership_recheck_confirmed", fresh, actor=reviewer)
-    tell(letters.RECHECK_CONFIRMED, fresh)
+    _stays(fresh, reviewer)
+
+
+def _stays(membership: Membership, reviewer: Account) -> None:
+    activate(membership)
+    record("membership_recheck_confirmed", membership, actor=reviewer)
+    tell(letters.RECHECK_CONFIRMED, membership, category=membership.category.value)
 
 
 def _for_decision(membership: Membership, reviewer: Account) -> tuple[Membership, Recheck]:
@@ -245,14 +249,18 @@ def end_by_office(membership: Membership, reason: str, *, reviewer: Account) -> 
 
 
 def change_category_by_office(membership: Membership, category: Category, *, reviewer: Account) -> None:
-    """A reviewer makes someone another kind of member, which also settles what they told. Refused: `membership_ended`,
-    `own_membership`, `own_colleague`, `professional_by_application`."""
+    """A reviewer makes someone another kind of member, which also settles what they told; who then stays the kind that
+    they are, hears that too. Refused: `membership_ended`, `own_membership`, `own_colleague`,
+    `professional_by_application`."""
     fresh = held(membership)
     refuse_closed(fresh, reviewer)
-    if fresh.category is category:
-        return
     told = open_recheck(fresh.id)
+    if told is None and fresh.category is category:
+        return
     refuse(may_be_made(fresh.category, category, told.outcome if told else None))
     if told is not None:
         told.decided_at, told.decided_by_id = now(), reviewer.id
-    change_category(fresh, category)
+    if fresh.category is category:
+        _stays(fresh, reviewer)
+    else:
+        change_category(fresh, category)
