@@ -286,6 +286,19 @@ def test_a_network_member_who_is_admitted_keeps_their_number() -> None:
     assert (of(account).category, of(account).number) == (Category.PROFESSIONAL, number)
 
 
+def test_what_somebody_told_waits_for_nobody_once_they_left(browser: Browser) -> None:
+    account = make_member("Saskia Postma")
+    fill(browser.sign_in(account), "/mijn/lidmaatschap/opzeggen", when="jaareinde")
+    answers = {"appointment": "permanent", **UNCHANGED, "disciplines": ["controlling"], "explanation": "Half control."}
+    fill(browser, "/mijn/lidmaatschap/verandering", **answers)
+    waits = sa.select(sa.func.count()).where(Recheck.decided_at.is_(None))
+    assert db.session.scalars(waits).one() == 1
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=366), tick=False):
+        the_worker_comes()
+    assert of(account).status is MembershipStatus.ENDED
+    assert db.session.scalars(waits).one() == 0
+
+
 def test_leaving_at_the_end_of_the_year_can_be_taken_back_until_then(browser: Browser) -> None:
     account = make_member("Saskia Postma")
     fill(browser.sign_in(account), "/mijn/lidmaatschap/opzeggen", when="jaareinde")

@@ -1,5 +1,6 @@
 """Beginning, changing, leaving and ending a membership."""
 
+from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
@@ -41,7 +42,7 @@ def begin_membership(account: Account, *, since_on: date | None = None) -> Membe
         raise Refused(Refusal("already_member"))
     membership = running_membership(account.id)
     if membership is not None:
-        _settle_what_was_told(membership)
+        settle_what_was_told([membership.id])
         _become(membership, Category.PROFESSIONAL)
         return membership
     return _begin(account, Category.PROFESSIONAL, since_on or today())
@@ -132,18 +133,15 @@ def end(membership: Membership) -> None:
     membership.next_step = membership.next_step_on = None
     membership.card_token = None
     revoke(letters.YEAR_PURPOSE, membership.public_id)
-    _settle_what_was_told(membership)
+    settle_what_was_told([membership.id])
     db.session.flush()
     announce(MembershipEnded(membership.id, membership.account_id))
 
 
-def _settle_what_was_told(membership: Membership) -> None:
-    """What this member told of changed work waits for nobody any more."""
-    db.session.execute(
-        sa.update(Recheck)
-        .where(Recheck.membership_id == membership.id, Recheck.decided_at.is_(None))
-        .values(decided_at=now())
-    )
+def settle_what_was_told(membership_ids: Collection[int]) -> None:
+    """What these members told of changed work waits for nobody any more."""
+    told = sa.update(Recheck).where(Recheck.membership_id.in_(membership_ids), Recheck.decided_at.is_(None))
+    db.session.execute(told.values(decided_at=now()).execution_options(synchronize_session=False))
 
 
 def change_category(membership: Membership, category: Category) -> None:

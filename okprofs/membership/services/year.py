@@ -28,6 +28,7 @@ from okprofs.membership.services.memberships import (
     change_category,
     end_membership,
     held,
+    settle_what_was_told,
     tell,
     terms,
 )
@@ -107,10 +108,12 @@ def _go(is_due: sa.ColumnElement[bool], taking: _Taking, changes: dict[str, Any]
     members = db.session.execute(chosen).all()
     if not members:
         return False
+    ids = [member.id for member in members]
     values = {**changes, **({"status": taking.status} if taking.status else {})}
     if taking.status is MembershipStatus.ENDED:
         values |= {"ended_on": today(), "ends_on": None, "next_step": None, "next_step_on": None, "card_token": None}
-    changed = sa.update(Membership).where(Membership.id.in_([member.id for member in members]))
+        settle_what_was_told(ids)
+    changed = sa.update(Membership).where(Membership.id.in_(ids))
     db.session.execute(changed.values(values).execution_options(synchronize_session=False))
     record_each(taking.action, Membership.__tablename__, [member.public_id for member in members])
     facts = {name: day.isoformat() for name, day in changes.items() if isinstance(day, date)}
