@@ -442,6 +442,7 @@ def _events(world: World) -> tuple[Places, Places]:
         session.add(dinner)
     # The colleague who waits for a decision is invited by name meanwhile.
     _, by_name = make_invitation(event, "Cor Collega", order.registrations[1].email)
+    world.secrets["the invitation of who waits"] = by_name
     return main, children(draft, None) | {"/wachtlijst/link/<token>": silent, "/uitnodigingen/<token>": by_name}
 
 

@@ -49,6 +49,13 @@ def looks_at(number: int) -> tuple[Look, Look]:
     return Look(DESKTOP, "light", at_desktop), Look(PHONE, "dark", on_phone)  # type: ignore[arg-type]
 
 
+def found_by_axe(page: Page, without: list[list[str]] | None = None) -> list[Any]:
+    """The rules that the page breaks now, and where; `without` what these selectors name."""
+    page.evaluate(AXE_SCRIPT)
+    found: list[Any] = page.evaluate(AXE, without or [])
+    return found
+
+
 class Watched:
     """A window in which somebody goes from page to page. Wrong is what the browser complains of, and every request that
     leaves the house."""
@@ -84,9 +91,7 @@ class Watched:
         if language != look.language:
             self.wrong.append(f"{look}: speaks «{language}»")
         if by_axe:
-            self.page.evaluate(AXE_SCRIPT)
-            found: list[Any] = self.page.evaluate(AXE, without or [])
-            self.wrong += [f"{look}: {rule}: {nodes}" for rule, nodes in found]
+            self.wrong += [f"{look}: {rule}: {nodes}" for rule, nodes in found_by_axe(self.page, without)]
         for size in (look.size, PHONE):
             self._resize(size)
             widest = self.page.evaluate("document.documentElement.scrollWidth")
