@@ -77,6 +77,7 @@ ACTIONS: dict[str, LazyString] = {
     "membership_confirmed": _l("bevestigde een lidmaatschap"),
     "membership_change_told": _l("vertelde dat het werk veranderde"),
     "membership_recheck_confirmed": _l("bevestigde een lidmaatschap na een blik"),
+    "membership_recheck_declined": _l("liet een lidmaatschap na een blik zoals het was"),
     "membership_opened_by_colleague": _l("opende het lidmaatschap van een collega"),
     "membership_category_changed": _l("veranderde de soort van een lidmaatschap"),
     "membership_left": _l("zegde een lidmaatschap op"),

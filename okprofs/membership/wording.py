@@ -169,6 +169,7 @@ HISTORY_OF_MEMBER: Mapping[str, LazyString] = {
     "membership_confirmed": _l("Bevestigd"),
     "membership_change_told": _l("Verteld dat het werk veranderde"),
     "membership_recheck_confirmed": _l("Bevestigd na een blik van de ballotage"),
+    "membership_recheck_declined": _l("Gelaten zoals het was, na een blik van de ballotage"),
     "membership_category_changed": _l("Ander soort lid geworden"),
     "membership_suspended": _l("Stil komen te staan"),
     "membership_left": _l("Opgezegd tegen het einde van het jaar"),

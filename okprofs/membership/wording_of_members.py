@@ -104,9 +104,12 @@ def own_membership_shown(account_id: int) -> dict[str, Any]:
 
 
 def history_of(membership: Membership, *, with_names: bool) -> list[tuple[datetime, str]]:
-    """What happened to it, in words; `with_names`: with who did it when that was not the member."""
+    """What happened to it, in words; `with_names`: with who did it when that was not the member, and
+    that a colleague in the ballotage looked."""
     about = Sought(subject_kind=membership.__tablename__, subject=membership.public_id)
-    found = [entry for entry in entries(about, 1).items[::-1] if entry.action in HISTORY_OF_MEMBER]
+    hidden = set() if with_names else {"membership_opened_by_colleague"}
+    shown = HISTORY_OF_MEMBER.keys() - hidden
+    found = [entry for entry in entries(about, 1).items[::-1] if entry.action in shown]
     names = names_of({entry.actor for entry in found if entry.actor}) if with_names else {}
     lines = []
     for entry in found:

@@ -123,9 +123,10 @@ def may_be_made(category: Category, new: Category, told: Outcome | None) -> tupl
     """May the office make this kind of member that kind? `told` is what the rules say of changed work that waits for a
     reviewer, if any does.
 
-    Refused: `professional_by_application` for who becomes that by applying, unless what they told may fit.
+    Refused: `professional_by_application` for who is not one and becomes that by applying, unless what they told may
+    fit; so nobody is one by way of another kind.
     """
-    has_to_apply = new is Category.PROFESSIONAL and may(category, Right.APPLY)
+    has_to_apply = new is Category.PROFESSIONAL and category is not Category.PROFESSIONAL
     fits = told is not None and told is not Outcome.NOT_ELIGIBLE
     return (Refusal("professional_by_application"),) if has_to_apply and not fits else ()
 

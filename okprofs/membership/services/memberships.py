@@ -43,6 +43,8 @@ def begin_membership(account: Account, *, since_on: date | None = None) -> Membe
     membership = running_membership(account.id)
     if membership is not None:
         settle_what_was_told([membership.id])
+        # Who was leaving as another kind has applied since.
+        membership.ends_on = None
         _become(membership, Category.PROFESSIONAL)
         return membership
     return _begin(account, Category.PROFESSIONAL, since_on or today())

@@ -102,10 +102,11 @@ def _take(step: YearStep) -> bool:
 def _go(is_due: sa.ColumnElement[bool], taking: _Taking, changes: dict[str, Any]) -> bool:
     columns = (Membership.id, Membership.public_id, Membership.account_id)
     query = sa.select(*columns, Account.name, Account.email, Account.language).join(Membership.account)
-    # By name, as the words of the directory stand: who leaves it together, leaves the same pages of the database.
-    in_order = query.where(is_due).order_by(Membership.sort_name, Membership.id)
-    chosen = in_order.limit(BATCH).with_for_update(of=Membership)
-    members = db.session.execute(chosen).all()
+    # By name, as the words of the directory stand: who leaves it together, leaves the same pages of the database. Held
+    # by id, as whoever holds several memberships does.
+    some = sa.select(Membership.id).where(is_due).order_by(Membership.sort_name, Membership.id).limit(BATCH)
+    chosen = query.where(Membership.id.in_(some.scalar_subquery()), is_due).order_by(Membership.id)
+    members = db.session.execute(chosen.with_for_update(of=Membership)).all()
     if not members:
         return False
     ids = [member.id for member in members]
@@ -218,17 +219,14 @@ def _fill_profile(account: Account, change: Change) -> None:
 
 def confirm_recheck(membership: Membership, *, reviewer: Account) -> None:
     """A reviewer finds that the definition still fits. Refused: `membership_ended`, `own_membership`, `own_colleague`,
-    `no_open_recheck`."""
+    `no_open_recheck`, `professional_by_application`."""
     fresh, told = _for_decision(membership, reviewer)
+    refuse(may_be_made(fresh.category, Category.PROFESSIONAL, told.outcome))
     told.decided_at, told.decided_by_id = now(), reviewer.id
     fresh.category = Category.PROFESSIONAL
-    _stays(fresh, reviewer)
-
-
-def _stays(membership: Membership, reviewer: Account) -> None:
-    activate(membership)
-    record("membership_recheck_confirmed", membership, actor=reviewer)
-    tell(letters.RECHECK_CONFIRMED, membership, category=membership.category.value)
+    activate(fresh)
+    record("membership_recheck_confirmed", fresh, actor=reviewer)
+    tell(letters.RECHECK_CONFIRMED, fresh, category=fresh.category.value)
 
 
 def _for_decision(membership: Membership, reviewer: Account) -> tuple[Membership, Recheck]:
@@ -264,6 +262,7 @@ def change_category_by_office(membership: Membership, category: Category, *, rev
     if told is not None:
         told.decided_at, told.decided_by_id = now(), reviewer.id
     if fresh.category is category:
-        _stays(fresh, reviewer)
+        record("membership_recheck_declined", fresh, actor=reviewer)
+        tell(letters.RECHECK_CONFIRMED, fresh, category=category.value)
     else:
         change_category(fresh, category)

@@ -63,7 +63,8 @@ def edit_holding(public_id: str) -> Response:
         return _back(public_id)
 
     answer = submit(form, act)
-    is_closed = not form.errors and cases.closed_to(current_user.id, [public_id])
+    # There it says why it is closed to them, also when that refused what they sent.
+    is_closed = cases.closed_to(current_user.id, [public_id])
     if answer is None and (is_closed or application.holder_id in (None, current_user.id)):
         return redirect(_back(public_id), 303)
     if application.holder is not None:

@@ -54,8 +54,8 @@ def create_merger(public_id: str, other: str) -> Response:
         abort(404)
     for case in filter(None, (application, into)):
         reviewers = cases.desk_of(case)
-        if may_read(reviewers.case, reviewers.reader(current_user.id)) and not form.errors:
-            # There it says why it is closed to them.
+        if may_read(reviewers.case, reviewers.reader(current_user.id)):
+            # There it says why it is closed to them, also when that refused what they sent.
             return redirect(_back(case.public_id), 303)
     form.version.data = str(application.version)
     form.other_version.data = str(into.version) if into else ""
@@ -93,6 +93,6 @@ def delete_merger(public_id: str) -> Response:
         return answer
     application = application_on_desk(public_id)
     is_closed = cases.closed_to(current_user.id, [public_id])
-    if (is_closed or application.status is not ApplicationStatus.MERGED) and not form.errors:
+    if is_closed or (application.status is not ApplicationStatus.MERGED and not form.errors):
         return redirect(_back(public_id), 303)
     return page(form=form, application=application)

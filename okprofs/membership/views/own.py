@@ -17,6 +17,7 @@ from okprofs.membership import queries
 from okprofs.membership.access import membership_of
 from okprofs.membership.forms.review import AnswerForm, MessageForm
 from okprofs.membership.models import Application, MessageSide
+from okprofs.membership.queries.memberships import running_membership
 from okprofs.membership.rules.applying import can_become_professional
 from okprofs.membership.rules.attachments import MOST_BYTES
 from okprofs.membership.rules.categories import Category
@@ -96,8 +97,8 @@ def _standing(application: Application | None) -> dict[str, Any]:
 
 
 def _kind() -> Category | None:
-    """Which kind of member they are, if any."""
-    membership = membership_of(current_user)
+    """Which kind of member they are, also while that is suspended, if any."""
+    membership = running_membership(current_user.id)
     return membership.category if membership else None
 
 
