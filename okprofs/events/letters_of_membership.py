@@ -16,7 +16,7 @@ def lapsed_facts(found: Sequence[Lapsed]) -> dict[str, Any]:
     """What the letter says of all that one person is signed up for."""
     person = found[0]
     lapse = lapse_of(
-        is_running=person.status is not None,
+        kind=person.kind,
         is_suspended=person.status is MembershipStatus.SUSPENDED,
         ends_on=person.ends_on,
     )

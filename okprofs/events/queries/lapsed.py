@@ -18,6 +18,7 @@ from okprofs.kernel.db import db
 from okprofs.kernel.wall_time import local, moment_at
 from okprofs.membership.models import Membership, MembershipStatus
 from okprofs.membership.queries.persons import is_one_who_takes_part_on
+from okprofs.membership.rules.categories import Category
 from okprofs.people.models import Account
 
 _MIDNIGHT = time(0, 0)
@@ -64,7 +65,8 @@ def _rests_on_none(is_closed: sa.ColumnElement[bool], day: date) -> sa.ColumnEle
 @dataclass(frozen=True, slots=True)
 class Lapsed:
     """A sign-up of somebody who is no member on its day: with which ticket, whether it is for what is closed, and
-    whether that event has something open too. And how their membership stands now: `status` None when it ended."""
+    whether that event has something open too. And how their membership stands now: `kind` and `status` None
+    when it ended."""
 
     account_id: int
     about: str
@@ -76,6 +78,7 @@ class Lapsed:
     ticket: str
     is_closed: bool
     has_open: bool
+    kind: Category | None
     status: MembershipStatus | None
     ends_on: date | None
 
@@ -99,6 +102,7 @@ def lapsed_of(account_ids: Sequence[int], day: date) -> list[Lapsed]:
             TicketType.title,
             is_closed,
             opens.correlate(Event).exists(),
+            Membership.category,
             Membership.status,
             Membership.ends_on,
         )

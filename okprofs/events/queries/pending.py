@@ -26,8 +26,9 @@ from okprofs.events.queries.people import Person
 from okprofs.events.rules.admission import STRANGER, PersonFacts, TicketFacts
 from okprofs.events.rules.amounts import Amounts, Line, amounts_of
 from okprofs.events.rules.pending import Outcome, held_until, may_wait_for
-from okprofs.events.rules.pricing import Price, price_for
+from okprofs.events.rules.pricing import Buying, Price, price_for
 from okprofs.events.rules.waiting import WaitingState
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
 from okprofs.membership.queries.persons import is_under_review
@@ -69,7 +70,7 @@ def promised(ticket_type: TicketType, person: PersonFacts) -> Price:
 
 def price_invited(ticket_type: TicketType) -> Price:
     """What the closed ticket costs who is invited to it, at this moment."""
-    return price_for(ticket_price(ticket_type), INVITEE)
+    return price_for(ticket_price(ticket_type), INVITEE, Buying(at=now()))
 
 
 def waitable(

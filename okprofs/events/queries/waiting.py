@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from okprofs.events.models import (
     Event,
     EventStatus,
+    Order,
     Quota,
     Registration,
     TicketType,
@@ -102,6 +103,16 @@ def waits_beside(registrations: Iterable[Registration]) -> dict[int, WaitingEntr
     found = db.session.scalars(query).all()
     return {
         attendee.registration_id: entry for entry in found for attendee in entry.attendees if attendee.registration_id
+    }
+
+
+def waits_of_contact(order: Order, registrations: Iterable[Registration]) -> dict[int, WaitingEntry]:
+    """The same for what the contact of the order waits for; what an attendee waits for themself is theirs to tell."""
+    return {
+        key: entry
+        for key, entry in waits_beside(registrations).items()
+        if entry.party.contact_email == order.contact_email
+        or (entry.party.account_id is not None and entry.party.account_id == order.account_id)
     }
 
 

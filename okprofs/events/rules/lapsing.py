@@ -3,6 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
+from okprofs.membership.rules.categories import Category, Right, may
+
 
 class Lapse(StrEnum):
     """What became of a membership."""
@@ -13,10 +15,13 @@ class Lapse(StrEnum):
     ENDED = "ended"  # they can become a member again
 
 
-def lapse_of(*, is_running: bool, is_suspended: bool, ends_on: date | None) -> Lapse:
-    """Which of these holds, as the membership stands: what brings back the most that someone had goes first."""
-    if not is_running:
+def lapse_of(*, kind: Category | None, is_suspended: bool, ends_on: date | None) -> Lapse:
+    """Which of these holds, as the membership stands: what brings back the most that someone had goes first. `kind` is
+    None of who is no member any more."""
+    if kind is None:
         return Lapse.ENDED
+    if not may(kind, Right.CLOSED_PARTS):
+        return Lapse.OTHER_KIND
     if is_suspended:
         return Lapse.SUSPENDED
     return Lapse.LEAVING if ends_on is not None else Lapse.OTHER_KIND

@@ -136,6 +136,11 @@ def offer_until(now: datetime, closes_at: datetime) -> datetime:
     return min(after_office_hours(now, int(days * HOURS_A_DAY)), closes_at)
 
 
+def list_closes_at(starts_at: datetime, sign_up_closes_at: datetime | None) -> datetime:
+    """From when on nobody is offered a place, and so nobody joins the list."""
+    return min(starts_at, sign_up_closes_at or starts_at)
+
+
 def is_only_full(refusals: Sequence[Refusal]) -> bool:
     """Whether waiting helps: nothing is wrong but that there is no place. Who may not be in the closed part cannot wait
     for it either."""

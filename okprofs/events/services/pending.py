@@ -278,6 +278,9 @@ def _settle_one(row: PendingTicket, happening: Happening) -> bool:
     if later.outcome is Outcome.CONFIRMED and happening is not Happening.OBTAINED:
         _confirm(row, Ground.INVITED if happening is Happening.INVITED else Ground.MEMBER)
     db.session.flush()
+    if later.outcome is Outcome.CONFIRMED and happening is not Happening.OBTAINED:
+        # Whatever they waited for beside the ticket that they had is over.
+        announce(RegistrationChanged(row.registration_id, row.registration.order_id, False))
     record("pending_ticket_settled" if later.outcome else "pending_hold_ended", row, ending=later.outcome)
     if later.outcome is Outcome.FULL:
         # Whether they can wait for a place, and so what they hear, is for the waiting list to say.

@@ -80,7 +80,9 @@ def remove_ticket_type(event: Event, public_id: str) -> None:
     was_waited_for = sa.exists().where(
         sa.or_(PendingTicket.ticket_type_id == ticket_type.id, PendingTicket.open_ticket_type_id == ticket_type.id)
     )
-    is_waited_for = sa.exists().where(WaitingAttendee.ticket_type_id == ticket_type.id)
+    is_waited_for = sa.exists().where(
+        sa.or_(WaitingAttendee.ticket_type_id == ticket_type.id, WaitingAttendee.held_ticket_type_id == ticket_type.id)
+    )
     if ticket_type.taken or db.session.scalar(sa.select(sa.or_(is_used, was_waited_for, is_waited_for))):
         raise Refused(Refusal(EditRefusal.TICKET_TYPE_IN_USE, (("title", ticket_type.title),)))
     if event.status is EventStatus.PUBLISHED and len(event.ticket_types) == 1:

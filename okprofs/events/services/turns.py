@@ -21,6 +21,7 @@ from okprofs.events.rules.waiting import (
     Waiter,
     WaitingState,
     end_reason,
+    list_closes_at,
     offer_until,
     rests_until,
     saves_until,
@@ -38,8 +39,7 @@ def give_turns(event: Event) -> None:
     """Offer what is free to whose turn it is, after what lapsed was given back. The event is held, with its numbers of
     places as they are now. Every place that is left over is kept aside for who stands first, or for sale."""
     db.session.flush()
-    closes_at = min(event.starts_at, event.sign_up_closes_at or event.starts_at)
-    if event.status is EventStatus.CANCELLED or now() >= closes_at:
+    if event.status is EventStatus.CANCELLED or now() >= list_closes_at(event.starts_at, event.sign_up_closes_at):
         _close(event)
         return
     for entry in _live(event, WaitingEntry.offered_until <= now()):

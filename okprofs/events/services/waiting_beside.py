@@ -11,10 +11,10 @@ from okprofs.events.letters_of_waiting import tell
 from okprofs.events.models import Event, Order, PendingTicket, Registration, WaitingAttendee, WaitingEntry, WaitingParty
 from okprofs.events.queries.exchanging import Exchange, exchange_asked_by
 from okprofs.events.queries.waiting import last_position, next_number, waits_already, waits_beside, whole_entries
-from okprofs.events.rules.admission import Ground
+from okprofs.events.rules.admission import AdmissionRefusal, Ground
 from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.rules.pending import Outcome
-from okprofs.events.rules.waiting import LIVE, EndReason, WaitingRefusal, other_reasons
+from okprofs.events.rules.waiting import LIVE, EndReason, WaitingRefusal, list_closes_at, other_reasons
 from okprofs.events.services import pending
 from okprofs.events.services.changing import held_registration
 from okprofs.events.services.exchanging import asked_for
@@ -49,12 +49,15 @@ def wait_when_full(fact: AdmittedWhenFull) -> None:
 def wait_for_another(order: Order, public_id: str, wanted: str, actor: ActorFacts, viewer: Any) -> WaitingParty:
     """The contact waits for the wanted ticket type, by public id, in the place of the one that the attendee has.
 
-    Refused: `place_is_free`; `waits_already`; and as `exchange_ticket` for anything but the number of places.
+    Refused: `place_is_free`; `waits_already`; `sales_closed`; and as `exchange_ticket` for anything but the number of
+    places.
     """
     event, _ = hold(order.event_id)
     registration = held_registration(order, public_id)
     exchange = asked_for(order, registration, wanted, actor, viewer)
     refuse(other_reasons(exchange.refusals))
+    if now() >= list_closes_at(event.starts_at, event.sign_up_closes_at):
+        raise Refused(Refusal(AdmissionRefusal.SALES_CLOSED))
     if not exchange.refusals:
         raise Refused(Refusal(WaitingRefusal.PLACE_IS_FREE))
     if waits_beside([registration]) or waits_already(event.id, {registration.email}):

@@ -12,10 +12,10 @@ from okprofs.events.forms.changing import ChangeTermsForm, ExchangeForm, Handove
 from okprofs.events.models import Event, EventStatus, Order, Registration
 from okprofs.events.queries.exchanging import Exchange, exchanges_for
 from okprofs.events.queries.offers import cancellation_terms, is_personal
-from okprofs.events.queries.waiting import waits_beside
+from okprofs.events.queries.waiting import waits_of_contact
 from okprofs.events.rules.admission import ways_out
 from okprofs.events.rules.cancellation import ActorFacts, cost_of_cancelling
-from okprofs.events.rules.waiting import is_only_full
+from okprofs.events.rules.waiting import is_only_full, list_closes_at
 from okprofs.events.services import exchanging, waiting_beside
 from okprofs.events.services.changing import change_invoice_reference
 from okprofs.events.services.terms import set_change_terms
@@ -81,13 +81,17 @@ def edit_ticket(registration: str, public_id: str = "", token: str = "") -> Resp
         order=order,
         attendee=found,
         exchanges=exchanges,
-        full=[one.ticket_type for one in exchanges if is_only_full(one.refusals)],
-        waits=waits_beside([found]).get(found.id),
+        full=[one.ticket_type for one in exchanges if is_only_full(one.refusals)] if _has_list(order.event) else [],
+        waits=waits_of_contact(order, [found]).get(found.id),
         details={value_of(one): _detail(one) for one in exchanges},
         ways=ways_out(refusal for one in exchanges for refusal in one.refusals if refusal.code in _WITH_WAY_OUT),
         may_change=may_cancel_by_themselves(actor, order, found),
         key=key_of(public_id, token),
     )
+
+
+def _has_list(event: Event) -> bool:
+    return now() < list_closes_at(event.starts_at, event.sign_up_closes_at)
 
 
 @blueprint.post(f"{_ORDER}{_ATTENDEE}/wachtlijst")

@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response
 
 from okprofs.events.access import actor_for, may_cancel_by_themselves
 from okprofs.events.forms.signup import OrderForm, RegistrationForm
-from okprofs.events.models import Code, Event, Order, Registration, WaitingEntry, WaitingParty
+from okprofs.events.models import Code, Event, Order, Registration, WaitingParty
 from okprofs.events.queries.attending import offered_handovers
 from okprofs.events.queries.offers import Offer, content_of, is_personal, offers_for, standing_of
 from okprofs.events.queries.orders import order_by_link, order_made_here, order_of, orders_of, registered
 from okprofs.events.queries.pending import deadline_of, state_of, with_waiting
 from okprofs.events.queries.people import Person
 from okprofs.events.queries.reminding import instructions_of
-from okprofs.events.queries.waiting import parties_of, waits_beside
+from okprofs.events.queries.waiting import parties_of, waits_of_contact
 from okprofs.events.queries.workshops import with_workshops
 from okprofs.events.rules.admission import MOST_ATTENDEES, ways_out
 from okprofs.events.services.changing import cancel_order, cancel_registration, change_registration
@@ -148,7 +148,7 @@ def show_order(public_id: str = "", token: str = "") -> Response:
         form=Form(),
         # Who has proven nothing does not see of anybody that an application is under review.
         latest=latest if actor.is_proven else {},
-        beside=_waits_beside(order) if actor.is_proven else {},
+        beside=waits_of_contact(order, order.attendees) if actor.is_proven else {},
         amounts=amounts if actor.is_proven else replace(amounts, total_cents=amounts.due_cents),
         deadline=deadline_of(order.event),
         instructions=instructions_of(order.event_id) if order.attendees else "",
@@ -157,12 +157,6 @@ def show_order(public_id: str = "", token: str = "") -> Response:
         has_choice=len(order.event.ticket_types) > 1,
         personal={registration.public_id for registration in order.attendees if is_personal(registration.ticket_type)},
     )
-
-
-def _waits_beside(order: Order) -> dict[int, WaitingEntry]:
-    """What the contact waits for in the place of a ticket; what an attendee waits for themself is theirs to tell."""
-    found = waits_beside(order.attendees)
-    return {key: entry for key, entry in found.items() if entry.party.contact_email == order.contact_email}
 
 
 @blueprint.route("/aanmeldingen/<string:public_id>/deelnemers/<string:registration>", methods=["GET", "POST"])
