@@ -7,16 +7,20 @@ import pytest
 import sqlalchemy as sa
 
 from okprofs.events.models import Code, Event, Quota, Registration, WaitingEntry, WaitingParty
+from okprofs.events.rules.admission import AdmissionRefusal
 from okprofs.events.rules.cancellation import ActorFacts
+from okprofs.events.rules.publication import EditRefusal
 from okprofs.events.rules.waiting import WaitingState
 from okprofs.events.services import exchanging, waiting_beside, waiting_list
 from okprofs.events.services.changing import cancel_order
 from okprofs.events.services.organising import cancel_event
 from okprofs.events.services.quotas import QuotaDetails, add_quota
 from okprofs.events.services.signup import Attendee, Contact, sign_up
+from okprofs.events.services.ticket_types import remove_ticket_type
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
+from okprofs.kernel.refusals import Refused
 from okprofs.mail.kinds import kind_named
 from okprofs.mail.models import Letter
 from okprofs.mail.rendering import render
@@ -308,6 +312,34 @@ def test_whose_offer_of_another_ticket_lapses_keeps_the_one_they_have() -> None:
     assert places_taken(event) == {"Ochtend": 1, "Dag": 0}
     assert db.session.scalars(sa.select(Quota.taken)).one() == 1
     assert "Ochtend staat vast" in letter_text(party)
+
+
+@pytest.mark.usefixtures("database")
+def test_nobody_joins_a_closed_list_and_the_ticket_that_somebody_waited_beside_cannot_be_removed() -> None:
+    kinds = [make_ticket_type(title="Ochtend", place=1), make_ticket_type(title="Dag", place=2, capacity=1)]
+    event = make_event(ticket_types=kinds)
+    morning, day = (kind.public_id for kind in event.ticket_types)
+    with transaction():
+        taken = sign_up(event.id, Contact("Olga", "olga@okprofs.example"), [Attendee(day, is_contact=True)])
+    order = make_order(event, contact="Eva Eerst")
+    own = order.registrations[0].public_id
+    with transaction() as session:
+        closed = {"sign_up_closes_at": now() - timedelta(hours=1), "changes_close_at": event.starts_at}
+        session.execute(sa.update(Event).values(closed))
+    with transaction(), pytest.raises(Refused) as refused:
+        waiting_beside.wait_for_another(order, own, day, PROVEN, None)
+    assert [refusal.code for refusal in refused.value.refusals] == [AdmissionRefusal.SALES_CLOSED]
+    with transaction() as session:
+        session.execute(sa.update(Event).values(sign_up_closes_at=None))
+    with transaction():
+        party = waiting_beside.wait_for_another(order, own, day, PROVEN, None)
+        cancel_order(taken, PROVEN)
+    with transaction():
+        waiting_list.take_offer(party, party.entries[0].public_id, 6000)
+    assert places_taken(event) == {"Ochtend": 0, "Dag": 1}
+    with transaction(), pytest.raises(Refused) as refused:
+        remove_ticket_type(event, morning)
+    assert [refusal.code for refusal in refused.value.refusals] == [EditRefusal.TICKET_TYPE_IN_USE]
 
 
 @pytest.mark.usefixtures("database")

@@ -219,6 +219,10 @@ def test_no_list_tells_more_of_a_closed_case_than_that_it_is_there(
         assert "Je eigen aanvraag" in page, url
         assert not [secret for secret in secrets if secret in page], url
     assert browser.get(desk(application, "/overname")).location == desk(application)
+    [token, *_] = {form.values["csrf_token"] for form in forms_of(browser.get(desk(other)).text)}
+    for what in ("/overname", f"/samenvoegen/{other.public_id}", "/samenvoeging"):
+        sent = browser.post(desk(application, what), data={"csrf_token": token, "once": what})
+        assert (sent.status_code, sent.location) == (303, desk(application)), what
     browser.fill_in(desk(application, "/eigen-organisatie"), form="", reason="Niemand anders kan.")
     page = browser.get(desk(other)).text
     assert "gemeente Nijkerk" in page
