@@ -28,8 +28,8 @@ _reserved: dict[int, socket.socket] = {}
 
 def free_port() -> int:
     """A port that is ours until a site begins to listen on it, or until `let_go`. Below the ephemeral range, so that no
-    client of ours takes it first."""
-    for port in range(21000 + os.getpid() % 5000, 32000):
+    client of ours takes it first. Each process looks elsewhere: what one lets go another would take before the site."""
+    for port in range(21_000 + os.getpid() * 97 % 10_000, 32_000):
         attempt = socket.socket()
         try:
             attempt.bind(("127.0.0.1", port))
