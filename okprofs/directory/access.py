@@ -7,6 +7,7 @@ first page of everybody is not counted, for it is the same for all. Photos in a 
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar, cast
 
 from flask import request
@@ -40,14 +41,6 @@ def _too_much() -> str:
 _asked = Handfuls(20, looking_up)
 
 
-def _is_not_counted() -> bool:
-    return not request.args or requested_page() > 1 or _asked.is_in_hand()
-
-
-def _is_first_page() -> bool:
-    return requested_page() == 1
-
-
 def _is_in_a_list() -> bool:
     """Only members have lists."""
     return current_user.is_authenticated and (request.view_args or {}).get("size") == Size.SMALL
@@ -62,15 +55,23 @@ _searches = limiter.shared_limit(
     scope="searches",
     key_func=looking_up,
     cost=_asked.size,
-    exempt_when=_is_not_counted,
     on_breach=_asked.keep_full,
     error_message=_too_much,
 )
-_further_pages = limiter.shared_limit(
-    "100/hour", scope="further-pages", key_func=looking_up, exempt_when=_is_first_page, error_message=_too_much
-)
+_further_pages = limiter.shared_limit("100/hour", scope="further-pages", key_func=looking_up, error_message=_too_much)
 
 
 def listings(view: View) -> View:
-    """On what lists members, and counted together."""
-    return cast(View, _searches(_further_pages(view)))
+    """On what lists members, and counted together. Asked for only where there is something to count."""
+
+    @wraps(view)
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        if requested_page() > 1:
+            with _further_pages:
+                pass
+        elif request.args and not _asked.is_in_hand():
+            with _searches:
+                pass
+        return view(*args, **kwargs)
+
+    return cast(View, counted)

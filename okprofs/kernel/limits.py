@@ -90,7 +90,7 @@ class Handfuls:
     """For what is asked so often, and so cheaply, that writing each time down would slow it: a process keeps in hand
     what a key asked, and counts a handful at once. So each process lets less than a handful through uncounted.
 
-    To a limit it is both `exempt_when`, as `is_in_hand`, and `on_breach`, as `keep_full`; `size` is its cost.
+    Who counts asks `is_in_hand` first; to the limit `keep_full` is `on_breach`, and `size` its cost.
     """
 
     MOST_KEYS = 1_000
