@@ -41,6 +41,11 @@ def _too_much() -> str:
 _asked = Handfuls(20, looking_up)
 
 
+def _is_of_everybody() -> bool:
+    """Whether nothing is asked."""
+    return not request.args
+
+
 def _is_in_a_list() -> bool:
     """Only members have lists."""
     return current_user.is_authenticated and (request.view_args or {}).get("size") == Size.SMALL
@@ -69,7 +74,7 @@ def listings(view: View) -> View:
         if requested_page() > 1:
             with _further_pages:
                 pass
-        elif request.args and not _asked.is_in_hand():
+        elif not (_is_of_everybody() or _asked.is_in_hand()):
             with _searches:
                 pass
         return view(*args, **kwargs)
