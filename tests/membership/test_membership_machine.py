@@ -250,7 +250,7 @@ class Year(RuleBasedStateMachine):
             self._stand("alumnus")
             self.told["became_alumnus"] += 1
 
-    @rule(verdict=st.sampled_from(["stays", "alumnus", "network"]))
+    @rule(verdict=st.sampled_from(["stays", "professional", "alumnus", "network"]))
     def decide(self, verdict: str) -> None:
         """A reviewer on what they told; and on the kind of member they are, also without being told."""
         if verdict == "stays":
@@ -262,8 +262,9 @@ class Year(RuleBasedStateMachine):
             return
         kind = Category(verdict)
         is_news = self.kind != verdict or self.is_looked_at
+        may_be = verdict != "professional" or self.kind == "professional" or self.is_looked_at
         was_done = self.do(
-            self.runs, lambda: year.change_category_by_office(self.found(), kind, reviewer=self.reviewer)
+            self.runs and may_be, lambda: year.change_category_by_office(self.found(), kind, reviewer=self.reviewer)
         )
         if was_done and is_news:
             self.told["category_changed" if self.kind != verdict else "recheck_confirmed"] += 1

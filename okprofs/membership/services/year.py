@@ -105,7 +105,7 @@ def _go(is_due: sa.ColumnElement[bool], taking: _Taking, changes: dict[str, Any]
     # By name, as the words of the directory stand: who leaves it together, leaves the same pages of the database. Held
     # by id, as whoever holds several memberships does.
     some = sa.select(Membership.id).where(is_due).order_by(Membership.sort_name, Membership.id).limit(BATCH)
-    chosen = query.where(Membership.id.in_(some.scalar_subquery()), is_due).order_by(Membership.id)
+    chosen = query.where(Membership.id.in_(some), is_due).order_by(Membership.id)
     members = db.session.execute(chosen.with_for_update(of=Membership)).all()
     if not members:
         return False
@@ -224,9 +224,14 @@ def confirm_recheck(membership: Membership, *, reviewer: Account) -> None:
     refuse(may_be_made(fresh.category, Category.PROFESSIONAL, told.outcome))
     told.decided_at, told.decided_by_id = now(), reviewer.id
     fresh.category = Category.PROFESSIONAL
-    activate(fresh)
-    record("membership_recheck_confirmed", fresh, actor=reviewer)
-    tell(letters.RECHECK_CONFIRMED, fresh, category=fresh.category.value)
+    _confirmed(fresh, reviewer)
+
+
+def _confirmed(membership: Membership, reviewer: Account) -> None:
+    """Their year, which waited for this, begins anew."""
+    activate(membership)
+    record("membership_recheck_confirmed", membership, actor=reviewer)
+    tell(letters.RECHECK_CONFIRMED, membership, category=Category.PROFESSIONAL.value)
 
 
 def _for_decision(membership: Membership, reviewer: Account) -> tuple[Membership, Recheck]:
@@ -261,8 +266,10 @@ def change_category_by_office(membership: Membership, category: Category, *, rev
     refuse(may_be_made(fresh.category, category, told.outcome if told else None))
     if told is not None:
         told.decided_at, told.decided_by_id = now(), reviewer.id
-    if fresh.category is category:
+    if fresh.category is not category:
+        change_category(fresh, category)
+    elif category is Category.PROFESSIONAL:
+        _confirmed(fresh, reviewer)
+    else:
         record("membership_recheck_declined", fresh, actor=reviewer)
         tell(letters.RECHECK_CONFIRMED, fresh, category=category.value)
-    else:
-        change_category(fresh, category)
