@@ -24,10 +24,10 @@ from okprofs.mail.models import Letter
 from okprofs.mail.queries import good_link
 from okprofs.membership import letters
 from okprofs.membership.access import has_right
-from okprofs.membership.models import Membership, OrganisationMembership, Recheck, Seat
+from okprofs.membership.models import Membership, OrganisationMembership, Recheck, Seat, SeatLink
 from okprofs.membership.queries.memberships import is_member_on
 from okprofs.membership.rules.categories import Category, Right
-from okprofs.membership.rules.eligibility import Engagement
+from okprofs.membership.rules.eligibility import Engagement, Position
 from okprofs.membership.services import memberships, organisations, review, seats, year
 from okprofs.people.models import Account, Office
 from tests import tries
@@ -60,8 +60,9 @@ MAY: dict[str, set[Right]] = {
 }
 FOR_ALL = {Right.OPEN_PARTS, Right.PUBLIC_CASES}
 BEGINNINGS = st.sampled_from([date(2024, 2, 29), date(2023, 10, 29), date(2024, 12, 31)])
-UNSURE = replace(FITS, engagement=Engagement.NONE)
-CHANGES = {"fits": FITS, "moved": FITS, "unsure": UNSURE, "outside": OUTSIDE}
+UNSURE = replace(FITS, position=Position.MUNICIPAL_SECRETARY)
+UNFIT = replace(FITS, engagement=Engagement.NONE)
+CHANGES = {"fits": FITS, "moved": FITS, "unsure": UNSURE, "unfit": UNFIT, "outside": OUTSIDE}
 NAMES = count(1)
 
 
@@ -87,6 +88,9 @@ class Year(RuleBasedStateMachine):
     )
     def begin(self, began: date, begins_as: str) -> None:
         self.day = began
+        # Lives are lived one after another in the same years: a reviewer may not ask as many contacts in a day.
+        with transaction():
+            db.session.execute(sa.delete(SeatLink))
         self.account = make_account("Saskia Postma")
         self.organisation: OrganisationMembership | None = None
         self.status, self.kind, self.number, self.numbers = "", "", 0, []
@@ -96,7 +100,7 @@ class Year(RuleBasedStateMachine):
         self.confirm_by: date | None = None
         self.confirmed_on: date | None = None
         self.ends_on: date | None = None
-        self.is_looked_at = self.has_seat = False
+        self.is_looked_at = self.may_fit = self.has_seat = False
         self.offered_on: date | None = None
         self.offers: Counter[date] = Counter()
         self.told: Counter[str] = Counter()
@@ -179,6 +183,8 @@ class Year(RuleBasedStateMachine):
             public_id, seen = made.public_id, made.version
         self.do(True, lambda: review.admit(public_id, reviewer=self.reviewer, seen_version=seen))
         self.told.update(["application_received", "admitted"])
+        # Who applies again comes back: that they were leaving is over.
+        self.ends_on = None
         if self.runs:
             self.is_looked_at = False
             self._stand("professional")
@@ -242,8 +248,9 @@ class Year(RuleBasedStateMachine):
         if what in ("moved", "outside") and self.has_seat:
             self.has_seat = False
             self.told.update(["seat_ended", "seat_given_back"])
-        if what == "unsure":
+        if what in ("unsure", "unfit"):
             self.is_looked_at, self.step, self.step_on = True, None, None
+            self.may_fit = what == "unsure"
         elif what != "outside":
             self._stand("professional")
         elif self.kind != "alumnus":
@@ -253,8 +260,10 @@ class Year(RuleBasedStateMachine):
     @rule(verdict=st.sampled_from(["stays", "professional", "alumnus", "network"]))
     def decide(self, verdict: str) -> None:
         """A reviewer on what they told; and on the kind of member they are, also without being told."""
+        # Not by another way than applying, unless what they told may fit.
+        may_be_professional = self.kind == "professional" or (self.is_looked_at and self.may_fit)
         if verdict == "stays":
-            is_allowed = self.runs and self.is_looked_at
+            is_allowed = self.runs and self.is_looked_at and may_be_professional
             if self.do(is_allowed, lambda: year.confirm_recheck(self.found(), reviewer=self.reviewer)):
                 self.told["recheck_confirmed"] += 1
                 self.is_looked_at = False
@@ -262,7 +271,7 @@ class Year(RuleBasedStateMachine):
             return
         kind = Category(verdict)
         is_news = self.kind != verdict or self.is_looked_at
-        may_be = verdict != "professional" or self.kind == "professional" or self.is_looked_at
+        may_be = verdict != "professional" or may_be_professional
         was_done = self.do(
             self.runs and may_be, lambda: year.change_category_by_office(self.found(), kind, reviewer=self.reviewer)
         )

@@ -224,14 +224,14 @@ def confirm_recheck(membership: Membership, *, reviewer: Account) -> None:
     refuse(may_be_made(fresh.category, Category.PROFESSIONAL, told.outcome))
     told.decided_at, told.decided_by_id = now(), reviewer.id
     fresh.category = Category.PROFESSIONAL
-    _confirmed(fresh, reviewer)
+    _stays("membership_recheck_confirmed", fresh, reviewer)
 
 
-def _confirmed(membership: Membership, reviewer: Account) -> None:
-    """Their year, which waited for this, begins anew."""
+def _stays(deed: str, membership: Membership, reviewer: Account) -> None:
+    """What they told is settled and the kind of member they are stands: the year, which waited, begins anew."""
     activate(membership)
-    record("membership_recheck_confirmed", membership, actor=reviewer)
-    tell(letters.RECHECK_CONFIRMED, membership, category=Category.PROFESSIONAL.value)
+    record(deed, membership, actor=reviewer)
+    tell(letters.RECHECK_CONFIRMED, membership, category=membership.category.value)
 
 
 def _for_decision(membership: Membership, reviewer: Account) -> tuple[Membership, Recheck]:
@@ -269,7 +269,6 @@ def change_category_by_office(membership: Membership, category: Category, *, rev
     if fresh.category is not category:
         change_category(fresh, category)
     elif category is Category.PROFESSIONAL:
-        _confirmed(fresh, reviewer)
+        _stays("membership_recheck_confirmed", fresh, reviewer)
     else:
-        record("membership_recheck_declined", fresh, actor=reviewer)
-        tell(letters.RECHECK_CONFIRMED, fresh, category=category.value)
+        _stays("membership_recheck_declined", fresh, reviewer)
