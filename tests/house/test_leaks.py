@@ -25,7 +25,7 @@ from tests.house.world import ALMIGHTY, HIDDEN_NUMBER, HIDDEN_WORD, MEMBER
 
 TAG = re.compile(r"<[^>]+>")
 # As people write them, in this country and from abroad; no moment, amount or code looks like it.
-PHONE = re.compile(r"(?<![\w.:+-])(?:\+|00?)[1-9](?:[ ().-]{0,2}\d){8,}")
+PHONE = re.compile(r"(?<![\w.:+-])(?:\+|00?)[1-9](?:[ ().-]{0,2}\d){8,}(?!\w)")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 
 
