@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -13,6 +13,7 @@ from okprofs.community.models import IntervisionMeeting
 from okprofs.community.rules.meeting import MOST_MINUTES, QUARTER
 from okprofs.community.services import Written
 from okprofs.community.wording import duration
+from okprofs.kernel.fields import NO_DAY, day_field
 from okprofs.kernel.forms import LEFT_OPEN, Form
 from okprofs.people.rules.profession import Discipline
 from okprofs.people.wording import DISCIPLINE_LABELS
@@ -46,10 +47,6 @@ class MemberForm(Form):
     )
 
 
-_A_DATE = _l("Vul een datum in, bijvoorbeeld 10-11-2026.")
-_UNREADABLE: dict[str, Any] = {"invalid_value_message": _A_DATE}
-
-
 def _durations() -> list[SelectChoice]:
     known = range(QUARTER, MOST_MINUTES + 1, QUARTER)
     return [SelectChoice("", _l("Kies hoe lang")), *(SelectChoice(str(one), duration(one)) for one in known)]
@@ -67,7 +64,9 @@ class MeetingForm(Form):
     """Of `people` one can say whether they were there."""
 
     seen = HiddenField()
-    held_on = DateField(_l("Op welke dag?"), [InputRequired(_A_DATE)], format=["%Y-%m-%d", "%d-%m-%Y"], **_UNREADABLE)
+    # Of whom could be said whether they were there: who can be found since then was not asked about.
+    offered = HiddenField()
+    held_on = day_field(_l("Op welke dag?"), InputRequired(NO_DAY))
     minutes = SelectField(_l("Hoe lang?"), [InputRequired(_l("Kies hoe lang jullie bezig waren."))], choices=_durations)
     there = SelectMultipleField(
         _l("Wie waren erbij?"),
@@ -81,10 +80,10 @@ class MeetingForm(Form):
     )
 
     def __init__(self, people: Collection[Nameable], meeting: IntervisionMeeting | None = None) -> None:
-        standing: dict[str, Any] = {}
+        standing: dict[str, Any] = {"offered": ",".join(one.public_id for one in people)}
         if meeting is not None:
             were_there = {one.account_id for one in meeting.hours}
-            standing = {"seen": str(meeting.version), "held_on": meeting.held_on, "minutes": str(meeting.minutes)}
+            standing |= {"seen": str(meeting.version), "held_on": meeting.held_on, "minutes": str(meeting.minutes)}
             standing["subject"] = meeting.subject
             standing["there"] = [one.public_id for one in people if one.account_id in were_there]
         super().__init__(data=standing)
@@ -100,7 +99,9 @@ class MeetingForm(Form):
     @property
     def written(self) -> Written:
         """What was filled in; only after it was found right."""
-        there = [one.account_id for one in self._people if one.public_id in (self.there.data or ())]
-        offered = [one.account_id for one in self._people]
+        shown = (self.offered.data or "").split(",")
+        asked = [one for one in self._people if one.public_id in shown]
+        there = [one.account_id for one in asked if one.public_id in (self.there.data or ())]
+        offered = [one.account_id for one in asked]
         data = self.data
         return Written(data["held_on"], int(data["minutes"]), data["subject"] or "", offered, there)

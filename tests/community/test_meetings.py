@@ -11,11 +11,14 @@ from okprofs.community.queries import attended_by
 from okprofs.community.services import Written
 from okprofs.kernel.clock import today
 from okprofs.kernel.db import db, transaction
+from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refused
+from okprofs.people.facts import ProfileChanged
 from okprofs.people.models import Account
 from tests.community.makers import main_of, make_group
 from tests.conftest import Browser
 from tests.directory.makers import make_member
+from tests.pages import forms_of
 from tests.people.makers import deeds, fill
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -90,6 +93,20 @@ def test_who_was_there_puts_it_right_and_who_was_not_does_not(browser: Browser) 
     assert fill(browser, f"{meeting}/verwijdering").location == own
     assert minutes_of(anneke, kees, mia) == [[], [], []]
     assert deeds()[-3:] == ["meeting_written", "meeting_changed", "meeting_removed"]
+
+
+def test_who_can_be_found_since_the_form_was_shown_was_not_asked_about_and_keeps_their_hours(browser: Browser) -> None:
+    anneke, kees = make_member("Anneke Bakker"), make_member("Kees Kijker")
+    hidden = make_member("Hans Hidden", is_findable=False)
+    group = make_group(anneke, kees, hidden)
+    meeting = f"/mijn/groepen/{group.public_id}/intervisies/{wrote(group, anneke, kees, hidden)}"
+    browser.sign_in(anneke)
+    shown = forms_of(browser.get(meeting).text)[-1].values
+    with transaction():
+        hidden.profile.is_findable = True
+        announce(ProfileChanged(hidden.id))
+    assert browser.post(meeting, data={**shown, "minutes": "60"}).status_code == 303
+    assert minutes_of(anneke, kees, hidden) == [[60]] * 3
 
 
 def test_who_left_keeps_their_hours_whatever_the_group_does() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, EmailField, IntegerField, RadioField, StringField, TimeField, ValidationError
+from wtforms import EmailField, IntegerField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -14,11 +14,9 @@ from okprofs.events.forms.signup import a_name, an_address
 from okprofs.events.models import Event
 from okprofs.events.queries.exchanging import Exchange
 from okprofs.events.rules.cancellation import CancellationTerms
+from okprofs.kernel.fields import day_field, time_field
 from okprofs.kernel.forms import Form
 from okprofs.kernel.wall_time import NoSuchTime, TimeTwice, local, moment_at
-
-_DATES = ["%Y-%m-%d", "%d-%m-%Y"]
-_TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
 
 
 def value_of(exchange: Exchange) -> str:
@@ -77,32 +75,17 @@ def _unreadable(message: Any) -> dict[str, Any]:
     return {"invalid_value_message": message}
 
 
-def _day(label: Any) -> Any:
-    unreadable = _l("Vul een datum in, bijvoorbeeld 10-11-2027.")
-    return DateField(label, [Optional(), _this_century], format=_DATES, **_unreadable(unreadable))
-
-
-def _clock(label: Any) -> Any:
-    unreadable = _l("Vul een tijd in, bijvoorbeeld 9:30.")
-    return TimeField(label, [Optional()], format=_TIMES, **_unreadable(unreadable))
-
-
-def _this_century(form: Form, field: DateField) -> None:
-    if field.data is not None and not 2000 <= field.data.year <= 2099:
-        raise ValidationError(gettext("Vul een jaar in tussen 2000 en 2099."))
-
-
 class ChangeTermsForm(Form):
-    changes_close_on = _day(_l("Zelf wijzigen en afzeggen tot en met"))
-    changes_close = _clock(_l("Tot hoe laat"))
+    changes_close_on = day_field(_l("Zelf wijzigen en afzeggen tot en met"), Optional())
+    changes_close = time_field(_l("Tot hoe laat"), Optional())
     percentage = IntegerField(
         _l("Hoeveel procent van de prijs kost afzeggen?"),
         [Optional(), NumberRange(0, 100, _l("Vul een getal in van %(min)s tot en met %(max)s."))],
         description=_l("Leeg of 0: afzeggen kost nooit iets."),
         **_unreadable(_l("Vul een heel getal in.")),
     )
-    free_until_on = _day(_l("Gratis afzeggen tot en met"))
-    free_until = _clock(_l("Tot hoe laat"))
+    free_until_on = day_field(_l("Gratis afzeggen tot en met"), Optional())
+    free_until = time_field(_l("Tot hoe laat"), Optional())
 
     @classmethod
     def of(cls, event: Event) -> "ChangeTermsForm":

@@ -8,15 +8,16 @@ from wtforms import IntegerField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from okprofs.events.forms.organising import _at_most, _date, _unreadable
+from okprofs.events.forms.organising import _at_most, _unreadable
 from okprofs.events.rules.repeating import MOST_TIMES, Repeat, days_of
 from okprofs.events.wording_of_copies import REPEATS
+from okprofs.kernel.fields import day_field
 from okprofs.kernel.forms import Form
 
 
 class CopyForm(Form):
     title = StringField(_l("Titel"), [InputRequired(_l("Vul een titel in.")), _at_most(200)])
-    day = _date(_l("Datum van de eerste"), InputRequired(_l("Vul een datum in.")))
+    day = day_field(_l("Datum van de eerste"), InputRequired(_l("Vul een datum in.")))
     repeat = RadioField(
         _l("Hoe vaak?"),
         [InputRequired(_l("Kies hoe vaak."))],

@@ -11,14 +11,12 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     IntegerField,
     RadioField,
     StringField,
     TextAreaField,
     TimeField,
-    ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -31,12 +29,11 @@ from okprofs.events.services.organising import EventDetails
 from okprofs.events.services.programme import SessionDetails
 from okprofs.events.services.ticket_types import TicketTypeDetails
 from okprofs.events.wording import AUDIENCE_LABELS, SESSION_KIND_LABELS
+from okprofs.kernel.fields import day_field, time_field
 from okprofs.kernel.forms import Form
 from okprofs.kernel.money import MoneyField
 from okprofs.kernel.wall_time import NoSuchTime, TimeTwice, local, moment_at
 
-_DATES = ["%Y-%m-%d", "%d-%m-%Y"]
-_TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
 # What a field holds as the event does.
 _PLAIN = (
     "title",
@@ -57,21 +54,6 @@ _NOT_FILLED_IN = ("seen", "once", "csrf_token", "explained")
 
 def _at_most(length: int) -> Length:
     return Length(max=length, message=_l("Gebruik ten hoogste %(max)d tekens."))
-
-
-def _this_century(form: Form, field: DateField) -> None:
-    if field.data is not None and not 2000 <= field.data.year <= 2099:
-        raise ValidationError(gettext("Vul een jaar in tussen 2000 en 2099."))
-
-
-def _date(label: Any, *validators: Any, **settings: Any) -> Any:
-    unreadable = _l("Vul een datum in, bijvoorbeeld 10-11-2027.")
-    return DateField(label, [*validators, _this_century], format=_DATES, **_unreadable(unreadable), **settings)
-
-
-def _time(label: Any, *validators: Any, **settings: Any) -> Any:
-    unreadable = _l("Vul een tijd in, bijvoorbeeld 9:30.")
-    return TimeField(label, list(validators), format=_TIMES, **_unreadable(unreadable), **settings)
 
 
 def _number(label: Any, *validators: Any, most: int = 10_000) -> Any:
@@ -139,10 +121,10 @@ class EventForm(DetailsForm):
     summary = TextAreaField(_l("Samenvatting"), [Optional(), _at_most(500)])
     description = TextAreaField(_l("Beschrijving"), [Optional(), _at_most(20_000)])
     organiser_name = StringField(_l("Organisator"), [Optional(), _at_most(100)])
-    day = _date(_l("Datum"), InputRequired(_l("Vul een datum in.")))
-    doors_open = _time(_l("Inloop vanaf"), Optional())
-    starts = _time(_l("Begin"), InputRequired(_l("Vul in hoe laat de bijeenkomst begint.")))
-    ends = _time(_l("Einde"), InputRequired(_l("Vul in hoe laat de bijeenkomst eindigt.")))
+    day = day_field(_l("Datum"), InputRequired(_l("Vul een datum in.")))
+    doors_open = time_field(_l("Inloop vanaf"), Optional())
+    starts = time_field(_l("Begin"), InputRequired(_l("Vul in hoe laat de bijeenkomst begint.")))
+    ends = time_field(_l("Einde"), InputRequired(_l("Vul in hoe laat de bijeenkomst eindigt.")))
     venue = StringField(_l("Locatie"), [Optional(), _at_most(200)])
     address = StringField(_l("Adres"), [Optional(), _at_most(200)])
     has_food = BooleanField(_l("Er is eten bij: vraag naar dieetwensen"))
@@ -152,10 +134,10 @@ class EventForm(DetailsForm):
         default=30,
         **_unreadable(_l("Vul een heel getal in.")),
     )
-    sign_up_opens_on = _date(_l("Aanmelden vanaf"), Optional())
-    sign_up_opens = _time(_l("Vanaf hoe laat"), Optional())
-    sign_up_closes_on = _date(_l("Aanmelden tot en met"), Optional())
-    sign_up_closes = _time(_l("Tot en met hoe laat"), Optional())
+    sign_up_opens_on = day_field(_l("Aanmelden vanaf"), Optional())
+    sign_up_opens = time_field(_l("Vanaf hoe laat"), Optional())
+    sign_up_closes_on = day_field(_l("Aanmelden tot en met"), Optional())
+    sign_up_closes = time_field(_l("Tot en met hoe laat"), Optional())
 
     @staticmethod
     def values_of(stored: Event) -> dict[str, Any]:
@@ -204,8 +186,8 @@ class SessionForm(DetailsForm):
         choices=[SelectChoice(kind.value, label) for kind, label in SESSION_KIND_LABELS.items()],
         coerce=str,
     )
-    starts = _time(_l("Begin"), InputRequired(_l("Vul in hoe laat dit onderdeel begint.")))
-    ends = _time(_l("Einde"), Optional())
+    starts = time_field(_l("Begin"), InputRequired(_l("Vul in hoe laat dit onderdeel begint.")))
+    ends = time_field(_l("Einde"), Optional())
     room = StringField(_l("Zaal"), [Optional(), _at_most(100)])
     text = TextAreaField(_l("Toelichting"), [Optional(), _at_most(1000)])
     is_closed = BooleanField(_l("Besloten: alleen voor leden en genodigden"))
@@ -268,11 +250,11 @@ class TicketTypeForm(DetailsForm):
     member_price = MoneyField(_l("Prijs voor leden"), [Optional()])
     capacity = _number(_l("Aantal plaatsen"))
     early_price = MoneyField(_l("Prijs voor vroegboekers"), [Optional()])
-    early_ends_on = _date(_l("Vroegboeken tot en met"), Optional())
+    early_ends_on = day_field(_l("Vroegboeken tot en met"), Optional())
     colleague_price = MoneyField(_l("Prijs voor een tweede en volgende collega"), [Optional()])
     speaker_price = MoneyField(_l("Prijs voor sprekers en begeleiders"), [Optional()])
-    sales_open_on = _date(_l("Te koop vanaf"), Optional())
-    sales_close_on = _date(_l("Te koop tot en met"), Optional())
+    sales_open_on = day_field(_l("Te koop vanaf"), Optional())
+    sales_close_on = day_field(_l("Te koop tot en met"), Optional())
     least_per_order = _number(_l("Kleinste aantal per aanmelding"), most=10)
     most_per_order = _number(_l("Grootste aantal per aanmelding"), most=10)
     is_hidden = BooleanField(_l("Verborgen: alleen voor wie een code heeft"))

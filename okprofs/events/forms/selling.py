@@ -10,9 +10,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from okprofs.events.forms.organising import _date
 from okprofs.events.models import Code, Quota, TicketType
 from okprofs.events.services.quotas import CodeDetails, QuotaDetails
+from okprofs.kernel.fields import day_field
 from okprofs.kernel.forms import Form
 from okprofs.kernel.money import MoneyField
 from okprofs.kernel.wall_time import local, moment_at
@@ -68,7 +68,7 @@ class CodeForm(Form):
         [Optional(), NumberRange(1, 10_000, _l("Vul een getal in van %(min)s tot en met %(max)s."))],
         **_WHOLE,
     )
-    ends_on = _date(_l("Geldig tot en met"), Optional())
+    ends_on = day_field(_l("Geldig tot en met"), Optional())
     ticket_types = _ticket_types(_l("Voor welke deelnamevormen?"))
     is_stopped = BooleanField(_l("Deze code werkt niet meer"))
 

@@ -10,12 +10,13 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from okprofs.events.forms.organising import DetailsForm, _at_most, _date, _time, _unreadable, _wall_time
+from okprofs.events.forms.organising import DetailsForm, _at_most, _unreadable, _wall_time
 from okprofs.events.forms.signup import an_address
 from okprofs.events.models import ProgrammeSession, Speaker, Workshop, WorkshopPlan
 from okprofs.events.queries.workshops import Round
 from okprofs.events.rules.allocation import MOST_CHOICES
 from okprofs.events.services.workshops import PlanDetails, SpeakerDetails, WorkshopDetails
+from okprofs.kernel.fields import day_field, time_field
 from okprofs.kernel.filters import clock_time
 from okprofs.kernel.forms import Form
 from okprofs.kernel.wall_time import local
@@ -110,8 +111,8 @@ class SpeakerForm(DetailsForm):
 
 
 class PlanForm(DetailsForm):
-    closes_on = _date(_l("Kiezen kan tot en met"), Optional())
-    closes = _time(_l("Tot en met hoe laat"), Optional())
+    closes_on = day_field(_l("Kiezen kan tot en met"), Optional())
+    closes = time_field(_l("Tot en met hoe laat"), Optional())
     most_from_one = IntegerField(
         _l("Hoogstens zoveel mensen van één organisatie in een groep"),
         [Optional(), NumberRange(1, 100, _l("Vul een getal in van 1 tot en met 100, of niets."))],

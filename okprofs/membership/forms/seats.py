@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, StringField, ValidationError
+from wtforms import IntegerField, RadioField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from okprofs.kernel.clock import today
+from okprofs.kernel.fields import NO_DAY, day_field
 from okprofs.kernel.forms import Form
 from okprofs.kernel.refusals import sentence
 from okprofs.membership.forms.steps import address_in, check_address
@@ -16,25 +17,6 @@ from okprofs.organisations.rules.naming import LONGEST_NAME
 from okprofs.people.rules.names import clean_name, refusals_for_name
 
 TODAY, LATER, OFFER = "vandaag", "later", "aanbod"
-_A_DATE = _l("Vul een datum in, bijvoorbeeld 31-12-2027.")
-
-
-class DayField(DateField):
-    """A day, as a calendar control or a person writes it."""
-
-    def __init__(self, label: Any, validators: Any = (), **settings: Any) -> None:
-        super().__init__(label, [*validators, self._this_century], format=["%Y-%m-%d", "%d-%m-%Y"], **settings)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(str(_A_DATE)) from error
-
-    @staticmethod
-    def _this_century(form: Any, field: Any) -> None:
-        if field.data is not None and not 2000 <= field.data.year <= 2099:
-            raise ValidationError(str(_A_DATE))
 
 
 def _number() -> IntegerField:
@@ -71,7 +53,7 @@ class OrganisationMembershipForm(AddressForm):
         ],
     )
     number = _number()
-    since_on = DayField(_l("Lid vanaf"), [InputRequired(_l("Vul in vanaf welke dag de organisatie lid is."))])
+    since_on = day_field(_l("Lid vanaf"), InputRequired(_l("Vul in vanaf welke dag de organisatie lid is.")))
     address = _address(
         _l("E-mailadres van de contactpersoon"),
         _l("De contactpersoon krijgt een link en geeft daarna zelf de plaatsen uit."),
@@ -88,9 +70,9 @@ class TakingForm(Form):
     """When a seat, or the membership of an organisation, ends."""
 
     when = RadioField(_l("Wanneer?"), validators=[InputRequired(_l("Kies wanneer."))])
-    day = DayField(
+    day = day_field(
         _l("Op welke dag?"),
-        [Optional()],
+        Optional(),
         description=_l("Alleen als je later kiest. Het is de eerste dag waarop het niet meer geldt."),
     )
 
@@ -108,7 +90,7 @@ class TakingForm(Form):
         """As always; and a day, when it is not to be today."""
         is_right = super().validate(extra_validators)
         if self.when.data == LATER and self.day.data is None and not self.day.errors:
-            self.day.errors = [str(_A_DATE)]
+            self.day.errors = [str(NO_DAY)]
             return False
         return is_right
 
