@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort, redirect, request
+from flask import abort, flash, redirect, request
 from flask_login import current_user
 from flask_wtf import CSRFProtect, FlaskForm
 from sqlalchemy.orm import Mapped, mapped_column
@@ -118,6 +118,15 @@ def submit(form: Form, act: Callable[[], str]) -> Response | None:
         form.refuse(refused)
         return None
     return redirect(location, 303)
+
+
+def press(act: Callable[[], str], back: str) -> Response:
+    """Do what a button asks that is a form by itself on another page; a refusal is said there, at `back`."""
+    form = Form()
+    answer = submit(form, act)
+    for error in () if answer else form.form_errors:
+        flash(error, "error")
+    return answer or redirect(back, 303)
 
 
 def is_one_click() -> bool:

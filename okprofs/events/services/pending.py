@@ -275,10 +275,11 @@ def _settle_one(row: PendingTicket, happening: Happening) -> bool:
         give_back_beyond(row.ticket_type, row.open_ticket_type)
     row.holds_place, row.outcome = later.holds_place, later.outcome
     row.settled_at = None if later.outcome is None else now()
-    if later.outcome is Outcome.CONFIRMED and happening is not Happening.OBTAINED:
+    changes_seats = later.outcome is Outcome.CONFIRMED and happening is not Happening.OBTAINED
+    if changes_seats:
         _confirm(row, Ground.INVITED if happening is Happening.INVITED else Ground.MEMBER)
     db.session.flush()
-    if later.outcome is Outcome.CONFIRMED and happening is not Happening.OBTAINED:
+    if changes_seats:
         # Whatever they waited for beside the ticket that they had is over.
         announce(RegistrationChanged(row.registration_id, row.registration.order_id, False))
     record("pending_ticket_settled" if later.outcome else "pending_hold_ended", row, ending=later.outcome)

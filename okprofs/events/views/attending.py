@@ -1,6 +1,6 @@
 """Pages: what each attendee sees and changes of their own place, and a place that is offered to a colleague."""
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -29,7 +29,7 @@ from okprofs.events.views.signup import agreed_cents
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.clock import now
 from okprofs.kernel.codes import qr_drawing
-from okprofs.kernel.forms import Form, first_answer, submit
+from okprofs.kernel.forms import Form, first_answer, press, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
 from okprofs.kernel.refusals import sentence
@@ -90,17 +90,14 @@ def edit_own_registration(token: str) -> Response:
 @access(anyone)
 def delete_own_registration(token: str) -> Response:
     attendee = _own(token)
-    form, back = Form(), url_for("events.show_own_registration", token=token)
+    back = url_for("events.show_own_registration", token=token)
 
     def act() -> str:
         if cancel_registration(attendee.order, attendee.public_id, ATTENDEE, agreed_cents()):
             flash(gettext("Je bent afgemeld. %(name)s hoort het ook.", name=attendee.order.contact_name), "ok")
         return back
 
-    answer = submit(form, act)
-    for error in () if answer else form.form_errors:
-        flash(error, "error")
-    return answer or redirect(back, 303)
+    return press(act, back)
 
 
 @blueprint.route(f"{_OWN}/workshops", methods=["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -27,7 +27,7 @@ from okprofs.events.wording_of_changes import difference_in_words, terms_in_word
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.clock import now
 from okprofs.kernel.filters import money
-from okprofs.kernel.forms import Form, submit
+from okprofs.kernel.forms import Form, press, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
 from okprofs.kernel.refusals import sentence
@@ -101,17 +101,13 @@ def _has_list(event: Event) -> bool:
 def create_waiting_for_ticket(registration: str, public_id: str = "", token: str = "") -> Response:
     order, _, actor = _changeable(public_id, token, registration)
     key, wanted = key_of(public_id, token), request.form.get("ticket_type", "")
-    form = Form()
 
     def act() -> str:
         waiting_beside.wait_for_another(order, registration, wanted, actor, current_user)
         flash(gettext("Je staat op de wachtlijst. Wat je hebt, blijft staan. We mailden je een link."), "ok")
         return url_for("events.show_order", **key)
 
-    answer = submit(form, act)
-    for error in () if answer else form.form_errors:
-        flash(error, "error")
-    return answer or redirect(url_for("events.edit_ticket", registration=registration, **key), 303)
+    return press(act, url_for("events.edit_ticket", registration=registration, **key))
 
 
 _WITH_WAY_OUT = frozenset({"identity_not_proven", "link_not_admitted", "not_member_nor_invited"})

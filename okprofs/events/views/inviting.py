@@ -1,6 +1,6 @@
 """Pages: inviting from a list, when who did not answer is reminded, and saying that one does not come."""
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, url_for
 from flask_babel import gettext, ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -17,7 +17,7 @@ from okprofs.events.views.signup import agreed_cents
 from okprofs.events.wording_of_changes import VERDICTS
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.clock import now
-from okprofs.kernel.forms import Form, submit
+from okprofs.kernel.forms import Form, press, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
 from okprofs.kernel.uploads import takes_file
@@ -82,11 +82,7 @@ def create_invited_ticket(slug: str = "", token: str = "") -> Response:
         flash(gettext("Genoteerd. We mailden je hoe het nu staat."), "ok")
         return back
 
-    form = Form()
-    answer = submit(form, act)
-    for error in () if answer else form.form_errors:
-        flash(error, "error")
-    return answer or redirect(back, 303)
+    return press(act, back)
 
 
 @blueprint.route("/uitnodigingen/<string:token>/afzegging", methods=["GET", "POST"])

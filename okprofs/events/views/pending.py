@@ -1,7 +1,5 @@
 """Pages: waiting for a closed part while one's application is under review, and what was paid meanwhile."""
 
-from collections.abc import Callable
-
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
@@ -34,7 +32,7 @@ from okprofs.events.views.organising import found_event, organiser, page_of
 from okprofs.events.views.signup import found_order, key_of
 from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.clock import now
-from okprofs.kernel.forms import Form, submit
+from okprofs.kernel.forms import Form, press, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
 from okprofs.kernel.paging import requested_page
@@ -115,7 +113,7 @@ def delete_own_pending_ticket(slug: str) -> Response:
             flash(gettext("Je wacht niet meer. Wat vaststond, blijft staan."), "ok")
         return url_for("events.create_pending_ticket", slug=slug)
 
-    return _done(act, url_for("events.create_pending_ticket", slug=slug))
+    return press(act, url_for("events.create_pending_ticket", slug=slug))
 
 
 @blueprint.post("/aanmeldingen/<string:public_id>/deelnemers/<string:registration>/niet-wachten")
@@ -134,16 +132,7 @@ def delete_pending_ticket(registration: str, public_id: str = "", token: str = "
             flash(gettext("Er wordt niet meer gewacht. Wat vaststond, blijft staan."), "ok")
         return back
 
-    return _done(act, back)
-
-
-def _done(act: Callable[[], str], back: str) -> Response:
-    """Do what one button asks, and go back; a refusal is said there."""
-    form = Form()
-    answer = submit(form, act)
-    for error in () if answer else form.form_errors:
-        flash(error, "error")
-    return answer or redirect(back, 303)
+    return press(act, back)
 
 
 @blueprint.get("/beheer/bijeenkomsten/<string:slug>/wachten-op-aanvraag")

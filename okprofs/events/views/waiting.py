@@ -1,9 +1,8 @@
 """Pages: where someone stands who waits for a place; and the office's view of the list."""
 
-from collections.abc import Callable
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, session, url_for
+from flask import abort, current_app, flash, session, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -26,7 +25,7 @@ from okprofs.events.views.signup import agreed_cents
 from okprofs.events.wording_of_waiting import CHANCES, ENDINGS, STATES
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.clock import now
-from okprofs.kernel.forms import Form, submit
+from okprofs.kernel.forms import Form, press, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
 from okprofs.kernel.paging import requested_page
@@ -80,7 +79,7 @@ def create_waiting_confirmation(token: str) -> Response:
         flash(gettext("Bevestigd. Komt er plaats en ben je aan de beurt, dan mailen we je."), "ok")
         return url_for("events.show_waiting_party", token=token)
 
-    return _done(act, url_for("events.show_waiting_party", token=token))
+    return press(act, url_for("events.show_waiting_party", token=token))
 
 
 @blueprint.post("/wachtlijst/<string:public_id>/plaatsen/<string:entry>/aanmelding")
@@ -95,7 +94,7 @@ def create_order_from_waiting(entry: str, public_id: str = "", token: str = "") 
         flash(gettext("Je hebt een plaats. We mailden je de bevestiging, met een link om iets te wijzigen."), "ok")
         return back
 
-    return _done(act, back)
+    return press(act, back)
 
 
 @blueprint.post("/wachtlijst/<string:public_id>/plaatsen/<string:entry>/vertrek")
@@ -109,7 +108,7 @@ def delete_waiting_entry(entry: str, public_id: str = "", token: str = "") -> Re
             flash(gettext("Je bent van de wachtlijst af."), "ok")
         return back
 
-    return _done(act, back)
+    return press(act, back)
 
 
 def _acting(public_id: str, token: str, entry: str) -> tuple[WaitingParty, str]:
@@ -119,15 +118,6 @@ def _acting(public_id: str, token: str, entry: str) -> tuple[WaitingParty, str]:
     if not _is_proven(party, token) or all(own.public_id != entry for own in party.entries):
         abort(404)
     return party, url_for("events.show_waiting_party", **_key(public_id, token))
-
-
-def _done(act: Callable[[], str], back: str) -> Response:
-    """Do what one button asks, and go back; a refusal is said there."""
-    form = Form()
-    answer = submit(form, act)
-    for error in () if answer else form.form_errors:
-        flash(error, "error")
-    return answer or redirect(back, 303)
 
 
 @blueprint.get("/beheer/bijeenkomsten/<string:slug>/wachtlijst")
