@@ -46,7 +46,8 @@ def let_go(port: int) -> None:
     _reserved.pop(port).close()
 
 
-def environment(database_url: str, port: int, **settings: str) -> dict[str, str]:
+def environment(database_url: str, port: int = 8000, **settings: str) -> dict[str, str]:
+    """The settings of a site that listens on this port; where none will, any is right."""
     return {
         **os.environ,
         "OKPROFS_ENV": "development",

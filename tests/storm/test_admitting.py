@@ -24,7 +24,7 @@ from okprofs.people.models import Account, Office
 from tests.events.makers import make_account, make_event, make_ticket_type
 from tests.membership.makers import make_application
 from tests.membership.test_review import CLEAR
-from tests.processes import environment, free_port
+from tests.processes import environment
 from tests.storm.stage import ENGINES, new_database, tables
 
 pytestmark = pytest.mark.storm
@@ -103,7 +103,7 @@ def _all_at_once(application: Flask, deeds: list[Callable[[], None]]) -> Counter
 def test_admitting_while_the_last_places_are_sold_keeps_to_the_capacity(
     engine: str, hours: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    settings = environment(new_database(engine, tmp_path_factory.mktemp("storm")), free_port())
+    settings = environment(new_database(engine, tmp_path_factory.mktemp("storm")))
     with tables(settings):
         application = create_app(from_environment(settings))
         events, applicants, buyers, reviewer = _booked(hours)

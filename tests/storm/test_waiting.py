@@ -24,7 +24,7 @@ from okprofs.kernel.db import db, transaction
 from okprofs.kernel.refusals import Refused
 from okprofs.mail.models import Letter
 from tests import THOROUGH
-from tests.processes import Site, environment, free_port
+from tests.processes import Site, environment
 from tests.storm.signing_up import Result, all_at_once, filled_in, statuses
 from tests.storm.stage import ENGINES, make_event, new_database, stage, tables
 from tests.storm.unlocked_here import without_locks
@@ -85,7 +85,7 @@ def test_without_the_lock_the_line_goes_wrong(engine: str, tmp_path_factory: pyt
 @pytest.fixture(params=ENGINES)
 def stored(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A database of its own, reached from as many threads as there are clients."""
-    settings = environment(new_database(request.param, tmp_path_factory.mktemp("storm")), free_port())
+    settings = environment(new_database(request.param, tmp_path_factory.mktemp("storm")))
     with tables(settings) as application:
         yield application
 
