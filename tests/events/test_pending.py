@@ -172,6 +172,22 @@ def test_a_colleague_asks_for_themself_and_the_contact_hears_no_more_than_they_n
     assert "aanvraag" in texts[account.email]
 
 
+def test_what_is_due_is_looked_up_once_for_both_letters() -> None:
+    event, account = make_waitable(), make_applicant("Bea Blom")
+    make_order(event, "Bea Blom", email=account.email)
+    sent: list[str] = []
+
+    def note(*arguments: Any) -> None:
+        sent.append(arguments[2])
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    with transaction():
+        pending.ask(event.id, event.ticket_types[1].public_id, account)
+    sa.event.remove(db.engine, "before_cursor_execute", note)
+    assert len(letters()) == 2
+    assert sum("order_payments" in statement for statement in sent) == 1
+
+
 def text_of(letter: Letter) -> str:
     return render(kind_named(letter.kind), language="nl", facts=letter.facts, secret="x" * 20).text
 

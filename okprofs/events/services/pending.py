@@ -45,6 +45,7 @@ from okprofs.events.queries.pending import (
 )
 from okprofs.events.queries.people import Person, person_for
 from okprofs.events.rules.admission import Ground
+from okprofs.events.rules.amounts import Amounts
 from okprofs.events.rules.cancellation import ActorFacts, ChangeRefusal
 from okprofs.events.rules.pending import Happening, Outcome, PendingRefusal, Waiting, after, held_until, may_ask
 from okprofs.events.services import invitations
@@ -307,20 +308,20 @@ def tell(row: PendingTicket, state: str) -> None:
     """Write to the attendee how it stands, and to the contact when that is somebody else: not why, and with their
     personal link."""
     order, account = row.registration.order, row.account
-    tell_contact(row, state)
+    amounts = tell_contact(row, state)
     if account.email != order.contact_email:
-        _, amounts = state_of(order)
         facts = waiting_facts(row, state, amounts, name=account.name, is_own=True)
         write(WAITING_OF_ATTENDEE, to=account.email, language=account.language, about=row, facts=facts)
 
 
-def tell_contact(row: PendingTicket, state: str) -> None:
-    """Write to the contact alone."""
+def tell_contact(row: PendingTicket, state: str) -> Amounts:
+    """Write to the contact alone. Returns what they read that is due and was paid for the order."""
     order = row.registration.order
     _, amounts = state_of(order)
     is_own = row.account.email == order.contact_email
     facts = waiting_facts(row, state, amounts, name=order.contact_name, is_own=is_own)
     write(WAITING, to=order.contact_email, language=order.language, about=order, facts=facts)
+    return amounts
 
 
 def _held(event_ids: Collection[int]) -> Sequence[Event]:
