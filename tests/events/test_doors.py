@@ -330,6 +330,27 @@ def test_who_is_inside_is_not_replaced_and_what_a_door_saw_before_a_replacement_
     assert list(attendance_of(the_event())) == [bert.public_id]
 
 
+def test_whose_name_is_corrected_stays_inside_and_whose_name_is_all_we_know_is_somebody_else(
+    telephone: Browser,
+) -> None:
+    anneke, bert = person("Anneke Bakker"), person("Bert de Boer")
+    event, order = the_event(), anneke.order
+    contact = ActorFacts(is_proven=True, is_attendee=False, is_contact=True)
+    began, early = event.starts_at, round((now() - timedelta(minutes=9)).timestamp() * 1000)
+    with transaction() as session:
+        anneke.email = "anneke@ede.example"
+        session.get_one(Event, event.id).starts_at = now() + timedelta(minutes=30)
+    before = anneke.ticket_code
+    with transaction():
+        change_registration(order, anneke.public_id, Details("Annika Bakker", anneke.email, "", ""), contact)
+        change_registration(order, bert.public_id, Details("Bart de Boer", "", "", ""), contact)
+    with transaction() as session:
+        session.get_one(Event, event.id).starts_at = began
+    send(telephone, scan(anneke, at=early), scan(bert, "b", at=early))
+    assert inside() == {"Annika Bakker"}
+    assert anneke.ticket_code == before
+
+
 @on_one_engine
 def test_a_ticket_shows_its_code_to_who_holds_the_order(browser: Browser) -> None:
     order = make_order(make_event(), "Anneke Bakker")

@@ -56,8 +56,9 @@ class Details:
 
 
 def change_registration(order: Order, public_id: str, details: Details, actor: ActorFacts) -> Registration:
-    """Change who comes on this ticket, or what we know of them. Who comes instead chooses workshops anew, and has a
-    letter and a link of their own; who stays away hears so.
+    """Change who comes on this ticket, or what we know of them. Who keeps their address stays who they are: only their
+    name was put right. Who comes instead chooses workshops anew, and has a letter and a link of their own; who stays
+    away hears so.
 
     Refused by `may_change`, when the actor puts somebody else there and is not the contact, when somebody with that
     address has a place already, and somebody else for who was let in.
@@ -65,9 +66,10 @@ def change_registration(order: Order, public_id: str, details: Details, actor: A
     event, _ = hold(order.event_id)
     registration = held_registration(order, public_id)
     is_moved = details.email != registration.email
-    # By the link in their own mail people write their own name otherwise, and stay who they are.
-    is_other = is_moved or (details.name != registration.name and actor.is_contact)
-    change = Change.PERSON if is_other or details.name != registration.name else Change.DETAILS
+    # Without an address the name is all that we know of somebody.
+    is_renamed = details.name != registration.name
+    is_other = is_moved or (is_renamed and not registration.email)
+    change = Change.PERSON if is_other or is_renamed else Change.DETAILS
     facts = registration_facts(event, registration, registration.ticket_type)
     refuse(may_change(actor, facts, change, now()).refusals)
     if is_moved and not actor.is_contact:
@@ -81,11 +83,13 @@ def change_registration(order: Order, public_id: str, details: Details, actor: A
     registration.name, registration.email = details.name, details.email
     registration.organisation_name = details.organisation_name
     registration.dietary_wishes = details.dietary_wishes if event.has_food else ""
-    if is_other:
+    if is_other or (is_renamed and actor.is_contact):
+        # Whoever it is: what is a member's alone goes with the name that was proven.
         registration.account_id = None
         paid = Price(registration.price_cents, PriceReason(registration.price_reason))
         price = price_for_another(paid, ticket_price(registration.ticket_type), registration.made_at)
         registration.price_cents, registration.price_reason = price.cents, price.reason
+    if is_other:
         forget_choices(registration, keeps_admitted=False)
     store(order)
     record("registration_changed", registration, order=order.public_id, person_changed=is_other)
