@@ -71,7 +71,8 @@ class Source(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Hours:
     """A day on which someone was somewhere, and how long that counts. `title` is what the event or group is called,
-    `code` that of the certificate, and `registration` the public id of the sign-up of which one can be made."""
+    `code` that of the certificate, and `registration` the public id of the sign-up of which one can be made;
+    `certificate` that of one that is kept when the sign-up is not."""
 
     on: date
     source: Source
@@ -79,6 +80,7 @@ class Hours:
     minutes: int
     code: str = ""
     registration: str = ""
+    certificate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def years_of(account: Account) -> list[Year]:
             for record in records_of(account)
         ),
         *(
-            Hours(kept.event_on, Source.EVENT, kept.event_title, kept.minutes, kept.code)
+            Hours(kept.event_on, Source.EVENT, kept.event_title, kept.minutes, kept.code, certificate=kept.public_id)
             for kept in kept_certificates(account)
         ),
         *(Hours(one.held_on, Source.INTERVISION, one.title, one.minutes) for one in attended_by(account.id)),

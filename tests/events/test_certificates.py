@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from okprofs.events.letters_of_certificates import CERTIFICATE_READY
 from okprofs.events.models import Certificate, Door, Event, Registration
@@ -11,6 +12,7 @@ from okprofs.events.queries.certificates import CERTIFICATE, checked
 from okprofs.events.rules.arrival import ScanKind
 from okprofs.events.services import certificates as services
 from okprofs.events.services.arriving import Written, receive
+from okprofs.events.services.forgetting import forget_people
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.mail.models import Letter
@@ -173,6 +175,27 @@ def test_what_two_organisers_write_at_once_is_not_lost(organiser: Browser) -> No
     assert answer.status_code == 422
     assert "Iemand anders heeft dit veranderd" in answer.text
     assert "Van mij" in answer.text
+
+
+def test_a_certificate_is_made_again_as_long_as_it_is_kept(organiser: Browser) -> None:
+    released(organiser)
+    member = make_member("Anneke Bakker")
+    with transaction():
+        # A colleague signed her up, with her own address.
+        person("Anneke Bakker").email = member.email
+        own, other = (services.issue(person(name)).public_id for name in ("Anneke Bakker", "Bert de Boer"))
+    with time_machine.travel(the_event().ends_at + timedelta(days=367)):
+        more = True
+        while more:
+            with transaction():
+                more = forget_people()
+        organiser.sign_in(db.session.get_one(Account, member.id))
+        assert f"/mijn/uren/bewijs/{own}" in organiser.get("/mijn/uren").text
+        assert organiser.get(f"/mijn/uren/bewijs/{own}").data.startswith(b"%PDF")
+        assert organiser.get(f"/mijn/uren/bewijs/{other}").status_code == 404
+        with transaction():
+            services.withdraw(certificates()[0])
+        assert organiser.get(f"/mijn/uren/bewijs/{own}").status_code == 404
 
 
 def test_certificates_are_kept_seven_years(organiser: Browser) -> None:

@@ -511,6 +511,7 @@ GET  /mijn/uren                                                           in  20
 GET  /mijn/uren/<public_id>                                               in  404 404 404 404 404 404 200 404
 POST /mijn/uren/<public_id>                                               in  404 404 404 404 404 404 200 404
 GET  /mijn/uren/bestand/<file_format>                                     in  200 200 200 200 200 200 200 200
+GET  /mijn/uren/bewijs/<public_id>                                        in  404 404 404 404 404 404 200 404
 GET  /mijn/zoekopdrachten                                                 in  403 200 200 200 200 200 200 200
 GET  /mijn/zoekopdrachten/<public_id>                                     in  403 404 404 404 404 404 200 404
 POST /mijn/zoekopdrachten/<public_id>/mail                                in  403 404 404 404 404 404 303 404

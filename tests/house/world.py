@@ -35,6 +35,7 @@ from okprofs.events.letters_of_reminders import ATTENDEE_REMINDED, REMINDED
 from okprofs.events.letters_of_voices import FEEDBACK_ASKED
 from okprofs.events.letters_of_waiting import ON_WAITING_LIST
 from okprofs.events.models import (
+    Certificate,
     Code,
     Event,
     EventStatus,
@@ -462,6 +463,14 @@ def _hours(world: World) -> None:
         "/mijn/uren/bestand/<file_format>": "csv",
     }
     world.elsewhere |= {"/mijn/uren/<public_id>": theirs.public_id, "/mijn/uren/bestand/<file_format>": "doc"}
+    # And long ago both were at one of which nothing else is kept.
+    long_ago = {"event_title": "Lang geleden", "event_on": today() - timedelta(days=800), "minutes": 60, "parts": []}
+    with transaction() as session:
+        for one, places in ((own, world.places[0]), (theirs, world.elsewhere)):
+            kept = Certificate(event_id=one.event_id, account_id=one.account_id, name=one.name, **long_ago)
+            session.add(kept)
+            session.flush()
+            places["/mijn/uren/bewijs/<public_id>"] = kept.public_id
     # What is over, and of what is to come the first part: both count for an hour.
     over = make_event(-30, slug="een-dag-die-was")
     with transaction() as session:

@@ -207,10 +207,18 @@ def _is_of(account: Account) -> sa.ColumnElement[bool]:
 
 def kept_certificates(account: Account) -> Sequence[Certificate]:
     """This person's certificates of events so long ago that nothing else of it is kept, the latest first."""
-    query = sa.select(Certificate).where(
+    return db.session.scalars(_kept(account).order_by(Certificate.event_on.desc()).limit(MOST_SEMINARS)).all()
+
+
+def kept_certificate(account: Account, public_id: str) -> Certificate | None:
+    """The same with this public id."""
+    return db.session.scalar(_kept(account).where(Certificate.public_id == public_id))
+
+
+def _kept(account: Account) -> sa.Select[Certificate]:
+    return sa.select(Certificate).where(
         Certificate.account_id == account.id, Certificate.registration_id.is_(None), Certificate.withdrawn_at.is_(None)
     )
-    return db.session.scalars(query.order_by(Certificate.event_on.desc()).limit(MOST_SEMINARS)).all()
 
 
 def own_record(account: Account, public_id: str) -> Record | None:

@@ -7,7 +7,7 @@ anywhere and go on later.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,6 +46,7 @@ from okprofs.events.services.certificates import withdraw
 from okprofs.kernel.clock import today
 from okprofs.kernel.db import Base, db, locked
 from okprofs.kernel.ids import new_ticket_code
+from okprofs.people.models import Account
 
 BATCH = 500
 
@@ -205,11 +206,25 @@ def _let_certificates_stand(ended: sa.Select[int]) -> bool:
     ids = [one.registration_id for one in found]
     people = db.session.scalars(sa.select(Registration).where(Registration.id.in_(ids))).all()
     good = [record.certificate for record in records_at(people)]
+    holders = _holders(people)
     for certificate in found:
         if certificate.withdrawn_at is None and certificate not in good:
             withdraw(certificate)
+        # Whose address it was is not known any more after this.
+        certificate.account_id = certificate.account_id or holders.get(certificate.registration_id)
         certificate.registration_id = None
     return bool(found)
+
+
+def _holders(registrations: Sequence[Registration]) -> dict[int | None, int]:
+    """Whose account each of these is, by registration, also of whom a colleague signed up by their address."""
+    theirs = sa.or_(
+        Account.id == Registration.account_id,
+        sa.and_(Registration.account_id.is_(None), Account.email == Registration.email),
+    )
+    query = sa.select(Registration.id, Account.id).join(Account, theirs)
+    rows = db.session.execute(query.where(Registration.id.in_([one.id for one in registrations])))
+    return {row[0]: row[1] for row in rows}
 
 
 def _count_who_came(ended: sa.Select[int]) -> bool:

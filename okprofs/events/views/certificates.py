@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from okprofs.events.forms.certificates import AttendanceForm, TermsForm
-from okprofs.events.models import Registration
+from okprofs.events.models import Certificate, Registration
 from okprofs.events.queries import certificates as queries
 from okprofs.events.queries import office as office_queries
 from okprofs.events.queries.certificates import Record
@@ -136,6 +136,14 @@ def create_own_certificate(public_id: str) -> ResponseReturnValue:
     return _made(form, record.registration) or page(form=form, record=record, hours_label=hours_label)
 
 
+@blueprint.get("/mijn/uren/bewijs/<string:public_id>")
+@limiter.limit("60/hour")
+@access(signed_in)
+def show_kept_certificate(public_id: str) -> Response:
+    """What was made before, of an event of which nothing else is kept."""
+    return _file(queries.kept_certificate(current_user, public_id) or abort(404))
+
+
 def _made(form: Form, registration: Registration) -> Response | None:
     """The certificate itself, as the answer to the button; asked twice it is the same one."""
 
@@ -145,7 +153,8 @@ def _made(form: Form, registration: Registration) -> Response | None:
 
     answer = submit(form, act)
     certificate = queries.standing_certificate(registration.id) if answer is not None else None
-    if certificate is None:
-        return answer
-    name = f"bewijs-{certificate.event_on.isoformat()}.pdf"
-    return download(certificate_paper(certificate), PDF, name)
+    return _file(certificate) if certificate is not None else answer
+
+
+def _file(certificate: Certificate) -> Response:
+    return download(certificate_paper(certificate), PDF, f"bewijs-{certificate.event_on.isoformat()}.pdf")
