@@ -107,7 +107,7 @@ def write_down(group: IntervisionGroup, writer: Account, written: Written) -> In
     """The group met, and the writer was there. Refused as `may_write_down` says, or `not_in_group`."""
     held = _held_by(group.id, writer)
     meeting = IntervisionMeeting(group_id=held.id, version=1)
-    _put(meeting, held, written, {writer.id, *written.there} & _ids(held))
+    _put(meeting, held, writer, written, {writer.id, *written.there} & _ids(held))
     db.session.add(meeting)
     db.session.flush()
     record("meeting_written", meeting, actor=writer, group=held.public_id)
@@ -123,7 +123,7 @@ def change(group: IntervisionGroup, public_id: str, person: Account, seen: int, 
         raise Refused(CHANGED_MEANWHILE)
     answered = frozenset(written.offered) & _ids(held)
     there = {one.account_id for one in standing.hours} - answered | (answered & frozenset(written.there))
-    _put(standing, held, written, there)
+    _put(standing, held, person, written, there)
     standing.version += 1
     record("meeting_changed", standing, actor=person, group=held.public_id)
 
@@ -234,15 +234,24 @@ def _standing(group: IntervisionGroup, public_id: str, person: Account | None = 
     return standing
 
 
-def _put(meeting: IntervisionMeeting, group: IntervisionGroup, written: Written, there: Collection[int]) -> None:
+def _put(
+    meeting: IntervisionMeeting, group: IntervisionGroup, writer: Account, written: Written, there: Collection[int]
+) -> None:
     """Write it down, with these people; the hours of who is not in the group any more are not touched."""
+    others = _ids(group) - {writer.id}
+    could_name_nobody = bool(others) and others.isdisjoint(written.offered)
     same_day = sa.select(IntervisionMeeting.id).where(
         IntervisionMeeting.group_id == group.id, IntervisionMeeting.held_on == written.held_on
     )
     with db.session.no_autoflush:
         taken = db.session.scalar(same_day)
     wanted = Meeting(
-        written.held_on, written.minutes, len(there), is_taken=taken not in (None, meeting.id), stood_on=meeting.held_on
+        written.held_on,
+        written.minutes,
+        len(there),
+        is_taken=taken not in (None, meeting.id),
+        stood_on=meeting.held_on,
+        may_be_alone=could_name_nobody or len(meeting.hours) == 1,
     )
     refuse(may_write_down(wanted, today()))
     meeting.held_on, meeting.minutes, meeting.subject = written.held_on, written.minutes, written.subject

@@ -157,7 +157,7 @@ def create_meeting(public_id: str) -> Response:
         flash(gettext("De intervisie staat er. Wie erbij was, vindt de uren bij Je uren."), "ok")
         return url_for("community.show_own_group", public_id=public_id)
 
-    return submit(form, act) or page(form=form, group=group)
+    return submit(form, act) or page(form=form, group=group, has_others=len(group.members) > 1)
 
 
 def _meeting(place: GroupMember | None, public_id: str, *, attended: bool = True) -> IntervisionMeeting | None:

@@ -109,6 +109,40 @@ def test_who_can_be_found_since_the_form_was_shown_was_not_asked_about_and_keeps
     assert minutes_of(anneke, kees, hidden) == [[60]] * 3
 
 
+def test_where_nobody_lets_themselves_be_found_each_says_so_themselves(browser: Browser) -> None:
+    anneke = make_member("Anneke Bakker")
+    hans, hetty = (make_member(name, is_findable=False) for name in ("Hans Hidden", "Hetty Hidden"))
+    group = make_group(anneke, hans, hetty)
+    own = f"/mijn/groepen/{group.public_id}"
+    browser.sign_in(anneke)
+    page = main_of(browser, f"{own}/intervisies/nieuw")
+    assert "Wie erbij was, zet zichzelf erbij." in page
+    assert "Wie waren er" not in page
+    assert fill(browser, f"{own}/intervisies/nieuw", held_on=str(today()), minutes="60").location == own
+    meeting = db.session.scalars(sa.select(IntervisionMeeting.public_id)).one()
+    # It can be put right too, also once there is somebody whom one could tick.
+    assert fill(browser, f"{own}/intervisies/{meeting}", minutes="75").location == own
+    with transaction():
+        hetty.profile.is_findable = True
+        announce(ProfileChanged(hetty.id))
+    assert fill(browser, f"{own}/intervisies/{meeting}", minutes="90").location == own
+    another = {"held_on": str(today() - timedelta(days=1)), "minutes": "60"}
+    assert "Vink aan wie er nog meer bij was." in fill(browser, f"{own}/intervisies/nieuw", **another).text
+    browser.sign_in(hans)
+    assert browser.fill_in(own, form="/aanwezigheid").location == own
+    assert minutes_of(anneke, hans, hetty) == [[90], [90], []]
+
+
+def test_who_is_the_only_one_left_in_a_group_meets_nobody(browser: Browser) -> None:
+    anneke = make_member("Anneke Bakker")
+    group = make_group(anneke)
+    page = f"/mijn/groepen/{group.public_id}/intervisies/nieuw"
+    assert "Je bent nog alleen in deze groep" in main_of(browser.sign_in(anneke), page)
+    with pytest.raises(Refused) as refused:
+        wrote(group, anneke)
+    assert codes(refused) == ["meeting_too_few"]
+
+
 def test_who_left_keeps_their_hours_whatever_the_group_does() -> None:
     anneke, kees, mia = (make_member(name) for name in ("Anneke Bakker", "Kees Kijker", "Mia Mulder"))
     group = make_group(anneke, kees, mia)

@@ -28,6 +28,11 @@ def test_one_alone_is_no_intervision() -> None:
     assert codes(there=1) == ["meeting_too_few"]
 
 
+def test_who_can_name_nobody_writes_down_that_they_were_there_themselves() -> None:
+    assert codes(there=1, may_be_alone=True) == []
+    assert codes(there=0, may_be_alone=True) == ["meeting_too_few"]
+
+
 def test_a_day_counts_once() -> None:
     assert codes(is_taken=True) == ["meeting_day_taken"]
 
