@@ -14,6 +14,7 @@ DECISION_TITLES: Mapping[Decision, LazyString] = {
     Decision.UPHELD: _l("Besluit op het bezwaar: het eerste besluit blijft staan"),
 }
 OBJECTION_TITLE = _l("Bezwaar tegen het besluit")
+FILES_TITLE = _l("Meegestuurd met de aanvraag")
 
 OWN_HISTORY_SENTENCES: Mapping[str, LazyString] = {
     "application_submitted": _l("Je diende je aanvraag in"),

@@ -409,6 +409,7 @@ POST /lid-worden/bevestigen/<token>                                       303 30
 GET  /lid-worden/bezwaar                                                  200 200 200 200 200 200 200 200 200
 GET  /lid-worden/bezwaar/<token>                                          200 200 200 200 200 200 200 200 200
 POST /lid-worden/bezwaar/<token>                                          422 422 422 422 422 422 422 422 422
+POST /lid-worden/bijlagen/<public_id>/verwijdering                        404 404 404 404 404 404 404 404 404
 GET  /lid-worden/later                                                    303 303 303 303 303 303 303 303 303
 POST /lid-worden/later                                                    303 303 303 303 303 303 303 303 303
 GET  /lid-worden/over-jou                                                 303 303 303 303 303 303 303 303 303

@@ -83,8 +83,10 @@ from okprofs.membership.models import (
     OrganisationMembership,
     Seat,
 )
+from okprofs.membership.rules.attachments import Attached, FileKind
 from okprofs.membership.rules.year import YearStep
 from okprofs.membership.services import importing
+from okprofs.membership.services.attachments import keep_with_draft
 from okprofs.membership.services.cards import make_card
 from okprofs.membership.services.handling import add_note, take_over
 from okprofs.membership.services.memberships import end_membership, leave
@@ -552,6 +554,8 @@ def _applications(world: World, main: Places) -> None:
         attached.content += MOTIVATION_WORD.encode()
         of_another = ApplicationAttachment(kind=attached.kind, name="kaart.jpg", size=2, content=b"\xff\xd8")
         asked.messages[0].attachments.append(of_another)
+        keep_with_draft(held, [Attached("diploma.jpg", FileKind.JPEG, b"\xff\xd8")])
+        of_draft = held.messages[0].attachments[0]
     almighty = _account(ALMIGHTY)
     for application in (waiting, asked):
         with transaction():
@@ -584,6 +588,7 @@ def _applications(world: World, main: Places) -> None:
         "/beheer/aanvragen/<public_id>/samenvoegen/<other>": first,
         "/lid-worden/antwoord/<token>": link_to_answer,
         "/lid-worden/antwoord/<token>/bijlagen/<public_id>": of_another.public_id,
+        "/lid-worden/bijlagen/<public_id>": of_draft.public_id,
         "/lid-worden/bezwaar/<token>": _link(world, membership_letters.REJECTED, rejected, rejected.account.email),
         "/lid-worden/bevestigen/<token>": _link(world, membership_letters.CONFIRM_APPLICATION, sent, sent.email),
         "/lid-worden/voordracht/<token>": _link(world, membership_letters.NOMINATED, nomination, nomination.address),
@@ -598,6 +603,7 @@ def _applications(world: World, main: Places) -> None:
     world.elsewhere["/beheer/aanvragen/<public_id>/bijlagen/<attachment>"] = of_another.public_id
     world.elsewhere["/mijn/aanvraag/bijlagen/<public_id>"] = of_another.public_id
     world.elsewhere["/lid-worden/antwoord/<token>/bijlagen/<public_id>"] = attached.public_id
+    world.elsewhere["/lid-worden/bijlagen/<public_id>"] = of_another.public_id
     world.elsewhere["/beheer/aanvragen/<public_id>/samenvoegen/<other>"] = held.public_id
     world.elsewhere["/beheer/aanvragen/teksten/<key>"] = "iets"
     world.elsewhere["/beheer/aanvragen/teksten/<key>/<language>"] = "fr"

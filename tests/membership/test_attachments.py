@@ -13,19 +13,22 @@ from werkzeug.test import encode_multipart
 from okprofs.journal.models import JournalEntry
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
+from okprofs.kernel.refusals import Refused
 from okprofs.membership.models import Application, ApplicationAttachment
-from okprofs.membership.rules.attachments import MOST_BYTES, QUOTA_BYTES
+from okprofs.membership.rules.attachments import MOST_BYTES, QUOTA_BYTES, Attached, FileKind
 from okprofs.membership.rules.lifecycle import KEPT_AFTER, ApplicationStatus
 from okprofs.membership.services import review
-from okprofs.membership.services.attachments import forget_attachments
+from okprofs.membership.services.attachments import forget_attachments, keep_with_draft
+from okprofs.membership.services.drafts import discard, forget_drafts
 from okprofs.people.models import Account, Office
 from tests.conftest import Browser
 from tests.membership.hostile_files import PAGE, SECRET, pdf, told_by_camera
-from tests.membership.makers import again, mailed_secret, make_application, make_member
+from tests.membership.makers import again, mailed_secret, make_application, make_draft, make_member
 from tests.pages import forms_of
 from tests.people.makers import make_account
 
 URL = "/mijn/aanvraag"
+LAST_STEP = "/lid-worden/versturen"
 DIPLOMA = "Diploma’s café.pdf"
 
 
@@ -273,3 +276,68 @@ def test_files_are_thrown_away_three_months_after_the_end(
         with time_machine.travel(now() + KEPT_AFTER + timedelta(days=days), tick=False), transaction():
             forget_attachments()
         assert len(kept()) == left
+
+
+def test_files_go_with_the_application_itself_and_can_be_taken_away_before(browser: Browser, reviewer: Account) -> None:
+    draft = make_draft()
+    assert draft.account_id is None
+    with browser.session_transaction() as held:
+        held["application"] = draft.public_id
+
+    def send_with(*sent: tuple[str, bytes], **button: str) -> Any:
+        return browser.fill_in(LAST_STEP, form=LAST_STEP, files=files(*sent), **button)
+
+    assert "“cv.pdf” is iets anders dan de naam zegt" in send_with(("cv.pdf", PAGE), keep="1").text
+    assert send_with(("vergissing.pdf", pdf()), keep="1").location == LAST_STEP
+    [mistake] = kept()
+    assert browser.fill_in(LAST_STEP, form=f"/bijlagen/{mistake.public_id}/verwijdering").location == LAST_STEP
+    assert kept() == []
+    assert "vergissing.pdf" not in browser.get(LAST_STEP).text
+    assert again(draft).messages == []
+    assert send_with(("diploma.pdf", pdf()), keep="1").location == LAST_STEP
+    assert "diploma.pdf" in browser.get(LAST_STEP).text
+    # What is confirmed by the mailed link is what was sent: a file more, and it is to be sent again.
+    assert send_with(("scan.jpg", told_by_camera())).location == "/lid-worden/verstuurd"
+    assert again(draft).sent_at is not None
+    assert send_with(("cv.pdf", pdf()), keep="1").location == LAST_STEP
+    assert again(draft).sent_at is None
+    assert "hoogstens 3" in send_with(("nog-een.pdf", pdf())).text
+    assert send_with().location == "/lid-worden/verstuurd"
+    secret = mailed_secret("confirm_application", draft.public_id, draft.email)
+    assert "diploma.pdf" in browser.get(f"/lid-worden/bevestigen/{secret}").text
+    assert browser.fill_in(f"/lid-worden/bevestigen/{secret}").location == URL
+
+    assert [file.name for file in kept()] == ["diploma.pdf", "scan.jpg", "cv.pdf"]
+    own = browser.get(URL).text
+    assert "Meegestuurd met de aanvraag" in own
+    assert browser.get(f"{URL}/bijlagen/{kept()[0].public_id}").data == pdf()
+    browser.sign_in(reviewer)
+    page = browser.get(desk := f"/beheer/aanvragen/{draft.public_id}").text
+    assert "Meegestuurd met de aanvraag" in page
+    assert "De aanvrager schreef" not in page
+    assert browser.fill_in(desk, form=f"/bijlagen/{kept()[0].public_id}").data == pdf()
+
+
+def test_files_of_a_draft_are_no_reviewer_s_yet_and_go_with_it(browser: Browser, reviewer: Account) -> None:
+    first, second, third = drafts = [make_draft(email=f"{name}@nijkerk.example") for name in ("een", "twee", "drie")]
+    for draft in drafts:
+        keep_file(draft)
+    assert send(browser.sign_in(reviewer), on_desk(first, kept()[0])) == 404
+    # What another visitor sent is no part of what this one may.
+    of_third = ApplicationAttachment.message_id == again(third).messages[0].id
+    with transaction() as session:
+        session.execute(sa.update(ApplicationAttachment).values(size=QUOTA_BYTES).where(of_third))
+    keep_file(first)
+    with pytest.raises(Refused, match="attachments_too_large"):
+        keep_file(third)
+    with transaction():
+        discard(db.session.get_one(Application, second.id))
+    assert [file.message.application_id for file in kept()] == [first.id, third.id, first.id]
+    with time_machine.travel(now() + timedelta(days=91), tick=False), transaction():
+        forget_drafts()
+    assert kept() == []
+
+
+def keep_file(draft: Application) -> None:
+    with transaction():
+        keep_with_draft(db.session.get_one(Application, draft.id), [Attached("cv.pdf", FileKind.PDF, pdf())])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import MultipleFileField
 from wtforms import RadioField, StringField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
@@ -23,6 +24,7 @@ from okprofs.membership.forms.answers import (
     word_of,
     yes,
 )
+from okprofs.membership.forms.attachments import FormWithFiles
 from okprofs.membership.models import Application
 from okprofs.membership.rules.eligibility import Appointment, Engagement
 from okprofs.membership.rules.progress import GivenAnswers, is_dedication_asked
@@ -263,6 +265,12 @@ class PersonForm(StepForm):
             motivation=self.motivation.data or "",
             wants_to_be_found=yes(self.findable.data),
         )
+
+
+class SubmissionForm(FormWithFiles):
+    """Step 4: send it, with files."""
+
+    files = MultipleFileField(_l("Stuur bestanden mee"))
 
 
 class SignedInPersonForm(PersonForm):

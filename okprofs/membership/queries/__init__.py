@@ -130,14 +130,15 @@ _THREAD = (
 )
 
 
-# The last that the applicant wrote since somebody took the case, where no question waits for its answer.
+# The last that the applicant wrote since they applied, or since somebody took the case, where no question waits for its
+# answer.
 _WROTE_AT = (
     sa.select(sa.func.max(ApplicationMessage.at))
     .where(
         ApplicationMessage.application_id == Application.id,
         ApplicationMessage.side == MessageSide.APPLICANT,
         Application.status == ApplicationStatus.SUBMITTED,
-        sa.or_(Application.held_since.is_(None), ApplicationMessage.at > Application.held_since),
+        ApplicationMessage.at > sa.func.coalesce(Application.held_since, Application.submitted_at),
     )
     .correlate(Application)
     .scalar_subquery()

@@ -1,10 +1,13 @@
 """Which files went to and fro about an application, and how much in all?"""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, undefer
 
 from okprofs.kernel.db import db
 from okprofs.membership.models import Application, ApplicationAttachment, ApplicationMessage, MessageSide
+from okprofs.membership.rules.attachments import MOST_FILES
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 
 
@@ -58,15 +61,26 @@ def attachment_of(public_id: str, application_public_id: str) -> ApplicationAtta
     )
 
 
+def files_of_draft(draft: Application) -> Sequence[ApplicationAttachment]:
+    """The files that will go with this draft when it is sent, in the order in which they came."""
+    return db.session.scalars(
+        sa.select(ApplicationAttachment)
+        .join(ApplicationAttachment.message)
+        .where(ApplicationMessage.application_id == draft.id)
+        .order_by(ApplicationAttachment.id)
+        .limit(MOST_FILES)
+    ).all()
+
+
 def attached_bytes(application: Application, side: MessageSide) -> int:
-    """How many bytes of files we keep that this side sent: the applicant over all their applications, the reviewers
-    about this one."""
+    """How many bytes of files we keep that this side sent: the applicant over all their applications, or of a draft
+    that is nobody's yet with this one; the reviewers about this one."""
     total = (
         sa.select(sa.func.coalesce(sa.func.sum(ApplicationAttachment.size), 0))
         .join(ApplicationAttachment.message)
         .join(ApplicationMessage.application)
         .where(ApplicationMessage.side == side)
     )
-    is_office = side is MessageSide.OFFICE
-    of_whom = Application.id == application.id if is_office else Application.account_id == application.account_id
+    is_person = side is MessageSide.APPLICANT and application.account_id is not None
+    of_whom = Application.account_id == application.account_id if is_person else Application.id == application.id
     return int(db.session.scalar(total.where(of_whom)) or 0)

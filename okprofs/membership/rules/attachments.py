@@ -1,4 +1,4 @@
-"""Which files do we take with a question or an answer, and what do we make of them?
+"""Which files do we take with an application, a question or an answer, and what do we make of them?
 
 On the list are a pdf and a photo. A file is what its first bytes say, and its name must say the same. A photo is
 painted anew, as JPEG; a pdf is kept as it is, and never opened by us. What can be read as something else besides, such
@@ -18,7 +18,7 @@ from okprofs.kernel.refusals import Refusal, Refused, refuse
 
 MOST_FILES = 3
 MOST_BYTES = 10_000_000
-"""Of the files that go with one message, together."""
+"""Of the files that go with one message, or with the application itself, together."""
 QUOTA_BYTES = 50_000_000
 """Of all that one applicant sent, and of all that reviewers sent to one, as we keep it."""
 LONGEST_NAME = 60
@@ -68,7 +68,7 @@ def attachments_from(files: Sequence[tuple[str, bytes]]) -> tuple[Attached, ...]
     Refused, for each file that is: `attachment_kind`, `attachment_disguised`, `attachment_mixed`,
     `attachment_unreadable`, `attachment_points`; or without looking `attachments_too_many`, `attachments_too_large`.
     """
-    refuse(_too_much(files))
+    refuse(too_much([len(content) for _, content in files]))
     made: list[Attached] = []
     refusals: list[Refusal] = []
     for name, content in files:
@@ -80,10 +80,11 @@ def attachments_from(files: Sequence[tuple[str, bytes]]) -> tuple[Attached, ...]
     return tuple(made)
 
 
-def _too_much(files: Sequence[tuple[str, bytes]]) -> Iterable[Refusal]:
-    if len(files) > MOST_FILES:
+def too_much(sizes: Sequence[int]) -> Iterable[Refusal]:
+    """May files of so many bytes go together? Refusals: `attachments_too_many`, `attachments_too_large`."""
+    if len(sizes) > MOST_FILES:
         yield Refusal("attachments_too_many", (("most", MOST_FILES),))
-    if sum(len(content) for _, content in files) > MOST_BYTES:
+    if sum(sizes) > MOST_BYTES:
         yield too_large()
 
 

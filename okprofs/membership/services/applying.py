@@ -181,6 +181,9 @@ def _submit(application: Application, account: Account) -> None:
     application.account_id, application.email = account.id, account.email
     application.submitted_at = now()
     application.sent_at = application.sent_at or application.submitted_at
+    for message in application.messages:
+        # The files that go with it.
+        message.author_id, message.at = account.id, application.submitted_at
     organisation = find_or_flag(application.organisation_name)
     application.organisation = organisation
     application.address_evidence = evidence_for(account.email, [known.domain for known in organisation.domains])

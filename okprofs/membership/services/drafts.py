@@ -9,7 +9,7 @@ from okprofs.kernel.db import db
 from okprofs.kernel.refusals import Refusal, Refused, refuse
 from okprofs.mail.services import revoke, write
 from okprofs.membership import letters, queries
-from okprofs.membership.models import Application
+from okprofs.membership.models import Application, ApplicationMessage
 from okprofs.membership.rules.applying import goes_along, may_apply
 from okprofs.membership.rules.lifecycle import ApplicationStatus, Step, may_take
 from okprofs.people.facts import SignedIn
@@ -103,8 +103,9 @@ def end_links(application: Application) -> None:
 def forget_drafts() -> None:
     """Throw away the drafts that nobody touched for `DRAFT_DAYS`; for the worker, every day."""
     left_before = now() - current_app.config["DRAFT_KEPT"]
-    db.session.execute(
-        sa.delete(Application).where(
-            Application.status == ApplicationStatus.DRAFT, Application.changed_at < left_before
-        )
-    )
+    is_left = (Application.status == ApplicationStatus.DRAFT, Application.changed_at < left_before)
+    # Its files wait in a message; with that they go.
+    ids = sa.select(Application.id).where(*is_left)
+    waiting = sa.delete(ApplicationMessage).where(ApplicationMessage.application_id.in_(ids))
+    db.session.execute(waiting.execution_options(synchronize_session=False))
+    db.session.execute(sa.delete(Application).where(*is_left))

@@ -117,8 +117,13 @@ def add_message(public_id: str, text: str, *, account: Account, attached: Sequen
 
 def why_not_add(application: Application) -> tuple[Refusal, ...]:
     """Why the applicant cannot add something now; nothing when they can."""
-    since = takewhile(lambda message: message.side is MessageSide.APPLICANT, reversed(application.messages))
+    since = takewhile(_is_added, reversed(application.messages))
     return may_add(application.status, said_since=sum(1 for _ in since))
+
+
+def _is_added(message: ApplicationMessage) -> bool:
+    """Whether the applicant wrote it: the one without words holds the files of the application itself."""
+    return message.side is MessageSide.APPLICANT and message.text != ""
 
 
 def admit(public_id: str, *, reviewer: Account, seen_version: int, sentence: str = "") -> Membership | None:

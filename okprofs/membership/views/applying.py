@@ -3,25 +3,36 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, redirect, request, session, url_for
+from flask import abort, flash, redirect, request, session, url_for
 from flask_babel import gettext, lazy_gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from okprofs.kernel import locale
 from okprofs.kernel.access import access, anyone
-from okprofs.kernel.forms import Form, submit
+from okprofs.kernel.forms import Form, press, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
+from okprofs.kernel.uploads import takes_file
 from okprofs.membership import queries
 from okprofs.membership.forms.fit import FitForm
-from okprofs.membership.forms.steps import PersonForm, ProfessionForm, SignedInPersonForm, StepForm, WorkForm
+from okprofs.membership.forms.steps import (
+    PersonForm,
+    ProfessionForm,
+    SignedInPersonForm,
+    StepForm,
+    SubmissionForm,
+    WorkForm,
+)
 from okprofs.membership.models import Application
+from okprofs.membership.queries.attachments import files_of_draft
 from okprofs.membership.rules.applying import Part, may_apply, unfinished_parts
+from okprofs.membership.rules.attachments import MOST_BYTES
 from okprofs.membership.rules.eligibility import suggested_workshop
 from okprofs.membership.rules.progress import GivenAnswers, complete, is_dedication_asked, reasons_so_far
-from okprofs.membership.services import applying, drafts
+from okprofs.membership.services import applying, attachments, drafts
 from okprofs.membership.services.assessing import content_of, given_answers
+from okprofs.membership.services.case import held
 from okprofs.membership.views.blueprint import blueprint
 from okprofs.membership.views.reading import words_of
 from okprofs.membership.wording import WORKSHOP_LABELS, rule_lines
@@ -162,6 +173,11 @@ def edit_person() -> Response:
     return submit(form, act) or page(form=form, draft=draft, **context)
 
 
+def _is_only_kept() -> bool:
+    """Whether the last step is pressed to keep its files, and not to send."""
+    return request.endpoint == "membership.create_submission" and "keep" in request.form
+
+
 def _mailed_to() -> str:
     """The key for the limit on mail to one address: the one in the form, else the one in the draft."""
     typed = request.form.get("email", "").strip().lower()
@@ -174,7 +190,7 @@ mail_limit = limiter.shared_limit(
     scope="application-mail",
     key_func=_mailed_to,
     methods=["POST"],
-    exempt_when=lambda: bool(current_user.is_authenticated),
+    exempt_when=lambda: bool(current_user.is_authenticated or _is_only_kept()),
 )
 machine_limit = limiter.shared_limit("20 per hour", scope="application-mail-machine", methods=["POST"])
 
@@ -182,15 +198,20 @@ machine_limit = limiter.shared_limit("20 per hour", scope="application-mail-mach
 @blueprint.route("/lid-worden/versturen", methods=["GET", "POST"])
 @mail_limit
 @machine_limit
+@takes_file(MOST_BYTES)
 @access(anyone)
 def create_submission() -> Response:
     draft = current_draft()
     if draft is None:
         return redirect(url_for("membership.create_application"), 303)
-    form = Form()
+    form = SubmissionForm()
 
     def act() -> str:
-        if applying.send(held_draft(), account=viewer(), language=locale.chosen()):
+        draft = held_draft()
+        attachments.keep_with_draft(draft, form.attached)
+        if _is_only_kept():
+            return url_for("membership.create_submission")
+        if applying.send(draft, account=viewer(), language=locale.chosen()):
             flash(gettext("Je aanvraag is ingediend."), "ok")
             return url_for("membership.show_own_application")
         return url_for("membership.show_submission")
@@ -206,9 +227,26 @@ def _summary(draft: Application) -> dict[str, Any]:
     return step_context(4, draft, given_answers(draft)) | {
         "draft": draft,
         "words": words_of(draft),
+        "files": files_of_draft(draft),
+        "new_form": Form,
         "urls": urls,
         "unfinished": [(labels[part], urls[part]) for part in unfinished_parts(content_of(draft))],
     }
+
+
+@blueprint.post("/lid-worden/bijlagen/<string:public_id>/verwijdering")
+@access(anyone)
+def delete_draft_attachment(public_id: str) -> Response:
+    draft = current_draft() or abort(404)
+    if public_id not in {file.public_id for file in files_of_draft(draft)}:
+        abort(404)
+    back = url_for("membership.create_submission")
+
+    def act() -> str:
+        attachments.take_from_draft(held_draft(), public_id)
+        return back
+
+    return press(act, back)
 
 
 @blueprint.get("/lid-worden/verstuurd")
@@ -238,5 +276,5 @@ def delete_draft() -> Response:
 
 
 def held_draft() -> Application:
-    """The viewer's draft, read again inside the transaction. Refused: `application_already_sent`, when it is gone."""
-    return drafts.still_a_draft(current_draft())
+    """The viewer's draft, held by the transaction. Refused: `application_already_sent`, when it is gone."""
+    return drafts.still_a_draft(held(drafts.still_a_draft(current_draft()).public_id))

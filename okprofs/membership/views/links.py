@@ -15,6 +15,7 @@ from okprofs.membership import letters, queries
 from okprofs.membership.forms.review import AnswerForm
 from okprofs.membership.forms.steps import EmailForm
 from okprofs.membership.models import MessageSide
+from okprofs.membership.queries.attachments import files_of_draft
 from okprofs.membership.rules.attachments import MOST_BYTES
 from okprofs.membership.services import applying, drafts, review
 from okprofs.membership.views.applying import (
@@ -88,7 +89,7 @@ def create_confirmation(token: str) -> Response:
     is_good = link is not None and draft is not None and draft.email == link.address and draft.sent_at is not None
     if draft is None or not is_good:
         return answer or page_of_link(form=form, draft=None)
-    return answer or page(form=form, draft=draft, words=words_of(draft))
+    return answer or page(form=form, draft=draft, words=words_of(draft), files=files_of_draft(draft))
 
 
 @blueprint.route("/lid-worden/antwoord/<string:token>", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from okprofs.membership.rules.eligibility import QUOTES
 from okprofs.membership.rules.judging import Decision
 from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.rules.objecting import Ruling
-from okprofs.membership.wording_of_thread import DECISION_TITLES, OBJECTION_TITLE, OWN_HISTORY_SENTENCES
+from okprofs.membership.wording_of_thread import DECISION_TITLES, FILES_TITLE, OBJECTION_TITLE, OWN_HISTORY_SENTENCES
 from okprofs.people.models import Account
 
 _RULED = {Ruling.STANDS: Decision.UPHELD, Ruling.ADMITTED: Decision.OVERTURNED}
@@ -71,6 +71,8 @@ def said_in(messages: Iterable[ApplicationMessage], *, to: MessageSide) -> list[
             message.side,
             _author(message.side, message.author, to),
             message.text,
+            # Without words it holds what went with the application itself.
+            "" if message.text or not message.attachments else FILES_TITLE,
             application_id=message.application.public_id,
             attachments=message.attachments,
         )
