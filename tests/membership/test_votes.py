@@ -15,6 +15,7 @@ from okprofs.organisations.models import Organisation
 from okprofs.people.models import Account, Office
 from tests.conftest import Browser
 from tests.membership.makers import make_application, make_member
+from tests.membership.test_adding import add
 from tests.membership.test_review import CLEAR, REASON, again, decide, desk, forms
 from tests.pages import forms_of
 from tests.people.makers import make_account
@@ -60,6 +61,30 @@ def test_what_needs_judgement_takes_two_who_agree(browser: Browser, readers: lis
     page = browser.get(desk(application)).text
     assert "Anneke Bakker: Toelaten" in page
     assert "Bert Blom: Toelaten" in page
+
+
+def test_a_vote_from_before_the_applicants_last_words_says_so_and_can_be_given_anew(
+    browser: Browser, readers: list[Account]
+) -> None:
+    before = "gestemd vóór het laatste bericht van de aanvrager"
+    application = make_application("Mirjam Smits")
+    says_yes(browser, readers[0], application)
+    assert before not in browser.get(desk(application)).text
+    add(application)
+    page = browser.get(desk(application)).text
+    assert page.count(before) == 1
+    assert "kijk of je oordeel blijft staan" in page
+    # Who has yet to vote hears that there is such a vote, and not which.
+    page = browser.sign_in(readers[1]).get(desk(application)).text
+    assert "1 daarvan is gegeven vóór het laatste bericht van de aanvrager." in page
+    assert YES not in page
+    assert says_yes(browser, readers[0], application).location == desk(application)
+    assert before not in browser.get(desk(application)).text
+    assert again(application).status is ApplicationStatus.SUBMITTED
+    add(application)
+    says_yes(browser, readers[1], application)
+    assert again(application).status is ApplicationStatus.ADMITTED
+    assert browser.get(desk(application)).text.count(before) == 1
 
 
 def test_nobody_reads_what_another_voted_before_their_own_vote(browser: Browser, readers: list[Account]) -> None:

@@ -3,11 +3,13 @@
 Clear answers take one vote. When the rules ask for judgement, or a reviewer asked for a second reader, it takes two:
 agreement decides, and when they differ a third decides. An office with fewer readers than that is never stuck: it takes
 no more votes than there are reviewers who may read the case. Two who differ where nobody is left to be third talk it
-over, and may change their votes for as long as nothing was decided.
+over, and may change their votes for as long as nothing was decided. So may who voted before the applicant wrote more:
+the vote stands, and says that it is from before.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from okprofs.membership.rules.eligibility import Outcome
@@ -74,6 +76,11 @@ def decision(poll: Poll) -> Verdict | None:
         return verdicts[0]
     # Of three votes two agree, and the third is one of these.
     return max(Verdict, key=verdicts.count) if len(verdicts) >= THIRD else None
+
+
+def is_from_before(voted_at: datetime, wrote_at: datetime | None) -> bool:
+    """Whether a vote was given before the applicant last wrote; None when they wrote nothing."""
+    return wrote_at is not None and voted_at < wrote_at
 
 
 def may_see_votes(poll: Poll, *, reviewer_id: int, is_decided: bool) -> bool:

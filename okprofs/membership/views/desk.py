@@ -25,7 +25,7 @@ from okprofs.membership.rules.eligibility import Assessment, Clause, Outcome, as
 from okprofs.membership.rules.lifecycle import DECIDED, IN_REVIEW, ApplicationStatus
 from okprofs.membership.rules.review import has_vouched, is_own, may_read
 from okprofs.membership.rules.texts import TextKey, rejection_on
-from okprofs.membership.rules.votes import may_see_votes
+from okprofs.membership.rules.votes import is_from_before, may_see_votes
 from okprofs.membership.services.assessing import answers_of
 from okprofs.membership.services.review import rejection_facts
 from okprofs.membership.services.texts import Written, texts_for
@@ -221,11 +221,17 @@ def _votes(application: Application, reviewers: cases.Desk) -> dict[str, Any]:
     own = poll.votes.get(current_user.id)
     may_see = may_see_votes(poll, reviewer_id=current_user.id, is_decided=not is_open)
     is_free = application.holder_id in (None, current_user.id)
+    wrote_at = max((said.at for said in application.messages if said.side is MessageSide.APPLICANT), default=None)
+    before = {vote.reviewer_id for vote in reviewers.votes if is_from_before(vote.at, wrote_at)}
     return {
         "poll": poll,
         "is_open": is_open,
         "own_vote": VERDICT_LABELS[own] if own else None,
-        "votes": [(vote, VERDICT_LABELS[vote.verdict]) for vote in reviewers.votes if may_see],
+        "is_own_before": current_user.id in before,
+        "count_before": len(before & poll.votes.keys()),
+        "votes": [
+            (vote, VERDICT_LABELS[vote.verdict], vote.reviewer_id in before) for vote in reviewers.votes if may_see
+        ],
         "can_ask": application.status is ApplicationStatus.SUBMITTED and is_free,
         "is_free": is_free,
         "can_vote": is_open and (is_free or poll.needed > 1),
