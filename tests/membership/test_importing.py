@@ -23,7 +23,8 @@ from okprofs.membership.rules.categories import Category
 from okprofs.membership.rules.importing import ImportState, Part, Result
 from okprofs.membership.services import importing
 from okprofs.membership.services.memberships import end_membership
-from okprofs.people.models import Account, Office
+from okprofs.organisations.models import Organisation
+from okprofs.people.models import Account, Appointment, Office
 from okprofs.people.queries import account_by_email
 from okprofs.wiring import JOBS
 from tests.conftest import Browser
@@ -207,8 +208,11 @@ def test_the_dry_run_points_out_who_may_be_known_under_another_address_and_invit
     browser: Browser,
 ) -> None:
     reviewer = make_account("Rita Lezer", offices=[Office.REVIEWER])
-    make_member("Anna Bakker", email="anna@thuis.example", organisation_id=make_organisation("gemeente Ede").id)
-    make_application(account=make_account("Piet Putter", "piet@thuis.example"), organisation_name="waterschap Vallei")
+    member = make_member(
+        "Anna Bakker", email="anna@thuis.example", organisation_id=make_organisation("gemeente Ede").id
+    )
+    applicant = make_account("Piet Putter", "piet@thuis.example")
+    make_application(account=applicant, organisation_name="waterschap Vallei")
     made = make_list(
         "Naam;E-mail;Organisatie\n"
         "A. Bakker;a.bakker@ede.example;Gem. Ede\n"
@@ -221,6 +225,15 @@ def test_the_dry_run_points_out_who_may_be_known_under_another_address_and_invit
     assert "Anna Bakker, gemeente Ede (anna@thuis.example)" in page
     assert "Piet Putter, waterschap Vallei (piet@thuis.example)" in page
     assert counts(made.id) == {Result.READY: 3}
+    # Whose case is closed to who looks, is not named.
+    valley = db.session.scalars(sa.select(Organisation).where(Organisation.name == "waterschap Vallei")).one()
+    near = make_member("Nel Nabij", organisation_id=valley.id)
+    for reader, others in ((near, ["Anna Bakker, "]), (member, ["Piet Putter, "]), (applicant, ["Anna Bakker, "])):
+        with transaction() as session:
+            session.get_one(Account, reader.id).appointments = [Appointment(office=Office.REVIEWER)]
+        page = browser.sign_in(reader).get(f"{LISTS}/{made.public_id}").text
+        assert page.count("misschien al bekend") == 2
+        assert [name for name in ("Anna Bakker, ", "Piet Putter, ") if name in page] == others
     send(made)
     assert "misschien al bekend" not in browser.get(f"{LISTS}/{made.public_id}").text
     assert letters_to("a.bakker@ede.example") == ["membership/network_invited"]

@@ -18,6 +18,9 @@ from okprofs.membership.models import (
     NetworkImportRow,
     PersonKey,
 )
+from okprofs.membership.queries import may_be_near
+from okprofs.membership.queries.cases import MOST_LISTED, closed_to
+from okprofs.membership.queries.deciding import members_closed_to
 from okprofs.membership.rules.duplicates import Someone, keys_of, likeness
 from okprofs.membership.rules.importing import NOTHING_KNOWN, WAITING, Known, Result
 from okprofs.membership.rules.lifecycle import IN_REVIEW
@@ -27,7 +30,7 @@ from okprofs.people.models import Account, Profile
 
 MOST_LOOKED_AT = 1_000
 
-_MAKER = joinedload(NetworkImport.made_by, innerjoin=True).options(load_only(Account.public_id, Account.name))
+_MAKER = joinedload(NetworkImport.made_by).options(load_only(Account.public_id, Account.name))
 
 
 def imports(number: int) -> Page[NetworkImport]:
@@ -134,9 +137,10 @@ def _from_the_house(addresses: Collection[str]) -> dict[str, Known]:
     }
 
 
-def perhaps_known(rows: Sequence[NetworkImportRow]) -> dict[int, Someone]:
+def perhaps_known(rows: Sequence[NetworkImportRow], reader_id: int) -> dict[int, Someone | None]:
     """Who in the house may be whoever is invited by these rows, at most a page of them, under another address: by the
-    name and organisation of their profile or application. By the number of the row.
+    name and organisation of their profile or application. By the number of the row; None is somebody whose case or
+    membership is closed to this reader, who learns only that there is one.
 
     Read when it is asked and kept nowhere. Of all who share a key 1,000 are looked at: it points out, it decides
     nothing.
@@ -159,7 +163,27 @@ def perhaps_known(rows: Sequence[NetworkImportRow]) -> dict[int, Someone]:
         alike = next((other for other in others if likeness(one, other) in TELLING), None)
         if alike is not None:
             found[number] = alike
-    return found
+    closed = _closed_to(reader_id, {alike.account_id for alike in found.values() if alike.account_id is not None})
+    return {number: None if alike.account_id in closed else alike for number, alike in found.items()}
+
+
+def _closed_to(reader_id: int, account_ids: Collection[int]) -> set[int]:
+    """Of whom among these people a case, or the membership, is closed to this reader."""
+    if not account_ids:
+        return set()
+    near = sa.select(Application.public_id, Application.account_id).where(
+        Application.account_id.in_(account_ids), Application.submitted_at.is_not(None), may_be_near(reader_id)
+    )
+    cases = db.session.execute(near.order_by(Application.id.desc()).limit(MOST_LISTED)).all()
+    running = sa.select(Membership.id, Membership.account_id).where(
+        Membership.account_id.in_(account_ids), Membership.status != MembershipStatus.ENDED
+    )
+    members = db.session.execute(running).all()
+    closed = closed_to(reader_id, [case.public_id for case in cases])
+    closed_members = members_closed_to(reader_id, [member.id for member in members])
+    return {case.account_id for case in cases if case.public_id in closed} | {
+        member.account_id for member in members if member.id in closed_members
+    }
 
 
 def _known_as(account_ids: Collection[int]) -> defaultdict[int, list[Someone]]:

@@ -143,7 +143,7 @@ def _shown(taken: NetworkImport) -> dict[str, Any]:
         "counts": [(result, counts[result]) for result in Result if counts.get(result)],
         "chosen": chosen,
         "found": found,
-        "perhaps_known": queries.perhaps_known(found.items),
+        "perhaps_known": queries.perhaps_known(found.items, current_user.id),
         "labels": RESULT_LABELS,
         "sentences": RESULT_SENTENCES,
         "result_tones": RESULT_TONES,
