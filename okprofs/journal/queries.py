@@ -1,5 +1,6 @@
 """What was done, by whom, to what, in which period?"""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from okprofs.journal.models import JournalEntry
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
 
+MOST_TOLD = 200
 # For `Sought.actor`: what the house did by itself, or someone without an account.
 NOBODY = "-"
 
@@ -32,6 +34,14 @@ def entries(sought: Sought, number: int) -> Page[JournalEntry]:
     for condition in _conditions(sought):
         query = query.where(condition)
     return cut(db.session.scalars(query.limit(limit).offset(offset)).all(), number)
+
+
+def told_of(subject_kind: str, subject: str, actions: Collection[str]) -> Sequence[JournalEntry]:
+    """What was done to one thing, as far as it is one of these actions: the oldest first, of very many the last 200."""
+    about = _conditions(Sought(subject_kind=subject_kind, subject=subject))
+    query = sa.select(JournalEntry).where(*about, JournalEntry.action.in_(sorted(actions)))
+    latest = query.order_by(JournalEntry.at.desc(), JournalEntry.id.desc()).limit(MOST_TOLD)
+    return db.session.scalars(latest).all()[::-1]
 
 
 def _conditions(sought: Sought) -> list[sa.ColumnElement[bool]]:

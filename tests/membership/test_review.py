@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from okprofs.journal.models import JournalEntry
+from okprofs.journal.services import record
 from okprofs.kernel.db import db, transaction
 from okprofs.mail.models import Letter
 from okprofs.membership import queries
@@ -72,6 +73,17 @@ def test_the_desk_shows_the_oldest_first_with_the_matter_and_the_advice(browser:
     assert "concernkwaliteit" in page
     assert "een gemeentesecretaris die zich intensief bezig houdt" in page
     assert "E-mailadres bevestigd, aanvraag ingediend" in page
+
+
+def test_what_happened_is_told_from_the_beginning_however_much_was_looked_at(
+    browser: Browser, reviewer: Account
+) -> None:
+    application = make_application("Mirjam Smits")
+    with transaction():
+        for _ in range(60):
+            record("application_attachment_opened", application, actor=reviewer)
+    assert "Je diende je aanvraag in" in browser.sign_in(application.account).get("/mijn/aanvraag").text
+    assert "E-mailadres bevestigd, aanvraag ingediend" in browser.sign_in(reviewer).get(desk(application)).text
 
 
 def test_an_empty_desk_says_what_comes_there(browser: Browser, reviewer: Account) -> None:

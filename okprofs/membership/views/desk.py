@@ -10,6 +10,7 @@ from flask_login import current_user
 from wtforms import TextAreaField
 
 from okprofs.journal.models import JournalEntry
+from okprofs.journal.queries import told_of
 from okprofs.kernel.filters import relative
 from okprofs.kernel.forms import Form
 from okprofs.kernel.paging import Page, requested_page
@@ -40,7 +41,7 @@ from okprofs.membership.views.reading import (
     status_of,
     words_of,
 )
-from okprofs.membership.views.story import thread_of, told_of
+from okprofs.membership.views.story import thread_of
 from okprofs.membership.wording import VERDICT_LABELS, WORKSHOP_LABELS, clause_choices, rule_lines
 from okprofs.membership.wording_of_desk import HISTORY_SENTENCES, NOTHING_IN_TRAY
 from okprofs.people.access import office
@@ -144,7 +145,8 @@ def _matter(application: Application, sent: dict[str, Form], listed: Sequence[st
             "has_vouched": has_vouched(reviewers.case, reader),
             "typed": _typed(sent.values()),
         }
-    advice, told = _advice(application), told_of(application)
+    advice = _advice(application)
+    told = told_of(application.__tablename__, application.public_id, HISTORY_SENTENCES)
     fits_none = advice.outcome is Outcome.NOT_ELIGIBLE or not application.name
     workshop = None if fits_none else suggested_workshop(answers_of(application))
     forms = {name: sent.get(name) or kind(formdata=None) for name, kind in FORMS.items()}
@@ -290,8 +292,7 @@ def _history(
     names = {**known, **names_of({entry.actor for entry in found if entry.actor} - known.keys() - applicant)}
     lines = []
     for entry in found:
-        sentence = HISTORY_SENTENCES.get(entry.action)
-        if sentence is not None:
-            name = None if entry.actor in applicant else names.get(entry.actor or "")
-            lines.append((entry.at, f"{sentence}, {name}" if name else str(sentence)))
+        sentence = HISTORY_SENTENCES[entry.action]
+        name = None if entry.actor in applicant else names.get(entry.actor or "")
+        lines.append((entry.at, f"{sentence}, {name}" if name else str(sentence)))
     return lines

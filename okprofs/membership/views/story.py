@@ -1,13 +1,12 @@
 """What was said and decided about an application, in order of time; and what happened to it, in short?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import LazyString, gettext
 
-from okprofs.journal.models import JournalEntry
-from okprofs.journal.queries import Sought, entries
+from okprofs.journal.queries import told_of
 from okprofs.membership.models import Application, ApplicationAttachment, ApplicationMessage, MessageSide
 from okprofs.membership.rules.eligibility import QUOTES
 from okprofs.membership.rules.judging import Decision
@@ -86,15 +85,9 @@ def _author(side: MessageSide, account: Account | None, to: MessageSide) -> str:
     return gettext("Jij") if side is MessageSide.APPLICANT else gettext("Ballotage")
 
 
-def told_of(application: Application) -> Sequence[JournalEntry]:
-    """What the journal tells of it, the oldest first."""
-    return entries(Sought(subject_kind=application.__tablename__, subject=application.public_id), 1).items[::-1]
-
-
 def own_history(application: Application) -> list[tuple[datetime, LazyString]]:
     """What happened to it, for who sent it: what they did, what came to them and what was decided, without a name."""
     return [
         (entry.at, OWN_HISTORY_SENTENCES[entry.action])
-        for entry in told_of(application)
-        if entry.action in OWN_HISTORY_SENTENCES
+        for entry in told_of(application.__tablename__, application.public_id, OWN_HISTORY_SENTENCES)
     ]
