@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from okprofs.events.models import Door, Event, Registration, Scan
 from okprofs.events.queries.doors import arrivals_on, attendance_of, code_digest, counts_of, expected_at, list_mark
+from okprofs.events.rules.admission import Ground
 from okprofs.events.rules.cancellation import ActorFacts
 from okprofs.events.services import doors as services
 from okprofs.events.services.changing import Details, cancel_registration, change_registration
@@ -16,6 +17,7 @@ from okprofs.kernel.codes import qr_drawing
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.limits import Attempts
 from okprofs.kernel.refusals import Refused
+from okprofs.membership.models import Membership, MembershipStatus
 from okprofs.people.models import Office
 from tests.conftest import Browser, on_one_engine
 from tests.events.makers import (
@@ -25,10 +27,12 @@ from tests.events.makers import (
     make_event,
     make_event_of_today,
     make_link,
+    make_member,
     make_order,
 )
 
 DOOR = "/deur/scannen"
+MARK = "geen lid op die dag"
 
 
 @pytest.fixture
@@ -103,9 +107,32 @@ def test_without_scripts_someone_is_found_by_name_let_in_once_and_taken_back(tel
 def test_a_telephone_gets_names_and_kinds_and_nothing_that_makes_a_ticket(telephone: Browser) -> None:
     answer = telephone.get("/deur/lijst")
     anneke = person("Anneke Bakker")
-    assert [anneke.public_id, "Anneke Bakker", 0, code_digest(anneke.ticket_code)] in answer.json["people"]
+    assert [anneke.public_id, "Anneke Bakker", 0, code_digest(anneke.ticket_code), False] in answer.json["people"]
     assert anneke.ticket_code not in answer.text
     assert "@" not in answer.text
+
+
+def test_who_is_no_member_any_more_is_marked_at_the_door_and_let_in_all_the_same(telephone: Browser) -> None:
+    anneke, event = person("Anneke Bakker"), the_event()
+    member = make_member("Anneke Bakker")
+    with transaction():
+        anneke.ticket_type, anneke.account_id, anneke.ground = event.ticket_types[1], member.id, Ground.MEMBER
+
+    def marked() -> list[str]:
+        found = [each[1] for each in telephone.get("/deur/lijst").json["people"] if each[4]]
+        page = telephone.get(f"{DOOR}?q=bakker").text.partition('id="gevonden"')[2]
+        assert (MARK in page) is (found == ["Anneke Bakker"])
+        return found
+
+    assert marked() == []
+    mark = send(telephone).json["mark"]
+    with transaction() as session:
+        membership = session.scalars(sa.select(Membership).where(Membership.account_id == member.id)).one()
+        membership.status = MembershipStatus.SUSPENDED
+    assert marked() == ["Anneke Bakker"]
+    assert send(telephone).json["mark"] != mark, "a telephone would not ask for the list anew"
+    telephone.fill_in(f"{DOOR}?q=bakk", form=f"/{anneke.public_id}")
+    assert inside() == {"Anneke Bakker"}
 
 
 def test_scans_that_come_twice_and_late_count_once(telephone: Browser) -> None:
@@ -281,19 +308,19 @@ def test_whoever_comes_instead_gets_another_code_and_who_cancels_is_not_expected
     order = make_order(event, "Anneke Bakker", "Bert de Boer")
     anneke, bert = order.registrations
     before, contact = anneke.ticket_code, ActorFacts(is_proven=True, is_attendee=False, is_contact=True)
-    marks = [list_mark(event.id)]
+    marks = [list_mark(event)]
     with transaction():
         change_registration(order, anneke.public_id, Details("Anna Bos", "", "", ""), contact)
     assert person("Anna Bos").ticket_code != before
     assert len(before) == 27
-    marks.append(list_mark(event.id))
+    marks.append(list_mark(event))
     with transaction():
         person("Anna Bos").ticket_type = order.event.ticket_types[1]
-    marks.append(list_mark(event.id))
+    marks.append(list_mark(event))
     with transaction():
         cancel_registration(order, bert.public_id, contact)
-    assert len({*marks, list_mark(event.id)}) == 4, "a telephone would not ask for the list anew"
-    assert [each.name for each in expected_at(event.id)] == ["Anna Bos"]
+    assert len({*marks, list_mark(event)}) == 4, "a telephone would not ask for the list anew"
+    assert [each.name for each in expected_at(event)] == ["Anna Bos"]
 
 
 @on_one_engine

@@ -16,9 +16,10 @@ from config import from_environment
 from okprofs.app import create_app
 from okprofs.events.models import Door, Event, Registration
 from okprofs.events.queries.doors import attendance_of
+from okprofs.events.rules.admission import Ground
 from okprofs.kernel.clock import today
 from okprofs.kernel.db import db, transaction
-from tests.events.makers import make_door, make_door_link, make_event_of_today
+from tests.events.makers import make_door, make_door_link, make_event_of_today, make_suspended_member
 from tests.journeys.conftest import PHONE, Person
 from tests.journeys.looking import found_by_axe
 from tests.processes import Site
@@ -30,9 +31,14 @@ SLUG = "bij-de-deur"
 
 @pytest.fixture
 def link(settings: dict[str, str], running: Site) -> Iterator[str]:
-    """The link of a door of an event of today, to which Ilse, Bert and Cor come."""
+    """The link of a door of an event of today, to which Ilse, Bert and Cor come; Cor signed up for the whole day as the
+    member that he is no more."""
     with create_app(from_environment(settings)).app_context():
         event = make_event_of_today(SLUG, "Ilse van Dongen", "Bert Oversteegen", "Cor Nijhuis")
+        gone = make_suspended_member("Cor Nijhuis").id
+        with transaction() as session:
+            cor = session.scalars(sa.select(Registration).where(Registration.name == "Cor Nijhuis")).one()
+            cor.ticket_type, cor.account_id, cor.ground = event.ticket_types[1], gone, Ground.MEMBER
         yield f"/deur/open/{make_door_link(make_door(event, 'Hoofdingang'))}"
         db.session.remove()
         db.engine.dispose()
@@ -76,6 +82,8 @@ def test_people_go_on_coming_in_without_connection(link: str, person: Callable[.
     let_in(page, "Bert Oversteegen")
     doorkeeper.sees("1 scan wacht op verbinding.")
     let_in(page, "Cor Nijhuis")
+    expect(page.locator("[data-door-said]")).to_contain_text("Cor Nijhuis is binnen. Hele dag · geen lid op die dag")
+    expect(page.locator("[data-door-found]")).to_contain_text("geen lid op die dag")
     page.get_by_role("button", name="Toch niet binnen: Cor Nijhuis").first.click()
     doorkeeper.sees("3 scans wachten op verbinding.")
     assert inside() == {"Ilse van Dongen"}

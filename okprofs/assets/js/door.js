@@ -45,6 +45,10 @@ async function receive(root) {
     made.addEventListener("click", act);
     return made;
   };
+  const badge = (textContent, tone) => {
+    const mark = { className: `utrecht-status-badge utrecht-status-badge--${tone}`, textContent };
+    return [document.createElement("br"), Object.assign(document.createElement("span"), mark)];
+  };
 
   const showCounts = () => {
     root.querySelectorAll(".door-counts__one").forEach((line, place) => {
@@ -57,16 +61,13 @@ async function receive(root) {
     const words = folded(search.elements.q.value).split(/\s+/).filter(Boolean);
     const found = words.length ? people().filter(([, name]) => words.every((word) => folded(name).includes(word))) : [];
     const lines = found.slice(0, MOST_SHOWN).map((person) => {
-      const [who, name, kind] = person;
+      const [who, name, kind, , hasLapsed] = person;
       const line = Object.assign(document.createElement("li"), { className: "door__person" });
       const about = document.createElement("div");
       about.append(Object.assign(document.createElement("strong"), { textContent: name }), document.createElement("br"));
       about.append(Object.assign(document.createElement("span"), { className: "muted", lang: "nl", textContent: list.kinds[kind] }));
-      if (inside.has(who)) {
-        const since = text("since", values(person));
-        const mark = { className: "utrecht-status-badge utrecht-status-badge--success", textContent: since };
-        about.append(document.createElement("br"), Object.assign(document.createElement("span"), mark));
-      }
+      if (hasLapsed) about.append(...badge(text("lapsed"), "warning"));
+      if (inside.has(who)) about.append(...badge(text("since", values(person)), "success"));
       line.append(
         about,
         inside.has(who)
@@ -132,11 +133,12 @@ async function receive(root) {
     line.sync();
   };
   const letIn = async (person) => {
-    const [who, name, kind] = person;
+    const [who, name, kind, , hasLapsed] = person;
     const undo = button(text("take-back"), name, "secondary", () => takeBack(person));
     if (inside.has(who)) return say(text("earlier", values(person)), "look", [undo]);
     await keep([await write(who, "in")]);
-    say(`${text("in", { name })} ${list.kinds[kind]}`, "ok", [undo]);
+    const ticket = hasLapsed ? `${list.kinds[kind]} · ${text("lapsed")}` : list.kinds[kind];
+    say(`${text("in", { name })} ${ticket}`, hasLapsed ? "look" : "ok", [undo]);
   };
   const takeBack = async (person) => {
     const [who, name] = person;

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from okprofs.events.models import Door, Event, Registration, Scan
+from okprofs.events.queries.lapsed import has_lapsed
 from okprofs.events.queries.office import MOST_AT_THE_DOOR
 from okprofs.events.rules.arrival import Arrival, ScanFacts, arrivals, is_clock_wrong
 from okprofs.kernel.db import db
@@ -49,12 +50,14 @@ def door_by_link(token: str) -> Door | None:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Someone who is expected, as a door may know them: a name, a kind of ticket, and what their code comes down to."""
+    """Someone who is expected, as a door may know them: a name, a kind of ticket, what their code comes down to, and
+    whether they are no member on the day while the ticket asks for that."""
 
     public_id: str
     name: str
     ticket_type_id: int
     code_digest: str
+    has_lapsed: bool
 
 
 def code_digest(code: str) -> str:
@@ -62,13 +65,17 @@ def code_digest(code: str) -> str:
     return digest(code)[:32]
 
 
-def expected_at(event_id: int) -> list[Expected]:
+def expected_at(event: Event) -> list[Expected]:
     """Who is expected at this event, by family name; at most two thousand."""
     query = sa.select(
-        Registration.public_id, Registration.name, Registration.ticket_type_id, Registration.ticket_code
-    ).where(Registration.event_id == event_id, Registration.cancelled_at.is_(None))
+        Registration.public_id,
+        Registration.name,
+        Registration.ticket_type_id,
+        Registration.ticket_code,
+        has_lapsed(event),
+    ).where(Registration.event_id == event.id, Registration.cancelled_at.is_(None))
     rows = db.session.execute(query.order_by(Registration.id).limit(MOST_AT_THE_DOOR))
-    found = [Expected(row[0], row[1], row[2], code_digest(row[3])) for row in rows]
+    found = [Expected(row[0], row[1], row[2], code_digest(row[3]), bool(row[4])) for row in rows]
     return sorted(found, key=lambda expected: sort_name(expected.name))
 
 
@@ -187,16 +194,17 @@ def counts_of(event: Event, day: date) -> list[Count]:
     return [Count(kind.title, came[kind.id], expected[kind.id]) for kind in event.ticket_types]
 
 
-def list_mark(event_id: int) -> str:
-    """Changes when somebody signs up for this event or cancels, comes instead or gets another ticket; one light
-    query."""
+def list_mark(event: Event) -> str:
+    """Changes when somebody signs up for this event or cancels, comes instead or gets another ticket, or stops being or
+    becomes the member that their ticket asks for; one light query."""
     query = sa.select(
         sa.func.count(Registration.id),
         sa.func.max(Registration.id),
         sa.func.count(Registration.cancelled_at),
         sa.func.sum(Registration.edition),
+        sa.func.sum(sa.case((has_lapsed(event), Registration.id), else_=0)),
     )
-    row = db.session.execute(query.where(Registration.event_id == event_id)).one()
+    row = db.session.execute(query.where(Registration.event_id == event.id)).one()
     return "-".join(str(part or 0) for part in row)
 
 

@@ -32,14 +32,16 @@ def is_asked_of(event: Event) -> bool:
 
 
 def has_lapsed(event: Event) -> sa.ColumnElement[bool]:
-    """Whether a registration of this event asks for a membership that is not there on its day."""
+    """Whether a registration of this event asks for a membership that is not there on its day; never of one that is
+    over."""
+    if not is_asked_of(event):
+        return sa.false()
     closed = [kind.id for kind in event.ticket_types if kind.audience is not Audience.EVERYONE]
     return _rests_on_none(Registration.ticket_type_id.in_(closed), local(event.starts_at).date())
 
 
 def lapsed_among(event: Event, registrations: Collection[Registration]) -> set[int]:
-    """The ids of those of these registrations of this event of whom that holds, in one query; of no event that is
-    over."""
+    """The ids of those of these registrations of this event of whom that holds, in one query."""
     ids = [registration.id for registration in registrations]
     if not ids or not is_asked_of(event):
         return set()

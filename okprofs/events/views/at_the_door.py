@@ -1,7 +1,8 @@
 """Pages of a door: for who stands there with a telephone and a link, and no account.
 
 The link is exchanged for a cookie that only goes along to these pages, so the secret stands in no further address and
-in no log. What goes out to the telephone is a name, a kind of ticket and the digest of a code.
+in no log. What goes out to the telephone is a name, a kind of ticket, the digest of a code, and whether somebody is no
+member on that day while their ticket asks for it. The telephone says so and refuses nobody: that is for the organiser.
 """
 
 from datetime import timedelta
@@ -17,6 +18,7 @@ from okprofs.events.forms.doors import MOST_SCANS_SENT, WalkInForm, read_number,
 from okprofs.events.models import Door, Event
 from okprofs.events.queries import doors as door_queries
 from okprofs.events.queries.doors import Seen
+from okprofs.events.queries.lapsed import lapsed_among
 from okprofs.events.queries.offers import Offer, offers_for
 from okprofs.events.rules.admission import STRANGER
 from okprofs.events.rules.doors import SENT_IN_LATE, DoorRefusal, DoorStanding, standing_of_door
@@ -108,6 +110,7 @@ def show_door() -> Response:
         door=door,
         words=words,
         found=[(each, titles[each.ticket_type_id], inside.get(each.public_id), Form()) for each in found],
+        lapsed=lapsed_among(door.event, found),
         counts=door_queries.counts_of(door.event, door.on_day),
         form=Form(),
     )
@@ -153,10 +156,10 @@ def show_door_list() -> ResponseReturnValue:
         doors={each.public_id: each.title for each in door_queries.doors_of(door.event)},
         kinds=[kind.title for kind in kinds],
         people=[
-            [each.public_id, each.name, places[each.ticket_type_id], each.code_digest]
-            for each in door_queries.expected_at(door.event_id)
+            [each.public_id, each.name, places[each.ticket_type_id], each.code_digest, each.has_lapsed]
+            for each in door_queries.expected_at(door.event)
         ],
-        mark=door_queries.list_mark(door.event_id),
+        mark=door_queries.list_mark(door.event),
         token=generate_csrf(),
         now=_now(),
     )
@@ -185,7 +188,7 @@ def create_scans() -> ResponseReturnValue:
     return jsonify(
         dropped=dropped,
         scans=[_told(each) for each in seen],
-        mark=door_queries.list_mark(door.event_id),
+        mark=door_queries.list_mark(door.event),
         now=_now(),
     )
 
