@@ -35,7 +35,6 @@ from okprofs.membership.wording_of_members import own_membership_shown
 from okprofs.organisations.wording import KIND_LABELS
 from okprofs.people.access import signed_in_account
 from okprofs.people.models import Office
-from okprofs.people.queries import takes_messages
 from okprofs.people.rules.photos import Size
 from okprofs.people.rules.visibility import Audience
 from okprofs.people.wording import account_shown
@@ -122,11 +121,12 @@ def show_member(public_id: str) -> Response:
     entry = services.seen_by_member(public_id, current_user.id) or abort(404)
     photo = url_for("directory.show_photo", public_id=public_id, size=Size.LARGE)
     works_at = queries.organisation_of(entry)
+    can_write = queries.takes_messages(entry.account_id, current_user.id)
     return page(
         member=wording.shown(entry, photo),
         organisation_url=url_for("directory.show_organisation", public_id=works_at) if works_at else None,
         is_own=entry.account_id == current_user.id,
-        write_url=url_for("messages.create_message", public_id=public_id) if takes_messages(entry.account_id) else None,
+        write_url=url_for("messages.create_message", public_id=public_id) if can_write else None,
     )
 
 

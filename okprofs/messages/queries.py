@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from okprofs.directory.models import DirectoryEntry
-from okprofs.directory.queries import entry
+from okprofs.directory.queries import entry, takes_messages
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
@@ -17,7 +17,6 @@ from okprofs.membership.rules.categories import Right
 from okprofs.messages.models import Conversation, Message, MessageReport, Side, WritingBan
 from okprofs.messages.rules.writing import Writing
 from okprofs.people.models import Account
-from okprofs.people.queries import takes_messages
 
 A_DAY = timedelta(hours=24)
 MOST_UNREAD = 99
@@ -25,11 +24,11 @@ MOST_REPORTS = 100
 
 
 def addressee(public_id: str, writer_id: int) -> DirectoryEntry | None:
-    """The member with this public id to whom members may write; never oneself. None for every other reason alike."""
+    """The member with this public id who lets the writer write; never oneself. None for every other reason alike."""
     found = entry(public_id)
     if found is None or found.account_id == writer_id:
         return None
-    return found if takes_messages(found.account_id) else None
+    return found if takes_messages(found.account_id, writer_id) else None
 
 
 def side_with(account_id: int, other_id: int) -> Side | None:

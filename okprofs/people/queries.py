@@ -149,10 +149,10 @@ def photo_of(account_id: int, size: Size) -> bytes | None:
     return found
 
 
-def takes_messages(account_id: int) -> bool:
-    """Whether this person lets members write to them."""
+def messages_audience(account_id: int) -> Audience:
+    """Whom this person lets write to them."""
     query = sa.select(Profile.messages_audience).where(Profile.account_id == account_id)
-    return db.session.scalar(query) is Audience.MEMBERS
+    return db.session.scalar(query) or Audience.NOBODY
 
 
 def accounts_at(organisation_id: int, after: int = 0) -> Sequence[int]:

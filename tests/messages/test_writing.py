@@ -22,7 +22,7 @@ from okprofs.messages.services.writing import block, forget_messages, send
 from okprofs.people.models import Account
 from okprofs.people.rules.visibility import Audience, Field
 from tests.conftest import Browser
-from tests.directory.makers import make_member
+from tests.directory.makers import group, make_member
 from tests.people.makers import fill
 
 FIRST = "Hoe houden jullie dagstarts vol?\nIk zoek een voorbeeld."
@@ -120,6 +120,25 @@ def test_only_who_lets_members_write_is_written_to_and_any_other_is_as_if_not_th
     assert [answer.status_code for answer in answers] == [404] * 4
     assert refused(own, silent) == refused(own, hidden) == ["takes_no_messages"]
     assert silent.profile.messages_audience is Audience.NOBODY
+
+
+def test_who_lets_only_their_groups_write_is_to_all_others_as_if_not_there(browser: Browser, kees: Account) -> None:
+    choosy = make_member("Guus Groep", to=Audience.GROUPS)
+    other = make_member("Vera Vreemd")
+    group(choosy, kees)
+    page, form = f"/leden/{choosy.public_id}", f"/leden/{choosy.public_id}/bericht"
+    browser.sign_in(other)
+    assert form not in browser.get(page).text
+    assert browser.get(form).status_code == 404
+    assert refused(other, choosy) == ["takes_no_messages"]
+    browser.sign_in(kees)
+    assert form in browser.get(page).text
+    assert fill(browser, form, text=FIRST).status_code == 303
+    group(choosy)
+    assert refused(kees, choosy) == ["takes_no_messages"]
+    # Who got an answer goes on, in the group or not.
+    write(choosy, kees, ANSWER)
+    write(kees, choosy)
 
 
 def test_who_was_written_to_may_answer_and_who_left_neither_writes_nor_is_written_to(

@@ -195,7 +195,7 @@ def test_everything_can_be_emptied_again(browser: Browser) -> None:
         (CONTACT, "link", "javascript:alert(1)", "geen webadres dat leden veilig kunnen openen"),
         (CONTACT, "willing_to", ["dansen"], ""),
         (CONTACT, "phone_audience", "everyone", ""),
-        (CONTACT, "messages_audience", "groups", ""),
+        (CONTACT, "messages_audience", "everyone", ""),
         (WORK, "function_audience", "iedereen", ""),
     ],
 )

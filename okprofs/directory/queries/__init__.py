@@ -14,7 +14,15 @@ from okprofs.directory.queries.finding import (
 )
 from okprofs.directory.queries.organisations import colleagues_of, members_at, organisation, organisation_of
 from okprofs.directory.queries.saved import asked_again, finds_of, saved_search, saved_searches, searches_told_of
-from okprofs.directory.queries.showing import are_fellows, entry, fellows_of, has_fellows, photo, topics
+from okprofs.directory.queries.showing import (
+    are_fellows,
+    entry,
+    fellows_of,
+    has_fellows,
+    photo,
+    takes_messages,
+    topics,
+)
 from okprofs.directory.queries.statements import Order
 
 __all__ = [
@@ -43,5 +51,6 @@ __all__ = [
     "saved_search",
     "saved_searches",
     "searches_told_of",
+    "takes_messages",
     "topics",
 ]

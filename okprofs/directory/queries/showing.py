@@ -7,8 +7,10 @@ from okprofs.directory.models import DirectoryEntry, DirectoryFellow, DirectoryT
 from okprofs.kernel.db import db
 from okprofs.kernel.words import begins_with
 from okprofs.people.models import COLUMNS, Photo
+from okprofs.people.queries import messages_audience
 from okprofs.people.rules.expertise import spelling_key
 from okprofs.people.rules.photos import Size
+from okprofs.people.rules.visibility import Audience
 
 MOST_CANDIDATES = 1_000
 MOST_SUGGESTIONS = 8
@@ -35,6 +37,12 @@ def are_fellows(one_id: int, other_id: int) -> bool:
     one, other = (aliased(DirectoryFellow) for _ in range(2))
     same = sa.exists().where(one.account_id == one_id, other.account_id == other_id, one.group_id == other.group_id)
     return bool(db.session.scalar(sa.select(same)))
+
+
+def takes_messages(account_id: int, writer_id: int) -> bool:
+    """Whether this member lets the other write to them: as any member, or as who sits in a group with them."""
+    audience = messages_audience(account_id)
+    return audience is Audience.MEMBERS or (audience is Audience.GROUPS and are_fellows(account_id, writer_id))
 
 
 def fellows_of(account_id: int) -> sa.Select[int]:

@@ -12,7 +12,7 @@ from okprofs.kernel.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What stands between the two. `takes_messages`: the other is a member, and lets members write or wrote here
+    """What stands between the two. `takes_messages`: the other is a member, and lets the writer write or wrote here
     before. `has_blocked`: it is the writer who blocked the other. The numbers are of the last 24 hours."""
 
     is_member: bool

@@ -60,7 +60,7 @@ AUDIENCES: Mapping[Field, tuple[Audience, ...]] = {
     Field.PHONE: _USUAL,
     Field.LINK: _ALL,
     Field.PHOTO: _ALL,
-    Field.MESSAGES: (Audience.NOBODY, Audience.MEMBERS),
+    Field.MESSAGES: _USUAL,
 }
 
 
