@@ -160,25 +160,49 @@ def test_only_what_asks_for_membership_is_marked_and_not_whom_an_organiser_invit
     assert not is_marked(day)
 
 
+def goes_on_as(account: Account, other: Account) -> None:
+    """An application of the one was merged into the membership of the other."""
+    with transaction() as session:
+        merged = Application(
+            account_id=account.id, status=ApplicationStatus.MERGED, name=account.name, email=account.email
+        )
+        session.add(merged)
+        session.flush()
+        merger = Merger(application_id=merged.id, status_before=ApplicationStatus.SUBMITTED, merged_by_id=other.id)
+        merger.membership_id = session.scalars(sa.select(Membership.id).where(Membership.account_id == other.id)).one()
+        session.add(merger)
+
+
 def test_who_goes_on_as_a_member_with_another_account_is_one() -> None:
     maria, other, event = make_member(), make_member("M. van der Veen"), make_event()
     ticket = books(maria, event)
     put(maria, status=MembershipStatus.ENDED, ended_on=today())
     assert is_marked(ticket)
-    with transaction() as session:
-        merged = Application(account_id=maria.id, status=ApplicationStatus.MERGED, name=maria.name, email=maria.email)
-        session.add(merged)
-        session.flush()
-        held = session.scalars(sa.select(Membership.id).where(Membership.account_id == other.id)).one()
-        session.add(
-            Merger(
-                application_id=merged.id,
-                membership_id=held,
-                status_before=ApplicationStatus.SUBMITTED,
-                merged_by_id=other.id,
-            )
-        )
+    goes_on_as(maria, other)
     assert not is_marked(ticket)
+
+
+@pytest.mark.parametrize("first", ["the one", "the other", "both at once"])
+def test_who_has_two_accounts_hears_it_once_when_neither_is_a_member_any_more(first: str) -> None:
+    maria, other = make_member(), make_member("M. van der Veen")
+    tickets = [books(maria, make_event()), books(other, make_event(40, title="Overleg over normen"))]
+    goes_on_as(maria, other)
+    if first == "both at once":
+        for account in (maria, other):
+            put(account, next_step=YearStep.SUSPEND, next_step_on=today())
+        with transaction():
+            year.suspend_unconfirmed()
+    else:
+        for account in (maria, other) if first == "the one" else (other, maria):
+            assert letters_about() == {}
+            assert not any(map(is_marked, tickets))
+            with transaction():
+                memberships.leave(account, at_once=True)
+    assert all(map(is_marked, tickets))
+    [(told, [text])] = letters_about().items()
+    assert told == other.email
+    assert text.index("zaak voor de top") < text.index("Overleg over normen")
+    assert ("staat stil" in text) is (first == "both at once")
 
 
 def test_a_batch_that_is_suspended_is_told_by_one_query(app: Flask) -> None:

@@ -17,7 +17,7 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
 from okprofs.kernel.wall_time import local, moment_at
 from okprofs.membership.models import Membership, MembershipStatus
-from okprofs.membership.queries.persons import is_one_who_takes_part_on
+from okprofs.membership.queries.persons import goes_on_among, is_one_who_takes_part_on
 from okprofs.membership.rules.categories import Category
 from okprofs.people.models import Account
 
@@ -87,7 +87,11 @@ class Lapsed:
 
 def lapsed_of(account_ids: Sequence[int], day: date) -> list[Lapsed]:
     """What these people are signed up for from this day on, that asks for a membership which they do not have then: in
-    one query for all, person by person, the soonest first."""
+    one query for all, person by person, the soonest first. Who goes on as another account is one person with it, of
+    that name and address."""
+    goes_on = goes_on_among(account_ids)
+    own = Registration.account_id
+    person = sa.case(goes_on, value=own, else_=own) if goes_on else own
     is_closed = TicketType.audience != Audience.EVERYONE
     opens = sa.select(TicketType.id).where(
         TicketType.event_id == Event.id, TicketType.audience == Audience.EVERYONE, TicketType.is_hidden.is_(False)
@@ -109,7 +113,7 @@ def lapsed_of(account_ids: Sequence[int], day: date) -> list[Lapsed]:
             Membership.ends_on,
         )
         .select_from(Registration)
-        .join(Account, Account.id == Registration.account_id)
+        .join(Account, Account.id == person)
         .join(Event, Event.id == Registration.event_id)
         .join(TicketType, TicketType.id == Registration.ticket_type_id)
         .outerjoin(
@@ -117,7 +121,7 @@ def lapsed_of(account_ids: Sequence[int], day: date) -> list[Lapsed]:
             sa.and_(Membership.account_id == Account.id, Membership.status != MembershipStatus.ENDED),
         )
         .where(
-            Registration.account_id.in_(account_ids),
+            own.in_({*account_ids, *goes_on, *goes_on.values()}),
             Event.status == EventStatus.PUBLISHED,
             Event.ends_at > now(),
             Event.starts_at >= moment_at(day, _MIDNIGHT),

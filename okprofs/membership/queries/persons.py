@@ -3,7 +3,9 @@
 One merger far: who was merged into somebody who then was merged again is looked up no further.
 """
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -24,37 +26,44 @@ def goes_on_as(account_id: int) -> list[int]:
     return [account_id, *db.session.scalars(_merged_with(account_id).limit(MOST_MERGED))]
 
 
-def _merged_with(account_id: int | sa.SQLColumnExpression[int | None]) -> sa.Select[int]:
+def goes_on_among(account_ids: Collection[int]) -> dict[int, int]:
+    """By account as which other it goes on: of these accounts (at most 1,000), and of those that go on as one of
+    these."""
+    either = sa.or_(Application.account_id.in_(account_ids), _goes_on.in_(account_ids))
+    query = _mergers(Application.account_id, _goes_on).where(either, Application.account_id.is_not(None))
+    return {row[0]: row[1] for row in db.session.execute(query.where(_goes_on.is_not(None)))}
+
+
+def _mergers(*columns: Any) -> sa.Select[Any]:
     return (
-        sa.select(_goes_on)
+        sa.select(*columns)
         .select_from(Merger)
         .join(Application, Application.id == Merger.application_id)
         .outerjoin(_into, _into.id == Merger.into_id)
         .outerjoin(Membership, Membership.id == Merger.membership_id)
-        .where(Application.account_id == account_id, Application.status == ApplicationStatus.MERGED)
-        .where(_goes_on.is_not(None))
+        .where(Application.status == ApplicationStatus.MERGED)
     )
 
 
+def _merged_with(account_id: int | sa.SQLColumnExpression[int | None]) -> sa.Select[int]:
+    return _mergers(_goes_on).where(Application.account_id == account_id, _goes_on.is_not(None))
+
+
+def _merged_into(account_id: int | sa.SQLColumnExpression[int | None]) -> sa.Select[int]:
+    return _mergers(Application.account_id).where(_goes_on == account_id, Application.account_id.is_not(None))
+
+
 def is_one_who_takes_part_on(account_id: sa.SQLColumnExpression[int | None], day: date) -> sa.ColumnElement[bool]:
-    """Whether whoever a query names takes part as a professional on `day`, as themselves or as whom they go on as."""
+    """Whether whoever a query names takes part as a professional on `day`, by this account, by that as which it goes
+    on, or by one that goes on as it."""
     goes_on = _merged_with(account_id).where(takes_part_on(_goes_on, day))
-    return sa.or_(takes_part_on(account_id, day), goes_on.exists())
+    came_from = _merged_into(account_id).where(takes_part_on(Application.account_id, day))
+    return sa.or_(takes_part_on(account_id, day), goes_on.exists(), came_from.exists())
 
 
 def merged_into(account_id: int) -> list[int]:
     """The accounts that go on as this one: its own, and those whose application was merged with its own."""
-    query = (
-        sa.select(Application.account_id)
-        .join(Merger, Merger.application_id == Application.id)
-        .outerjoin(_into, _into.id == Merger.into_id)
-        .outerjoin(Membership, Membership.id == Merger.membership_id)
-        .where(
-            Application.status == ApplicationStatus.MERGED,
-            sa.or_(_into.account_id == account_id, Membership.account_id == account_id),
-        )
-    )
-    return [account_id, *(found for found in db.session.scalars(query.limit(MOST_MERGED)) if found is not None)]
+    return [account_id, *db.session.scalars(_merged_into(account_id).limit(MOST_MERGED))]
 
 
 def is_under_review(account_id: int | sa.SQLColumnExpression[int]) -> sa.ColumnElement[bool]:
