@@ -18,6 +18,7 @@ from okprofs.membership import letters
 from okprofs.membership.models import Membership, MembershipDisclosure, MembershipStatus, Recheck
 from okprofs.membership.queries.memberships import is_member_on, running_membership
 from okprofs.membership.rules.categories import Category
+from okprofs.membership.rules.eligibility import Outcome
 from okprofs.membership.rules.lifecycle import KEPT_AFTER
 from okprofs.membership.rules.year import YearStep, anniversary
 from okprofs.membership.services import memberships, year
@@ -276,6 +277,23 @@ def test_an_alumnus_who_stays_one_hears_so_and_waits_no_longer(browser: Browser)
     assert "Saskia Postma" not in browser.get("/beheer/leden/te-beoordelen").text
     assert of(account).category is Category.ALUMNUS
     assert letters.RECHECK_CONFIRMED.name in letters_to(account.email)
+
+
+def test_of_an_alumnus_whose_work_does_not_fit_no_reviewer_is_offered_to_confirm_that_it_does(browser: Browser) -> None:
+    account, reviewer = make_member("Saskia Postma"), make_member("Anneke Bakker", offices=[Office.REVIEWER])
+    with transaction():
+        memberships.change_category(of(account), Category.ALUMNUS)
+    answers = {"appointment": "permanent", **UNCHANGED, "engagement": "none"}
+    fill(browser.sign_in(account), "/mijn/lidmaatschap/verandering", **answers)
+    page = browser.sign_in(reviewer).get(f"/beheer/leden/{of(account).public_id}").text
+    assert "Past nog" not in page
+    assert "Vaklid word je met een aanvraag" in page
+    assert "Past het nog niet? Kies hieronder Alumnus" in page
+    with transaction():
+        db.session.scalars(sa.select(Recheck)).one().outcome = Outcome.NEEDS_JUDGEMENT
+    page = browser.get(f"/beheer/leden/{of(account).public_id}").text
+    assert "Past nog" in page
+    assert "Vaklid word je met een aanvraag" not in page
 
 
 def test_a_network_member_who_is_admitted_keeps_their_number() -> None:

@@ -10,11 +10,12 @@ from okprofs.kernel.access import access
 from okprofs.kernel.forms import Form, submit
 from okprofs.kernel.pages import page
 from okprofs.kernel.paging import requested_page
+from okprofs.kernel.refusals import sentence
 from okprofs.membership.forms.year import CategoryForm, ColleagueForm, EndingForm, SearchForm
 from okprofs.membership.models import Membership, MembershipStatus
 from okprofs.membership.queries import memberships as queries
 from okprofs.membership.queries.deciding import members_closed_to, reasons_given_on
-from okprofs.membership.rules.categories import GIVEN_BY_OFFICE
+from okprofs.membership.rules.categories import GIVEN_BY_OFFICE, Category
 from okprofs.membership.rules.year import may_be_made
 from okprofs.membership.services import deciding, year
 from okprofs.membership.views.blueprint import blueprint
@@ -159,6 +160,7 @@ def _member(
     category_form = category_form or CategoryForm(formdata=None, data={"category": membership.category.value})
     told = recheck.outcome if recheck else None
     category_form.offer(kind for kind in GIVEN_BY_OFFICE if not may_be_made(membership.category, kind, told))
+    why_not_confirm = may_be_made(membership.category, Category.PROFESSIONAL, told)
     return {
         **membership_shown(membership),
         "is_own": membership.account_id == signed_in_account().id,
@@ -171,5 +173,6 @@ def _member(
         "history": history_of(membership, with_names=True),
         "category_form": category_form,
         "ending_form": ending_form or EndingForm(formdata=None),
+        "why_not_confirm": " ".join(map(sentence, why_not_confirm)),
         "confirmation": confirmation or Form(formdata=None),
     }
