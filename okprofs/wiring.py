@@ -19,6 +19,7 @@ import okprofs.events.wording_of_certificates
 import okprofs.events.wording_of_changes
 import okprofs.events.wording_of_copies
 import okprofs.events.wording_of_doors
+import okprofs.events.wording_of_paying
 import okprofs.events.wording_of_prices
 import okprofs.events.wording_of_voices
 import okprofs.events.wording_of_waiting
@@ -47,6 +48,7 @@ from okprofs.events.services.certificates import forget_certificates
 from okprofs.events.services.feedback import close_due as close_feedback
 from okprofs.events.services.forgetting import forget_books, forget_diets, forget_people
 from okprofs.events.services.reminding import remind_due
+from okprofs.events.services.unpaid import keep_terms
 from okprofs.events.services.waiting_beside import end_with_cancellation, end_with_change, wait_when_full
 from okprofs.journal.services import forget_entries
 from okprofs.kernel.access import Policy, anyone
@@ -145,6 +147,7 @@ SENTENCES: tuple[Mapping[str, Any], ...] = (
     okprofs.events.wording_of_doors.REFUSALS,
     okprofs.events.wording_of_workshops.REFUSALS,
     okprofs.events.wording_of_voices.REFUSALS,
+    okprofs.events.wording_of_paying.REFUSALS,
     okprofs.events.wording_of_prices.REFUSALS,
     okprofs.events.wording_of_waiting.REFUSALS,
 )
@@ -186,6 +189,7 @@ OFFICE_NAVIGATION: tuple[Entry, ...] = (
 JOBS: tuple[Job, ...] = (
     Job("settle what waits for applications", pending.settle_due, timedelta(minutes=1)),
     Job("serve the waiting lists", waiting_list.serve_due, timedelta(minutes=1)),
+    Job("hold to the terms of payment", keep_terms, timedelta(minutes=10)),
     Job("remind who was invited", invitations.remind_invited, timedelta(hours=1)),
     Job("close questions about what people thought", close_feedback, timedelta(minutes=10)),
     Job("remind of events", remind_due, timedelta(minutes=1)),

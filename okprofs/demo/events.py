@@ -186,6 +186,7 @@ def practice_day() -> Event:
         sign_up_closes_at=on(day - timedelta(days=2), "17:00"),
         free_until=on(day - timedelta(days=7), "17:00"),
         late_percentage=50,
+        pay_within_days=14,
         invitations_reminded_days=7,
         sessions=_sessions(
             day,

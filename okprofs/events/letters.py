@@ -91,7 +91,12 @@ def order_facts(order: Order, latest: Mapping[int, PendingTicket] | None = None)
             for item in order.attendees
         ],
         "total_cents": order.total_cents,
+        "pay_until": _pay_until(order),
     }
+
+
+def _pay_until(order: Order) -> str | None:
+    return order.pay_until.isoformat() if order.pay_until else None
 
 
 def _waits(pending: PendingTicket | None) -> dict[str, Any] | None:
@@ -122,6 +127,7 @@ def waiting_facts(pending: PendingTicket, state: str, amounts: Amounts, *, name:
         "due_cents": amounts.due_cents,
         "total_cents": amounts.total_cents,
         "open_cents": amounts.open_cents,
+        "pay_until": _pay_until(registration.order),
         "overpaid_cents": amounts.overpaid_cents,
     }
 
@@ -166,11 +172,11 @@ def _appointment_from(event: dict[str, Any]) -> Appointment:
 
 
 _LONG = timedelta(days=400)
-_ORDER_LINK = Link("events.show_order", ORDER, _LONG)
+ORDER_LINK = Link("events.show_order", ORDER, _LONG)
 
-ORDER_CONFIRMED = Kind("events/order_confirmed", _ORDER_LINK, attach=calendar_file)
-ORDER_CHANGED = Kind("events/order_changed", _ORDER_LINK)
-ORDER_CANCELLED = Kind("events/order_cancelled", _ORDER_LINK, attach=cancelling_file)
+ORDER_CONFIRMED = Kind("events/order_confirmed", ORDER_LINK, attach=calendar_file)
+ORDER_CHANGED = Kind("events/order_changed", ORDER_LINK)
+ORDER_CANCELLED = Kind("events/order_cancelled", ORDER_LINK, attach=cancelling_file)
 INVITED = Kind("events/invitation", Link("events.show_event", INVITATION, _LONG))
 # Both to everyone with a place; whoever may change something has a personal link already.
 EVENT_CHANGED = Kind("events/event_changed", attach=calendar_file)
@@ -179,7 +185,7 @@ EVENT_CANCELLED = Kind("events/event_cancelled", attach=cancelling_file)
 REGISTRATION_CANCELLED = Kind("events/registration_cancelled_by_organiser", attach=cancelling_file)
 COMES_ALREADY = Kind("events/comes_already")
 # How it stands with a closed part that waits for an application: to the contact, and to the attendee who asked.
-WAITING = Kind("events/waiting", _ORDER_LINK)
+WAITING = Kind("events/waiting", ORDER_LINK)
 WAITING_OF_ATTENDEE = Kind("events/waiting_of_attendee")
 # To who stands at a door; which day it opens is for the door to say.
 DOOR_OPENED = Kind("events/door_opened", Link("events.create_door_visit", DOOR, _LONG))

@@ -140,6 +140,10 @@ ACTIONS: dict[str, LazyString] = {
     "place_offer_lapsed": _l("liet een aangeboden plaats verlopen"),
     "payment_noted": _l("noteerde een betaling"),
     "payback_noted": _l("noteerde een terugbetaling"),
+    "payment_reminded": _l("herinnerde aan een betaling"),
+    "time_to_pay_given": _l("gaf meer tijd om te betalen"),
+    "order_not_paid_in_time": _l("was niet op tijd betaald"),
+    "difference_lapsed": _l("ging terug naar wat wel betaald was"),
     "quota_added": _l("voegde gedeelde plaatsen toe"),
     "quota_edited": _l("wijzigde gedeelde plaatsen"),
     "quota_removed": _l("verwijderde gedeelde plaatsen"),
@@ -312,12 +316,16 @@ DETAILS: dict[str, LazyString] = {
     "told": _l("bericht gestuurd"),
     "tries": _l("pogingen"),
     "verdict": _l("oordeel"),
+    "until": _l("tot en met"),
     "vouch": _l("ingestaan als"),
     "warning": _l("hoeveelste herinnering"),
 }
 
 # What a detail may hold, as far as it is not plain to everyone.
 VALUES: dict[object, LazyString] = {
+    "everything": _l("alles vervallen"),
+    "difference": _l("alleen het verschil vervallen"),
+    "paid_in_part": _l("deels betaald, blijft staan"),
     True: _l("ja"),
     False: _l("nee"),
     "reviewer": _l("ballotage"),

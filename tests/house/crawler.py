@@ -391,6 +391,8 @@ PARTICULAR: dict[tuple[str, str], Any] = {
     ("events.edit_change_terms", "percentage"): "50",
     ("events.edit_change_terms", "free_until_on"): str(today() + timedelta(days=10)),
     ("events.edit_change_terms", "free_until"): "17:00",
+    ("events.edit_change_terms", "pay_within_days"): "14",
+    ("events.create_time_to_pay", "day"): str(today() + timedelta(days=30)),
     ("events.edit_invitation_reminder", "days"): "7",
     ("events.create_programme_session", "starts"): "16:00",
     ("events.create_speaker", "address"): f"lid@{DOMAIN}",

@@ -149,6 +149,8 @@ GET  /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/bevestiging    in  40
 POST /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/bevestiging    in  403 403 403 303 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/betalingen     in  403 403 403 200 200 403 403 403
 POST /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/betalingen     in  403 403 403 422 422 403 403 403
+GET  /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/meer-tijd      in  403 403 403 200 200 403 403 403
+POST /beheer/bijeenkomsten/<slug>/aanmeldingen/<public_id>/meer-tijd      in  403 403 403 422 422 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/afgelasting                             in  403 403 403 200 403 403 403 403
 POST /beheer/bijeenkomsten/<slug>/afgelasting                             in  403 403 403 422 403 403 403 403
 GET  /beheer/bijeenkomsten/<slug>/bewijzen                                in  403 403 403 200 403 403 403 403

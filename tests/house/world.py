@@ -31,6 +31,7 @@ from okprofs.directory.rules.facets import Selection
 from okprofs.events import letters as event_letters
 from okprofs.events import letters_of_changes
 from okprofs.events.letters_of_certificates import CERTIFICATE_READY
+from okprofs.events.letters_of_paying import ORDER_LAPSED, PAYMENT_REMINDED
 from okprofs.events.letters_of_reminders import ATTENDEE_REMINDED, REMINDED
 from okprofs.events.letters_of_voices import FEEDBACK_ASKED
 from okprofs.events.letters_of_waiting import ON_WAITING_LIST
@@ -260,6 +261,7 @@ def _order(event: Event, account: Account) -> Order:
     morning = event.ticket_types[0]
     with transaction() as session:
         order = Order(event_id=event.id, account_id=account.id, contact_name=account.name, contact_email=account.email)
+        order.pay_until = now() + timedelta(days=14)
         for person, name, email in (
             (account.id, account.name, account.email),
             (None, "Cor Collega", f"cor.{event.id}@{DOMAIN}"),
@@ -361,6 +363,8 @@ def _events(world: World) -> tuple[Places, Places]:
     world.secrets[letters_of_changes.INVITED_REMINDED.name] = secret
     for kind in (
         event_letters.ORDER_CONFIRMED,
+        ORDER_LAPSED,
+        PAYMENT_REMINDED,
         event_letters.ORDER_CHANGED,
         event_letters.ORDER_CANCELLED,
         REMINDED,

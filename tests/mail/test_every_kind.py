@@ -40,6 +40,7 @@ ORDER = {
     "contact": "Anneke Bakker",
     "attendees": [{"name": "Anneke Bakker", "ticket": "Hele dag", "price_cents": 10000}],
     "total_cents": 10000,
+    "pay_until": "2011-10-27T21:59:00+00:00",
 }
 NAME = {"name": "Anneke Bakker"}
 WAITS = {
@@ -60,6 +61,7 @@ WAITING = {
     "total_cents": 10000,
     "open_cents": 0,
     "overpaid_cents": 4000,
+    "pay_until": None,
 }
 ON_LIST = {
     "event": EVENT,
@@ -212,6 +214,12 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
             "cancellation_cents": 0,
         },
     ],
+    "events/payment_reminder": [{**ORDER, "open_cents": 10000}],
+    "events/order_lapsed": [
+        {**ORDER, "pay_until": None, "cancelled": ["Jan Visser"], "cancellation_cents": 0, **rest}
+        for rest in ({"attendees": []}, {}, {"cancelled": [], "returned": [{"name": "Jan", "ticket": "Hele dag"}]})
+    ],
+    "events/attendee_lapsed": [{**ATTENDEE, "lapsed": "Hele dag", "keeps": keeps} for keeps in (False, True)],
     "events/feedback_asked": [{**EVENT, **NAME, "until": "2011-11-25T09:00:00+00:00"}],
     "events/mailing": [
         {
@@ -367,7 +375,8 @@ def test_nothing_that_someone_typed_becomes_a_link(app: Flask, kind: Kind, facts
 
 WAITED = ("held_until", "deadline_at", "state")
 DAYS = ("confirm_by", "next_step_on", "ends_on", "until", "on_day")
-KEPT = ("slug", "uid", "url", "starts_at", "ends_at", "doors_open_at", "changed_at", "office", *DAYS, *WAITED)
+MOMENTS = ("starts_at", "ends_at", "doors_open_at", "changed_at", "pay_until")
+KEPT = ("slug", "uid", "url", "office", *MOMENTS, *DAYS, *WAITED)
 
 
 def with_typed(facts: Any, typed: str, name: str = "") -> Any:

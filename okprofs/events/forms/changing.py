@@ -14,6 +14,7 @@ from okprofs.events.forms.signup import a_name, an_address
 from okprofs.events.models import Event
 from okprofs.events.queries.exchanging import Exchange
 from okprofs.events.rules.cancellation import CancellationTerms
+from okprofs.events.rules.paying import MOST_DAYS
 from okprofs.kernel.fields import day_field, time_field
 from okprofs.kernel.forms import Form
 from okprofs.kernel.wall_time import NoSuchTime, TimeTwice, local, moment_at
@@ -86,6 +87,11 @@ class ChangeTermsForm(Form):
     )
     free_until_on = day_field(_l("Gratis afzeggen tot en met"), Optional())
     free_until = time_field(_l("Tot hoe laat"), Optional())
+    pay_within_days = IntegerField(
+        _l("Binnen hoeveel dagen moet een aanmelding betaald zijn?"),
+        [Optional(), NumberRange(1, MOST_DAYS, _l("Vul een getal in van %(min)s tot en met %(max)s."))],
+        **_unreadable(_l("Vul een heel getal in.")),
+    )
 
     @classmethod
     def of(cls, event: Event) -> "ChangeTermsForm":
@@ -99,6 +105,7 @@ class ChangeTermsForm(Form):
                 "percentage": event.late_percentage or None,
                 "free_until_on": free.date() if free else None,
                 "free_until": free.time() if free else None,
+                "pay_within_days": event.pay_within_days,
             }
         )
 

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from okprofs.events.models import TicketType
 from okprofs.events.rules.pending import MOST_HOURS
+from okprofs.kernel.fields import day_field
 from okprofs.kernel.forms import Form
 from okprofs.kernel.money import MoneyField
 
@@ -46,6 +47,10 @@ class TermsForm(Form):
         nothing = SelectChoice("", _l("Niets: wie een aanvraag heeft lopen, kan hier niet op wachten"))
         self.open_ticket_type.choices = [nothing, *(SelectChoice(item.public_id, item.title) for item in ticket_types)]
         return self
+
+
+class TimeForm(Form):
+    day = day_field(_l("Betalen tot en met"), InputRequired(_l("Kies een dag.")))
 
 
 class PaymentForm(Form):

@@ -52,6 +52,8 @@ class Event(Model):
     # Until when cancelling costs nothing, and which part of the price it costs afterwards.
     free_until: Mapped[datetime | None] = mapped_column(info=NOTHING)
     late_percentage: Mapped[int] = mapped_column(default=0, info=NOTHING)
+    # Within how many days a new order has to be paid; empty: it never lapses.
+    pay_within_days: Mapped[int | None] = mapped_column(info=NOTHING)
     # How many days before the sign-up closes who was invited and did not answer is reminded; empty: never.
     invitations_reminded_days: Mapped[int | None] = mapped_column(info=NOTHING)
     has_food: Mapped[bool] = mapped_column(default=False, info=NOTHING)

@@ -41,6 +41,10 @@ class Order(Model):
     )
     made_at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
     cancelled_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
+    # Until when it has to be paid, and its places are held; empty: it does not lapse.
+    pay_until: Mapped[datetime | None] = mapped_column(index=True, info=_ACTIVITY)
+    # When they are reminded of that; empty: not, or not any more.
+    pay_reminder_at: Mapped[datetime | None] = mapped_column(index=True, info=_ACTIVITY)
 
     event: Mapped[Event] = relationship()
     account: Mapped[Account | None] = relationship()

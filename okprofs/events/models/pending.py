@@ -70,6 +70,12 @@ class PendingTicket(Model):
     price_reason: Mapped[str] = mapped_column(
         sa.String(20), default="ordinary", server_default="ordinary", info=_ACTIVITY
     )
+    # What the open one cost, and why: to it they go back when the difference is not paid in time. Empty before it was
+    # confirmed, and from when nothing of it can lapse.
+    open_price_cents: Mapped[int | None] = mapped_column(
+        info=personal(Kind.MONEY, Reader.ORGANISERS, Reader.TREASURER, kept=Term.EVENT_12_MONTHS)
+    )
+    open_price_reason: Mapped[str | None] = mapped_column(sa.String(20), info=_ACTIVITY)
     asked_at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
     held_until: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
     holds_place: Mapped[bool] = mapped_column(default=False, info=NOTHING)

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from okprofs.events.models import Event, Order, Registration
+from okprofs.events.models import Event, EventStatus, Order, Registration
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
 from okprofs.mail.queries import good_link
@@ -89,3 +89,14 @@ def registrations_with(event_id: int, emails: Collection[str]) -> Sequence[Regis
         Registration.email.in_(sorted(set(emails) - {""})),
     )
     return db.session.scalars(query.options(joinedload(Registration.order).joinedload(Order.event))).all()
+
+
+def orders_due(moment: datetime, most: int, *conditions: sa.ColumnElement[bool]) -> list[tuple[int, int]]:
+    """Whose contact is to be reminded to pay, or what was not paid in time: the event and the order, those whose term
+    ends first in front. Nothing of what was called off, or has opened its doors."""
+    doors = sa.func.coalesce(Event.doors_open_at, Event.starts_at)
+    is_due = sa.or_(Order.pay_until <= moment, Order.pay_reminder_at <= moment)
+    query = sa.select(Order.event_id, Order.id).join(Order.event)
+    query = query.where(is_due, Event.status == EventStatus.PUBLISHED, doors > moment, *conditions)
+    rows = db.session.execute(query.order_by(Order.pay_until, Order.id).limit(most))
+    return [(event_id, order_id) for event_id, order_id in rows]

@@ -35,6 +35,7 @@ from okprofs.events.rules.pricing import Price, PriceReason, price_for_another
 from okprofs.events.services import invitations
 from okprofs.events.services.charging import free_code
 from okprofs.events.services.choosing import forget_choices
+from okprofs.events.services.paying import renew_term
 from okprofs.events.services.places import give_back
 from okprofs.events.services.signup import hold, store
 from okprofs.journal.services import record
@@ -42,6 +43,7 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused, refuse
+from okprofs.mail.kinds import Kind
 from okprofs.mail.services import write, write_each
 
 
@@ -83,15 +85,18 @@ def change_registration(order: Order, public_id: str, details: Details, actor: A
     registration.name, registration.email = details.name, details.email
     registration.organisation_name = details.organisation_name
     registration.dietary_wishes = details.dietary_wishes if event.has_food else ""
+    added_cents = 0
     if is_other or (is_renamed and actor.is_contact):
         # Whoever it is: what is a member's alone goes with the name that was proven.
         registration.account_id = None
         paid = Price(registration.price_cents, PriceReason(registration.price_reason))
         price = price_for_another(paid, ticket_price(registration.ticket_type), registration.made_at)
+        added_cents = price.cents - registration.price_cents
         registration.price_cents, registration.price_reason = price.cents, price.reason
     if is_other:
         forget_choices(registration, keeps_admitted=False)
     store(order)
+    renew_term(order, added_cents)
     record("registration_changed", registration, order=order.public_id, person_changed=is_other)
     write(ORDER_CHANGED, to=order.contact_email, language=order.language, about=order, facts=order_facts(order))
     write_each(REPLACED, replaced)
@@ -165,7 +170,7 @@ def _cancel(
     return bool(standing)
 
 
-def release(order: Order, standing: Sequence[Registration]) -> None:
+def release(order: Order, standing: Sequence[Registration], kind: Kind = ORDER_CANCELLED) -> None:
     """Give back the places of these attendees of one order, and write to the contact. The event is held already."""
     for registration in standing:
         registration.cancelled_at = now()
@@ -179,10 +184,11 @@ def release(order: Order, standing: Sequence[Registration]) -> None:
     if not order.attendees:
         order.cancelled_at = now()
         record("order_cancelled", order)
+    renew_term(order)
     facts = {
         **order_facts(order),
         "cancelled": [registration.name for registration in standing],
         "cancellation_cents": sum(registration.cancellation_cents for registration in standing),
     }
-    write(ORDER_CANCELLED, to=order.contact_email, language=order.language, about=order, facts=facts)
+    write(kind, to=order.contact_email, language=order.language, about=order, facts=facts)
     announce(PlacesFreed(order.event_id))

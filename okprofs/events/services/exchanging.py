@@ -33,6 +33,7 @@ from okprofs.events.services import invitations
 from okprofs.events.services.changing import held_registration
 from okprofs.events.services.charging import free_code
 from okprofs.events.services.choosing import forget_choices
+from okprofs.events.services.paying import renew_term
 from okprofs.events.services.places import give_back_beyond, take_beyond
 from okprofs.events.services.signup import hold, store
 from okprofs.journal.services import record
@@ -79,10 +80,12 @@ def _carry_out(order: Order, registration: Registration, exchange: Exchange, agr
     take_beyond(exchange.ticket_type, old)
     give_back_beyond(old, exchange.ticket_type)
     registration.ticket_type, registration.ground = exchange.ticket_type, str(exchange.ground or Ground.OPEN)
+    added_cents = exchange.price.cents - registration.price_cents
     registration.price_cents, registration.price_reason = exchange.price.cents, exchange.price.reason
     if not exchange.ticket_type.is_hidden and exchange.price.reason is not PriceReason.VOUCHER:
         free_code(registration)
     store(order)
+    renew_term(order, added_cents)
     invitations.free(registration)
     invitations.use(exchange.person.invitation, [registration])
     forget_choices(registration, keeps_admitted=True)
@@ -182,9 +185,11 @@ def _change_hands(
     registration.dietary_wishes, registration.ground = "", str(ground)
     paid = Price(registration.price_cents, PriceReason(registration.price_reason))
     price = price_for_taker(paid, ticket_price(registration.ticket_type), person.facts, registration.made_at)
+    added_cents = price.cents - registration.price_cents
     registration.price_cents, registration.price_reason = price.cents, price.reason
     handover.settled_at, handover.was_taken = now(), True
     store(order)
+    renew_term(order, added_cents)
     invitations.use(person.invitation, [registration])
     forget_choices(registration, keeps_admitted=False)
     record("handover_taken", registration, order=order.public_id)

@@ -140,6 +140,7 @@ EMPTIED: Mapping[type[Base], Emptying] = {
             "language": _always("nl"),
             "made_at": _at_its_beginning,
             "cancelled_at": _if_at_all,
+            **dict.fromkeys(("pay_until", "pay_reminder_at"), _always(None)),
         },
     ),
 }

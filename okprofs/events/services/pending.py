@@ -50,6 +50,7 @@ from okprofs.events.rules.cancellation import ActorFacts, ChangeRefusal
 from okprofs.events.rules.pending import Happening, Outcome, PendingRefusal, Waiting, after, held_until, may_ask
 from okprofs.events.services import invitations
 from okprofs.events.services.charging import free_code
+from okprofs.events.services.paying import renew_term
 from okprofs.events.services.places import give_back_beyond, take_beyond
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
@@ -293,12 +294,17 @@ def _settle_one(row: PendingTicket, happening: Happening) -> bool:
 
 
 def _confirm(row: PendingTicket, ground: Ground) -> None:
-    """The attendee changes seats: from the open ticket to the closed one, at the price that was promised."""
+    """The attendee changes seats: from the open ticket to the closed one, at the price that was promised; the
+    difference has the time of a new order to be paid."""
     take_beyond(row.ticket_type, row.open_ticket_type)
     give_back_beyond(row.open_ticket_type, row.ticket_type)
     registration = row.registration
     registration.ticket_type, registration.ground = row.ticket_type, ground.value
+    earlier = registration.price_cents, registration.price_reason
     registration.price_cents, registration.price_reason = row.price_cents, row.price_reason
+    renew_term(registration.order, row.price_cents - earlier[0], is_decided_later=True)
+    if registration.order.pay_until is not None:
+        row.open_price_cents, row.open_price_reason = earlier
     if not row.ticket_type.is_hidden:
         # No code is ever promised: the price stands on none any more.
         free_code(registration)

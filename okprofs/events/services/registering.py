@@ -17,6 +17,7 @@ from okprofs.events.rules.publication import PublicationRefusal
 from okprofs.events.rules.registering import ExportReason, Vouch, may_register_by_hand
 from okprofs.events.services.changing import release
 from okprofs.events.services.organising import held
+from okprofs.events.services.paying import begin_term
 from okprofs.events.services.places import take
 from okprofs.journal.services import record
 from okprofs.kernel.clock import now
@@ -98,6 +99,7 @@ def _store(
             ground=VOUCHED if is_vouched else "open",
         )
     )
+    begin_term(order)
     db.session.add(order)
     try:
         db.session.flush()

@@ -25,6 +25,7 @@ from okprofs.events.rules.waiting import is_only_full
 from okprofs.events.services import invitations
 from okprofs.events.services.charging import held_code, opened, prices_in_order, use_code
 from okprofs.events.services.listings import keep_listing
+from okprofs.events.services.paying import begin_term
 from okprofs.events.services.pending import Wanted, wait_with, wanted_later
 from okprofs.events.services.places import take
 from okprofs.journal.services import record
@@ -139,6 +140,7 @@ def sign_up(
             )
         )
     use_code(code, order.registrations)
+    begin_term(order)
     store(order)
     invitations.use(person.invitation, order.registrations)
     if contact.shown.is_seen and person.is_known and event.attendee_list_days is not None:

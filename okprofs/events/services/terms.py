@@ -1,4 +1,4 @@
-"""Setting until when people change and cancel by themselves, and what cancelling costs."""
+"""Setting until when people change and cancel by themselves, what cancelling costs, and when an order is paid."""
 
 from datetime import datetime
 
@@ -10,8 +10,11 @@ from okprofs.kernel.clock import now
 from okprofs.kernel.refusals import refuse
 
 
-def set_change_terms(event: Event, changes_close_at: datetime | None, terms: CancellationTerms) -> None:
-    """Let these terms hold from now on, also for who signed up before; who cancelled pays what it cost then.
+def set_change_terms(
+    event: Event, changes_close_at: datetime | None, terms: CancellationTerms, pay_within_days: int | None = None
+) -> None:
+    """Let these terms hold from now on, also for who signed up before; who cancelled pays what it cost then. Only until
+    when an order is paid holds for what is ordered from now on: what was promised before stands.
 
     Refused by `may_have_terms`, and for an event that was called off.
     """
@@ -22,4 +25,5 @@ def set_change_terms(event: Event, changes_close_at: datetime | None, terms: Can
     event.changes_close_at = changes_close_at
     event.free_until, event.late_percentage = terms.free_until, terms.percentage
     event.changed_at = now()
-    record("change_terms_set", event, percentage=terms.percentage)
+    event.pay_within_days = pay_within_days
+    record("change_terms_set", event, percentage=terms.percentage, days=pay_within_days)

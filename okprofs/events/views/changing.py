@@ -24,6 +24,7 @@ from okprofs.events.views.offers import price_text
 from okprofs.events.views.organising import found_event, organiser
 from okprofs.events.views.signup import found_order, key_of
 from okprofs.events.wording_of_changes import difference_in_words, terms_in_words
+from okprofs.events.wording_of_paying import paying_in_words
 from okprofs.kernel.access import access, anyone
 from okprofs.kernel.clock import now
 from okprofs.kernel.filters import money
@@ -37,6 +38,7 @@ _LINK = "/aanmeldingen/link/<string:token>"
 _ATTENDEE = "/deelnemers/<string:registration>"
 
 blueprint.add_app_template_global(terms_in_words)
+blueprint.add_app_template_global(paying_in_words)
 
 
 @blueprint.app_template_global()
@@ -189,7 +191,7 @@ def edit_change_terms(slug: str) -> Response:
     form = ChangeTermsForm.of(event)
 
     def act() -> str:
-        set_change_terms(event, form.changes_close_at, form.terms)
+        set_change_terms(event, form.changes_close_at, form.terms, form.pay_within_days.data)
         flash(gettext("Bewaard. Dit staat nu bij de bijeenkomst en bij elke aanmelding."), "ok")
         return url_for("events.show_office_event", slug=slug)
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from okprofs.events.access import actor_for
-from okprofs.events.forms.pending import PAID_BACK, AskForm, PaymentForm, TermsForm
+from okprofs.events.forms.pending import PAID_BACK, AskForm, PaymentForm, TermsForm, TimeForm
 from okprofs.events.models import Event, Registration
 from okprofs.events.queries import office as office_queries
 from okprofs.events.queries.offers import offers_for
@@ -25,13 +25,14 @@ from okprofs.events.queries.pending import (
 from okprofs.events.queries.people import Person, person_for
 from okprofs.events.rules.admission import Audience
 from okprofs.events.services import pending
-from okprofs.events.services.paying import note_payment
+from okprofs.events.services.paying import give_time, note_payment
 from okprofs.events.services.waiting_terms import set_terms
 from okprofs.events.views.blueprint import blueprint
 from okprofs.events.views.organising import found_event, organiser, page_of
 from okprofs.events.views.signup import found_order, key_of
 from okprofs.kernel.access import access, anyone, signed_in
 from okprofs.kernel.clock import now
+from okprofs.kernel.filters import long_date
 from okprofs.kernel.forms import Form, press, submit
 from okprofs.kernel.limits import limiter
 from okprofs.kernel.pages import page
@@ -194,3 +195,20 @@ def create_order_payment(slug: str, public_id: str) -> Response:
     answer = submit(form, act)
     _, amounts = state_of(order)
     return answer or page(form=form, event=event, order=order, amounts=amounts, payments=payments_of(order))
+
+
+@blueprint.route(
+    "/beheer/bijeenkomsten/<string:slug>/aanmeldingen/<string:public_id>/meer-tijd", methods=["GET", "POST"]
+)
+@access(bookkeeper)
+def create_time_to_pay(slug: str, public_id: str) -> Response:
+    event = found_event(slug)
+    order = office_queries.order_of(event, public_id) or abort(404)
+    form, back = TimeForm(), url_for("events.create_order_payment", slug=slug, public_id=public_id)
+
+    def act() -> str:
+        give_time(order, form.day.data)
+        flash(gettext("Bewaard. De plaatsen blijven vast tot en met %(date)s.", date=long_date(form.day.data)), "ok")
+        return back
+
+    return submit(form, act) or page(form=form, event=event, order=order, back=back)
