@@ -1,7 +1,11 @@
 """Can someone apply, stop, go on elsewhere, and be heard once their address is proven?"""
 
-import sqlalchemy as sa
+from datetime import timedelta
 
+import sqlalchemy as sa
+import time_machine
+
+from okprofs.kernel.clock import now
 from okprofs.kernel.db import db, transaction
 from okprofs.mail.models import Letter
 from okprofs.membership.models import Application
@@ -10,7 +14,7 @@ from okprofs.membership.rules.lifecycle import ApplicationStatus
 from okprofs.membership.services import applying, memberships, review
 from okprofs.people.models import Account
 from okprofs.people.queries import account_by_email
-from tests.conftest import Browser
+from tests.conftest import Browser, on_one_engine
 from tests.membership.makers import mailed_secret, make_application, make_draft, make_member, membership_of
 from tests.pages import forms_of
 from tests.people.makers import make_account
@@ -198,6 +202,18 @@ def test_no_address_gets_more_than_three_letters_in_six_hours(browser: Browser) 
     assert browser.fill_in("/lid-worden/versturen", form="").status_code == 429
     assert browser.fill_in("/lid-worden/later", email=f" {ADDRESS.upper()} ").status_code == 429
     assert len(letters()) == 3
+
+
+@on_one_engine
+def test_no_machine_sends_more_than_fifty_times_a_day(browser: Browser) -> None:
+    answers = []
+    for hour in range(3):
+        with time_machine.travel(now() + timedelta(hours=hour), tick=False):
+            values = forms_of(browser.get("/inloggen").text)[0].values
+            for number in range(20):
+                sent = {**values, "email": f"{hour}.{number}@nijkerk.example"}
+                answers.append(browser.post("/lid-worden/versturen", data=sent).status_code)
+    assert answers == [303] * 50 + [429] * 10
 
 
 def test_a_link_confirms_what_was_sent_not_what_was_changed_since(browser: Browser) -> None:

@@ -192,7 +192,8 @@ mail_limit = limiter.shared_limit(
     methods=["POST"],
     exempt_when=lambda: bool(current_user.is_authenticated or _is_only_kept()),
 )
-machine_limit = limiter.shared_limit("20 per hour", scope="application-mail-machine", methods=["POST"])
+# Anyone can come here, and leave 10 MB of files with a draft each time.
+machine_limit = limiter.shared_limit("20 per hour; 50 per day", scope="application-mail-machine", methods=["POST"])
 
 
 @blueprint.route("/lid-worden/versturen", methods=["GET", "POST"])
