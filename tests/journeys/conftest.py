@@ -166,10 +166,13 @@ def person(chromium: Browser, running: Site, folder: Path) -> Iterator[Callable[
     """`person()` is someone at a desktop; `person(on=PHONE, scripts=False, language="en")` is someone else."""
     with contextlib.ExitStack() as opened:
 
-        def come(on: dict[str, int] | None = None, *, scripts: bool = True, dark: bool = False) -> Person:
+        def come(
+            on: dict[str, int] | None = None, *, scripts: bool = True, dark: bool = False, touch: bool = False
+        ) -> Person:
             context = chromium.new_context(
                 viewport=on or DESKTOP,  # type: ignore[arg-type]
                 java_script_enabled=scripts,
+                has_touch=touch,
                 color_scheme="dark" if dark else "light",
                 locale="nl-NL",
             )

@@ -1,7 +1,11 @@
 // Somebody is put in another workshop by dragging their row there. The page that their name leads to does the same, and
-// is asked what it costs; where one lets go, its form is sent. Who touches the screen or types has that page itself.
+// is asked what it costs; where one lets go, its form is sent. A finger drags by the handle of a row, and scrolls by all
+// the rest. Who types has that page itself.
 const division = document.querySelector("[data-division]");
 const said = document.querySelector("[data-said]");
+const hasMouse = matchMedia("(hover: hover) and (pointer: fine)").matches;
+const hasTouch = matchMedia("(any-pointer: coarse)").matches;
+const EDGE = 32;
 let dragged;
 
 const read = async (answer) => {
@@ -17,8 +21,12 @@ const pointedAt = (event) => (dragged?.round.contains(event.target) ? placeOf(ev
 
 function prepare() {
   const rows = division.querySelectorAll("[data-place] tbody tr, [data-place] li");
-  for (const row of rows) row.draggable = true;
+  for (const row of rows) {
+    row.draggable = hasMouse;
+    if (hasTouch) row.querySelector("a").before(Object.assign(document.createElement("span"), { className: "handle" }));
+  }
   division.querySelector("[data-hint]").hidden = !rows.length;
+  division.querySelector("[data-touch-hint]").hidden = !hasTouch;
 }
 
 // What the page says now stands here too, as far as it is about the division.
@@ -86,15 +94,10 @@ async function move({ link, asked }, to) {
   division.removeAttribute("aria-busy");
 }
 
-division.addEventListener("dragstart", (event) => {
-  const row = event.target.closest?.("[draggable=true]");
-  if (!row || division.hasAttribute("aria-busy")) return;
+function start(row, startedAt) {
   const link = row.querySelector("a").href;
-  event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", row.querySelector("a").textContent);
-  event.dataTransfer.setDragImage(row, 20, 20);
   const asked = ask(link);
-  const drag = { row, link, asked, from: placeOf(event).dataset.place, round: row.closest("section"), startedAt: event.clientY };
+  const drag = { row, link, asked, from: row.closest("[data-place]").dataset.place, round: row.closest("section"), startedAt };
   dragged = drag;
   row.classList.add("is-dragged");
   said.textContent = "";
@@ -104,6 +107,22 @@ division.addEventListener("dragstart", (event) => {
     drag.tray = openTray(drag);
     asked.then((page) => showCosts(drag.tray, page)).catch(() => {});
   });
+}
+
+function drop(place) {
+  if (place && place.dataset.place !== dragged.from) move(dragged, place.dataset.place);
+  end();
+}
+
+division.addEventListener("dragstart", (event) => {
+  const row = event.target.closest?.("[draggable=true]");
+  if (!row || division.hasAttribute("aria-busy")) return;
+  // A finger that holds the handle of a row drags it already.
+  if (dragged) return event.preventDefault();
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", row.querySelector("a").textContent);
+  event.dataTransfer.setDragImage(row, 20, 20);
+  start(row, event.clientY);
 });
 division.addEventListener("dragover", (event) => {
   const place = pointedAt(event);
@@ -116,9 +135,24 @@ division.addEventListener("drop", (event) => {
   const place = pointedAt(event);
   if (!place) return;
   event.preventDefault();
-  if (place.dataset.place !== dragged.from) move(dragged, place.dataset.place);
-  end();
+  drop(place);
 });
 division.addEventListener("dragend", end);
 
-if (matchMedia("(hover: hover) and (pointer: fine)").matches) prepare();
+const underFinger = ({ clientX, clientY }) => pointedAt({ target: document.elementFromPoint(clientX, clientY) });
+division.addEventListener("pointerdown", ({ target, pointerType, clientY }) => {
+  const isByHandle = target.matches(".handle") && pointerType !== "mouse";
+  if (isByHandle && !dragged && !division.hasAttribute("aria-busy")) start(target.closest("tr, li"), clientY);
+});
+division.addEventListener("pointermove", (event) => {
+  if (!dragged) return;
+  point(underFinger(event));
+  // Where there are many places, the rest comes along at the edge.
+  const edges = dragged.tray?.getBoundingClientRect();
+  if (event.clientY > edges?.bottom - EDGE) dragged.tray.scrollBy(0, EDGE / 2);
+  if (event.clientY < edges?.top + EDGE) dragged.tray.scrollBy(0, -EDGE / 2);
+});
+division.addEventListener("pointerup", (event) => dragged && drop(underFinger(event)));
+division.addEventListener("pointercancel", ({ pointerType }) => pointerType !== "mouse" && end());
+
+if (hasMouse || hasTouch) prepare();
