@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from okprofs.journal.queries import Sought, entries
+from okprofs.journal.queries import told_of
 from okprofs.kernel.filters import short_date
 from okprofs.membership.models import Membership, MembershipStatus, Recheck
 from okprofs.membership.queries.memberships import open_recheck, running_membership
@@ -106,10 +106,8 @@ def own_membership_shown(account_id: int) -> dict[str, Any]:
 def history_of(membership: Membership, *, with_names: bool) -> list[tuple[datetime, str]]:
     """What happened to it, in words; `with_names`: with who did it when that was not the member, and
     that a colleague in the ballotage looked."""
-    about = Sought(subject_kind=membership.__tablename__, subject=membership.public_id)
     hidden = set() if with_names else {"membership_opened_by_colleague"}
-    shown = HISTORY_OF_MEMBER.keys() - hidden
-    found = [entry for entry in entries(about, 1).items[::-1] if entry.action in shown]
+    found = told_of(membership.__tablename__, membership.public_id, HISTORY_OF_MEMBER.keys() - hidden)
     names = names_of({entry.actor for entry in found if entry.actor}) if with_names else {}
     lines = []
     for entry in found:

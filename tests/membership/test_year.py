@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import time_machine
 
 from okprofs.journal.models import JournalEntry
+from okprofs.journal.services import record
 from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, transaction
 from okprofs.kernel.jobs import Job, run
@@ -277,6 +278,14 @@ def test_an_alumnus_who_stays_one_hears_so_and_waits_no_longer(browser: Browser)
     assert "Saskia Postma" not in browser.get("/beheer/leden/te-beoordelen").text
     assert of(account).category is Category.ALUMNUS
     assert letters.RECHECK_CONFIRMED.name in letters_to(account.email)
+
+
+def test_the_history_of_a_member_of_long_standing_begins_at_the_beginning(browser: Browser) -> None:
+    membership, reviewer = of(make_member("Saskia Postma")), make_member("Anneke Bakker", offices=[Office.REVIEWER])
+    with transaction():
+        for _ in range(60):
+            record("membership_confirmed", membership)
+    assert "Lid geworden" in browser.sign_in(reviewer).get(f"/beheer/leden/{membership.public_id}").text
 
 
 def test_of_an_alumnus_whose_work_does_not_fit_no_reviewer_is_offered_to_confirm_that_it_does(browser: Browser) -> None:

@@ -1,5 +1,6 @@
 """Do the votes decide as was agreed, in whatever order they come, in whatever office?"""
 
+from datetime import UTC, datetime, timedelta
 from itertools import permutations, product
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okprofs.membership.rules.eligibility import Outcome
-from okprofs.membership.rules.votes import Poll, Verdict, decision, may_see_votes, votes_wanted
+from okprofs.membership.rules.votes import Poll, Verdict, decision, is_from_before, may_see_votes, votes_wanted
 
 ADMIT, REJECT = Verdict
 READERS = st.frozensets(st.integers(1, 5), max_size=5)
@@ -35,6 +36,13 @@ def cast(poll: Poll, order: list[tuple[int, Verdict]]) -> tuple[Poll, int]:
 )
 def test_judgement_or_a_request_takes_two_votes(outcome: Outcome, is_second_asked: bool, wanted: int) -> None:
     assert votes_wanted(outcome, is_second_asked=is_second_asked) == wanted
+
+
+def test_a_vote_is_from_before_when_the_applicant_wrote_after_it() -> None:
+    noon = datetime(2026, 11, 10, 12, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    assert [is_from_before(noon, wrote_at) for wrote_at in (None, noon - hour, noon)] == [False] * 3
+    assert is_from_before(noon, noon + hour)
 
 
 def test_every_order_of_every_three_votes_ends_the_same() -> None:
