@@ -289,10 +289,11 @@ class Seminar(RuleBasedStateMachine):
         for someone in self.people if not self.is_cancelled else ():
             if someone.has_term and someone.goes_back and someone.paid == self.due(someone) - (DAY - MORNING):
                 someone.ticket = "Ochtend"
+                someone.has_term = False
             elif someone.has_term and someone.paid <= 0:
                 someone.ticket, someone.number = "", 0
-                someone.waits = someone.holds = someone.was_rejected = someone.is_offered = False
-            someone.has_term = someone.goes_back = False
+                someone.waits = someone.holds = someone.was_rejected = someone.is_offered = someone.has_term = False
+            someone.goes_back = False
         self._turns()
 
     @rule(happens=st.sampled_from(["hold", "hold", "deadline", "cancelled"]))

@@ -192,6 +192,7 @@ PAGES = (
         )
     ),
     ("penningmeester", "/beheer/betalingen"),
+    ("penningmeester", "/beheer/betalingen?status=open > /aanmeldingen/ > /meer-tijd"),
     *(
         ("beheerder", path)
         for path in (

@@ -58,6 +58,11 @@ class Order(Model):
         return [registration for registration in self.registrations if registration.cancelled_at is None]
 
     @property
+    def is_late(self) -> bool:
+        """Whether the time in which it had to be paid is over, and it was not."""
+        return self.pay_until is not None and self.pay_until <= now()
+
+    @property
     def total_cents(self) -> int:
         """What is sure: the tickets of who comes, and what cancelling cost."""
         return sum(registration.due_cents for registration in self.registrations)

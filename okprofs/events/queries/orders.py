@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from okprofs.events.models import Event, EventStatus, Order, Registration
+from okprofs.events.models import Event, EventStatus, Order, OrderPayment, PendingTicket, Registration
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
 from okprofs.mail.queries import good_link
@@ -93,9 +93,17 @@ def registrations_with(event_id: int, emails: Collection[str]) -> Sequence[Regis
 
 def orders_due(moment: datetime, most: int, *conditions: sa.ColumnElement[bool]) -> list[tuple[int, int]]:
     """Whose contact is to be reminded to pay, or what was not paid in time: the event and the order, those whose term
-    ends first in front. Nothing of what was called off, or has opened its doors."""
+    ends first in front. Nothing of what was called off, or has opened its doors; nor, when a part came in, what has
+    nothing to go back to."""
     doors = sa.func.coalesce(Event.doors_open_at, Event.starts_at)
-    is_due = sa.or_(Order.pay_until <= moment, Order.pay_reminder_at <= moment)
+    is_paid_in_part = sa.exists().where(OrderPayment.order_id == Order.id)
+    goes_back = (
+        sa.exists()
+        .where(PendingTicket.registration_id == Registration.id, PendingTicket.open_price_cents.is_not(None))
+        .where(Registration.order_id == Order.id)
+    )
+    lapses = sa.and_(Order.pay_until <= moment, sa.or_(~is_paid_in_part, goes_back))
+    is_due = sa.or_(lapses, Order.pay_reminder_at <= moment)
     query = sa.select(Order.event_id, Order.id).join(Order.event)
     query = query.where(is_due, Event.status == EventStatus.PUBLISHED, doors > moment, *conditions)
     rows = db.session.execute(query.order_by(Order.pay_until, Order.id).limit(most))

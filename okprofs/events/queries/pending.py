@@ -179,11 +179,16 @@ def payments_of(order: Order) -> Sequence[OrderPayment]:
     return db.session.scalars(query.options(joinedload(OrderPayment.noted_by)).limit(MOST_PAYMENTS)).all()
 
 
-def orders_with_payments(number: int) -> Page[tuple[Order, int]]:
-    """A page of all orders, the newest first, with their event and attendees; and what was paid for each, in cents."""
+def orders_with_payments(number: int, *, is_open: bool) -> Page[tuple[Order, int]]:
+    """A page of all orders, the newest first, with their event and attendees; and what was paid for each, in cents.
+    `is_open`: only those that have to be paid by a day, the first of these first."""
     limit, offset = window(number)
     paid = sa.select(sa.func.coalesce(sa.func.sum(OrderPayment.cents), 0)).where(OrderPayment.order_id == Order.id)
-    query = sa.select(Order, paid.correlate(Order).scalar_subquery()).order_by(Order.id.desc())
+    query = sa.select(Order, paid.correlate(Order).scalar_subquery())
+    if is_open:
+        called_off = sa.select(Event.id).where(Event.status == EventStatus.CANCELLED)
+        query = query.where(Order.pay_until.is_not(None), Order.event_id.not_in(called_off)).order_by(Order.pay_until)
+    query = query.order_by(Order.id.desc())
     query = query.options(joinedload(Order.event), selectinload(Order.registrations))
     rows = db.session.execute(query.limit(limit).offset(offset))
     return cut([(order, int(cents)) for order, cents in rows], number)

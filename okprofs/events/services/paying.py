@@ -58,6 +58,11 @@ def renew_term(order: Order, added_cents: int = 0, *, is_decided_later: bool = F
 def end_term(order: Order, latest: Mapping[int, PendingTicket]) -> None:
     """The order does not lapse any more, nor does anything of it. `latest`: what its attendees last waited for."""
     _promise(order, None)
+    let_stand(latest)
+
+
+def let_stand(latest: Mapping[int, PendingTicket]) -> None:
+    """Nobody who was confirmed goes back to what they had before."""
     for row in latest.values():
         row.open_price_cents = row.open_price_reason = None
 

@@ -2,7 +2,7 @@
 
 One order at a time, its event held first, as noting a payment does: of a payment and this at the same moment one is
 first, and the other finds what it did. Nothing is charged for what lapses: who did not pay got nothing for it, and the
-place goes to whoever waits. From when the doors open nothing lapses any more.
+place goes to whoever waits. What was paid in part stays, and is late. From when the doors open nothing lapses.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from okprofs.events.rules.paying import Lapse, what_lapses
 from okprofs.events.services import invitations
 from okprofs.events.services.changing import held_registrations, release
 from okprofs.events.services.choosing import forget_choices
-from okprofs.events.services.paying import end_term, held_order
+from okprofs.events.services.paying import end_term, held_order, let_stand
 from okprofs.events.services.places import give_back_beyond, take_beyond
 from okprofs.events.services.signup import hold
 from okprofs.journal.services import record
@@ -69,6 +69,11 @@ def _lapse(order: Order) -> None:
     added = sum(row.registration.price_cents - (row.open_price_cents or 0) for row in confirmed)
     lapse = what_lapses(amounts, added)
     record("order_not_paid_in_time", order, ending=lapse.value)
+    order.pay_reminder_at = None
+    if lapse is Lapse.PAID_IN_PART:
+        # The office sees that it is late, as long as it is.
+        let_stand(latest)
+        return
     if lapse is Lapse.EVERYTHING:
         gone = [one for one in order.attendees if one.price_cents]
         release(order, gone, ORDER_LAPSED)

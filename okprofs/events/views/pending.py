@@ -175,7 +175,8 @@ def edit_pending_terms(slug: str, public_id: str) -> Response:
 @blueprint.get("/beheer/betalingen")
 @access(bookkeeper)
 def list_payments() -> Response:
-    return page(orders=orders_with_payments(requested_page()))
+    is_open = request.args.get("status") == "open"
+    return page(orders=orders_with_payments(requested_page(), is_open=is_open), is_open=is_open)
 
 
 @blueprint.route(
