@@ -10,7 +10,7 @@ from tests.house.test_access import EXPECTED
 ADDRESSES = {path: answers for (method, path), answers in EXPECTED.items() if method == "GET"}
 # What nobody looks at as a page of this site, and why.
 NO_PAGE = {
-    "a file": r".*(\.ics|\.svg|\.js|/foto/<size>|/bijlagen/<\w+>|/bestand/<\w+>)",
+    "a file": r".*(\.ics|\.svg|\.js|/foto/<size>|/bijlagen/<\w+>|/bestand/<\w+>|/uren/bewijs/<\w+>)",
     "an answer to a program": r"/(healthz|readyz|deur/lijst)|.*/suggesties",
     "leads on, and shows nothing": r"/taal/<language>|/mijn/profiel/voorbeeld",
     "somebody's mail, as a mail programme shows it": r"/post/<public_id>/opmaak",
