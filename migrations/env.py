@@ -1,5 +1,6 @@
 """How does Alembic reach our tables? On the engine of the application, one transaction for each migration."""
 
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -37,8 +38,23 @@ def compare_type(context, inspected, metadata, inspected_type, metadata_type):
     return None
 
 
+@contextmanager
+def without_keys(connection):
+    """To change a table SQLite makes it anew, and drops the old one, to which rows of others refer. It heeds this only
+    outside a transaction, so the driver is told."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
 def run():
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, without_keys(connection):
         if connection.dialect.name == "postgresql":
             # Rather give up than keep everyone waiting behind a lock.
             connection.exec_driver_sql("SET lock_timeout = '5s'")

@@ -43,6 +43,7 @@ from okprofs.community import services as community
 from okprofs.directory import services as directory
 from okprofs.events import facts as event_facts
 from okprofs.events.services import invitations, lapsing, listings, pending, waiting_list
+from okprofs.events.services import letting_go as events_letting_go
 from okprofs.events.services.arriving import renew_ticket
 from okprofs.events.services.certificates import forget_certificates
 from okprofs.events.services.feedback import close_due as close_feedback
@@ -59,7 +60,7 @@ from okprofs.kernel.limits import forget_attempts
 from okprofs.kernel.pages import address_of
 from okprofs.mail.services import forget_letters, forget_links
 from okprofs.membership import facts as membership_facts
-from okprofs.membership.services import importing, organisations, seats, year
+from okprofs.membership.services import importing, letting_go, organisations, seats, year
 from okprofs.membership.services.attachments import forget_attachments
 from okprofs.membership.services.drafts import forget_drafts, take_along
 from okprofs.membership.services.forgetting import forget_answers
@@ -69,13 +70,14 @@ from okprofs.membership.services.reassessing import reassess_open_applications
 from okprofs.membership.services.recognising import forget_keys, recognise_anew, recognise_member
 from okprofs.membership.services.reminding import remind_applicants, remind_office
 from okprofs.membership.views.own_membership import offer_recheck
-from okprofs.messages.services.reporting import forget_bans, forget_reports
+from okprofs.messages.services.reporting import forget_bans, forget_reports, keep_who_is_in_a_report
 from okprofs.messages.services.writing import forget_messages
 from okprofs.organisations import facts as organisation_facts
 from okprofs.people import facts as people_facts
 from okprofs.people.access import any_office, office
 from okprofs.people.models import Office
 from okprofs.people.services.addresses import forget_requests
+from okprofs.people.services.forgetting import forget_accounts, keep_office_holder, tell_who_is_forgotten
 from okprofs.people.services.sessions import forget_old_sessions
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -101,6 +103,11 @@ LISTENERS: tuple[tuple[type, tuple[Handler, ...]], ...] = (
     (people_facts.AddressChanged, (recognise_anew,)),
     (people_facts.AccountBlocked, (directory.follow_account,)),
     (people_facts.AccountUnblocked, (directory.follow_account,)),
+    (
+        people_facts.AccountUnused,
+        (keep_office_holder, letting_go.keep_who_is_needed, events_letting_go.keep_who_comes, keep_who_is_in_a_report),
+    ),
+    (people_facts.AccountForgotten, (events_letting_go.let_go, letting_go.let_go)),
     (membership_facts.MemberAdmitted, (recognise_member, directory.follow_account, pending.follow_membership)),
     (membership_facts.ApplicationEnded, (pending.follow_application,)),
     (
@@ -232,6 +239,8 @@ JOBS: tuple[Job, ...] = (
     Job("forget reports of messages", forget_reports, timedelta(days=1)),
     Job("forget who may not write", forget_bans, timedelta(days=1)),
     Job("forget old sessions", forget_old_sessions, timedelta(days=1)),
+    Job("tell who is forgotten soon", tell_who_is_forgotten, timedelta(days=1)),
+    Job("forget who left", forget_accounts, timedelta(days=1)),
     Job("forget addresses that nobody confirmed", forget_requests, timedelta(days=1)),
     Job("forget what was done long ago", forget_entries, timedelta(days=1)),
 )

@@ -15,6 +15,7 @@ ACTIONS: dict[str, LazyString] = {
     "sessions_ended": _l("beëindigde alle sessies"),
     "account_made": _l("maakte een account"),
     "account_blocked": _l("blokkeerde een account"),
+    "account_forgotten": _l("wiste een account"),
     "account_unblocked": _l("hief een blokkade op"),
     "account_looked_up": _l("zocht een account op"),
     "link_asked": _l("vroeg een link per mail"),

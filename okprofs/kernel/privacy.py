@@ -55,7 +55,7 @@ class Term(StrEnum):
     LIST_14_DAYS = "list_14_days"  # a list of people that was taken in: after it was sent, or came and was not
     INVITATION_60_DAYS = "invitation_60_days"  # of who is on such a list, until they answer
     DECLINED_24_MONTHS = "declined_24_months"  # that someone wants no such invitation
-    MEMBERSHIP_6_MONTHS = "membership_6_months"
+    MEMBERSHIP_6_MONTHS = "membership_6_months"  # after it ended, or who has none last applied or signed in
     # A draft: DRAFT_DAYS after it was last touched; a nomination from which nobody applied: 60 days,
     # and as long after it was turned down.
     DECISION_3_MONTHS = "decision_3_months"
@@ -66,7 +66,7 @@ class Term(StrEnum):
     INTERVISION_24_MONTHS = "intervision_24_months"  # after the day, or until the group ends
     BOOK_YEAR_7_YEARS = "book_year_7_years"
     CERTIFICATE_7_YEARS = "certificate_7_years"  # after it was made, for who checks a record of training
-    HOURS_7_YEARS = "hours_7_years"  # after the day, for the same
+    HOURS_7_YEARS = "hours_7_years"  # after the day, for the same, or as long as there is an account
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ KINDS: dict[str, LazyString] = {
     "people/self_appointed": _l("beheerder gaf zichzelf een rol"),
     "people/blocked": _l("account geblokkeerd"),
     "people/unblocked": _l("blokkade opgeheven"),
+    "people/forgotten_soon": _l("account wordt gewist"),
     "membership/confirm_application": _l("aanvraag bevestigen"),
     "membership/resume_application": _l("verder met een aanvraag"),
     "membership/already_member": _l("al lid"),

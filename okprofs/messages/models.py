@@ -98,7 +98,9 @@ class MessageReport(Model):
     sent_at: Mapped[datetime] = mapped_column(info=_REPORTED)
     at: Mapped[datetime] = mapped_column(default=now, info=_REPORTED)
     # Which moderator opened it, and may read the message; the journal keeps who did before.
-    reader_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id", ondelete="SET NULL"), info=_REPORTED)
+    reader_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("accounts.id", ondelete="SET NULL"), index=True, info=_REPORTED
+    )
     settled_at: Mapped[datetime | None] = mapped_column(info=_REPORTED)
     verdict: Mapped[Verdict | None] = mapped_column(choice(Verdict), info=_REPORTED)
 

@@ -43,3 +43,17 @@ class AccountUnblocked:
     """Someone may sign in again."""
 
     account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountUnused:
+    """Nothing was heard of someone for so long that they are to be forgotten. Whoever needs them yet refuses."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountForgotten:
+    """Someone is forgotten: their account goes now. Whoever holds something of them, lets go of it first."""
+
+    account_id: int

@@ -1,7 +1,7 @@
 """Who has an account, who is signed in, what stands in a profile, and who holds which office?"""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -67,6 +67,9 @@ class Account(Model):
     blocked_at: Mapped[datetime | None] = mapped_column(
         info=personal(Kind.ACTIVITY, Reader.ADMINISTRATORS, kept=_MEMBERSHIP)
     )
+    # When they are forgotten unless something is heard of them, which is never for a member; and when they were told.
+    forget_on: Mapped[date | None] = mapped_column(index=True, info=personal(Kind.ACTIVITY, kept=_MEMBERSHIP))
+    forget_told_on: Mapped[date | None] = mapped_column(info=personal(Kind.ACTIVITY, kept=_MEMBERSHIP))
 
     profile: Mapped["Profile"] = relationship(back_populates="account", cascade="all, delete-orphan")
     appointments: Mapped[list["Appointment"]] = relationship(
@@ -226,5 +229,5 @@ class Appointment(Model):
     office: Mapped[Office] = mapped_column(choice(Office), primary_key=True, info=NOTHING)
     appointed_at: Mapped[datetime] = mapped_column(default=now, info=NOTHING)
     appointed_by_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("accounts.id"), info=personal(Kind.ACTIVITY, Reader.ADMINISTRATORS, kept=_MEMBERSHIP)
+        sa.ForeignKey("accounts.id"), index=True, info=personal(Kind.ACTIVITY, Reader.ADMINISTRATORS, kept=_MEMBERSHIP)
     )

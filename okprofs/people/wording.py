@@ -124,6 +124,7 @@ REFUSALS: Mapping[str, LazyString] = {
     "address_taken": _l("Dit e-mailadres kun je niet gebruiken. Kies een ander."),
     "account_unknown": _l("Er is geen account met dit e-mailadres. Vraag de ander eerst een account te maken."),
     "account_is_blocked": _l("Dit account is geblokkeerd."),
+    "account_needed": _l("Dit account is nog nodig."),
     "account_is_own": _l("Dit is je eigen account. Vraag een andere beheerder om het te blokkeren."),
     "address_without_account": _l("Er is geen account met dit e-mailadres."),
     "holds_office_already": _l("Deze persoon heeft die rol al."),

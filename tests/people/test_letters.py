@@ -14,6 +14,7 @@ FACTS = {
     "who": "Piet Jansen",
     "office": "reviewer",
     "old_address": "anneke@barneveld.nl",
+    "forget_on": "2027-05-26",
 }
 KINDS = [value for value in vars(letters).values() if isinstance(value, Kind)]
 

@@ -29,7 +29,7 @@ class Invitation(Model):
     name: Mapped[str] = mapped_column(sa.String(100), info=_IDENTITY)
     email: Mapped[str] = mapped_column(sa.String(254), info=_CONTACT)
     invited_at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
-    invited_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    invited_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
     language: Mapped[str] = mapped_column(
         sa.String(2), default="nl", info=personal(Kind.CHOICE, kept=Term.EVENT_12_MONTHS)
     )

@@ -35,7 +35,7 @@ class Mailing(Model):
     selection: Mapped[dict[str, Any]] = mapped_column(sa.JSON, info=NOTHING)
     made_at: Mapped[datetime] = mapped_column(default=now, info=NOTHING)
     sent_at: Mapped[datetime | None] = mapped_column(info=NOTHING)
-    sent_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_DONE)
+    sent_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_DONE)
 
     event: Mapped[Event] = relationship()
 

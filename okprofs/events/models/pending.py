@@ -100,7 +100,7 @@ class OrderPayment(Model):
     order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), index=True, info=NOTHING)
     cents: Mapped[int] = mapped_column(info=_MONEY)
     noted_at: Mapped[datetime] = mapped_column(default=now, info=_MONEY)
-    noted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_MONEY)
+    noted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_MONEY)
 
     order: Mapped[Order] = relationship()
     noted_by: Mapped[Account | None] = relationship()

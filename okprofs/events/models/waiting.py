@@ -82,7 +82,7 @@ class WaitingEntry(Model):
         default="",
         info=personal(Kind.OWN_WORDS, Reader.ORGANISERS, Reader.GROUP, kept=Term.EVENT_12_MONTHS),
     )
-    first_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    first_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
 
     party: Mapped[WaitingParty] = relationship(back_populates="entries")
     order: Mapped[Order | None] = relationship()

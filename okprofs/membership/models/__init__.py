@@ -137,7 +137,7 @@ class Application(Model):
     second_reader_asked_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
 
     decided_at: Mapped[datetime | None] = mapped_column(index=True, info=_ACTIVITY)
-    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
     # The clause on which it was rejected; empty for another reason.
     decision_clause: Mapped[Clause | None] = mapped_column(choice(Clause), info=_ACTIVITY)
     decision_reason: Mapped[str] = mapped_column(sa.Text, default="", info=_WORDS)
@@ -199,7 +199,7 @@ class ApplicationMessage(Model):
     id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), index=True, info=NOTHING)
     side: Mapped[MessageSide] = mapped_column(choice(MessageSide), info=NOTHING)
-    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
     text: Mapped[str] = mapped_column(sa.Text, info=_WORDS)
     at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
     # Of a question: how often the applicant was warned that it waits, when last, and when waiting came to an end.

@@ -24,7 +24,7 @@ class ApplicationNote(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), index=True, info=NOTHING)
-    author_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
     text: Mapped[str] = mapped_column(sa.Text, info=_WORDS)
     at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
 
@@ -39,7 +39,7 @@ class ApplicationVote(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), info=NOTHING)
-    reviewer_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    reviewer_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
     verdict: Mapped[Verdict] = mapped_column(choice(Verdict), info=_ACTIVITY)
     clause: Mapped[Clause | None] = mapped_column(choice(Clause), info=_ACTIVITY)
     sentence: Mapped[str] = mapped_column(sa.Text, default="", info=_WORDS)
@@ -54,6 +54,6 @@ class Disclosure(Model):
     __tablename__ = "disclosures"
 
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), primary_key=True, info=NOTHING)
-    reviewer_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True, info=_ACTIVITY)
+    reviewer_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True, index=True, info=_ACTIVITY)
     reason: Mapped[str] = mapped_column(sa.Text, info=_WORDS)
     at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)

@@ -39,8 +39,8 @@ class Merger(Model):
 
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), primary_key=True, info=NOTHING)
     into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("applications.id"), index=True, info=_ACTIVITY)
-    membership_id: Mapped[int | None] = mapped_column(sa.ForeignKey("memberships.id"), info=_ACTIVITY)
+    membership_id: Mapped[int | None] = mapped_column(sa.ForeignKey("memberships.id"), index=True, info=_ACTIVITY)
     # Where it stood, so that it can be opened again as it was.
     status_before: Mapped[ApplicationStatus] = mapped_column(choice(ApplicationStatus), info=_ACTIVITY)
     at: Mapped[datetime] = mapped_column(default=now, info=_ACTIVITY)
-    merged_by_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    merged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)

@@ -34,7 +34,7 @@ class NetworkImport(Model):
     # In which language we write to who is on it, unless their row says otherwise.
     language: Mapped[str] = mapped_column(sa.String(2), default="nl", info=NOTHING)
     made_at: Mapped[datetime] = mapped_column(default=now, info=NOTHING)
-    made_by_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
     changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now, info=NOTHING)
     # When the last of the invitations was written.
     sent_at: Mapped[datetime | None] = mapped_column(info=NOTHING)
@@ -51,7 +51,7 @@ class NetworkImport(Model):
     invited: Mapped[int] = mapped_column(default=0, info=NOTHING)
     confirmed: Mapped[int] = mapped_column(default=0, info=NOTHING)
 
-    made_by: Mapped[Account] = relationship()
+    made_by: Mapped[Account | None] = relationship()
 
 
 class NetworkImportRow(Model):

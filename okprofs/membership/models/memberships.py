@@ -111,7 +111,7 @@ class Recheck(Model):
     outcome: Mapped[Outcome] = mapped_column(choice(Outcome), info=_ACTIVITY)
     decided_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
     # Empty when the rules alone were enough.
-    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
 
     membership: Mapped[Membership] = relationship()
 
@@ -124,7 +124,9 @@ class MembershipDisclosure(Model):
     id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
     membership_id: Mapped[int] = mapped_column(sa.ForeignKey("memberships.id"), index=True, info=NOTHING)
     reviewer_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("accounts.id"), info=personal(Kind.ACTIVITY, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)
+        sa.ForeignKey("accounts.id"),
+        index=True,
+        info=personal(Kind.ACTIVITY, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS),
     )
     reason: Mapped[str] = mapped_column(
         sa.Text, info=personal(Kind.OWN_WORDS, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)

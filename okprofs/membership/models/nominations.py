@@ -28,7 +28,7 @@ class Nomination(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True, info=NOTHING)
     public_id: Mapped[str] = mapped_column(sa.String(20), unique=True, default=new_public_id, info=NOTHING)
-    nominator_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    nominator_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
     # As it was: whatever becomes of the member or the name, this is who vouched.
     nominator_name: Mapped[str] = mapped_column(
         sa.String(100), info=personal(Kind.IDENTITY, Reader.REVIEWERS, kept=Term.DECISION_3_MONTHS)

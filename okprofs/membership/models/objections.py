@@ -31,7 +31,7 @@ class Objection(Model):
     verdict: Mapped[Ruling | None] = mapped_column(choice(Ruling), info=_ACTIVITY)
     reason: Mapped[str] = mapped_column(sa.Text, default="", info=_WORDS)
     decided_at: Mapped[datetime | None] = mapped_column(info=_ACTIVITY)
-    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), info=_ACTIVITY)
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True, info=_ACTIVITY)
 
     application: Mapped["Application"] = relationship(back_populates="objection")
     decided_by: Mapped[Account | None] = relationship()

@@ -27,9 +27,11 @@ class OfficeText(Model):
     body: Mapped[str] = mapped_column(sa.Text, info=NOTHING)
     # Of a rejection: what would change it.
     change: Mapped[str] = mapped_column(sa.Text, default="", info=NOTHING)
-    written_by_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("accounts.id"), info=personal(Kind.ACTIVITY, Reader.REVIEWERS, kept=Term.MEMBERSHIP_6_MONTHS)
+    written_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("accounts.id"),
+        index=True,
+        info=personal(Kind.ACTIVITY, Reader.REVIEWERS, kept=Term.MEMBERSHIP_6_MONTHS),
     )
     at: Mapped[datetime] = mapped_column(default=now, info=NOTHING)
 
-    written_by: Mapped[Account] = relationship()
+    written_by: Mapped[Account | None] = relationship()

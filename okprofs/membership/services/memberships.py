@@ -26,6 +26,7 @@ from okprofs.membership.rules.seats import category_with_seat
 from okprofs.membership.rules.year import Terms, Year, year_end, year_from
 from okprofs.people.facts import ProfileChanged
 from okprofs.people.models import Account
+from okprofs.people.services.forgetting import begin_to_forget, keep
 
 SERIES = "membership"
 FIRST_NUMBER = 1001
@@ -72,6 +73,7 @@ def _begin(account: Account, category: Category, since_on: date) -> Membership:
     membership = Membership(account_id=account.id, number=next_number(), category=category, since_on=since_on)
     name_anew(membership, account.name)
     plan_year(membership)
+    keep(account)
     db.session.add(membership)
     db.session.flush()
     record("membership_begun", membership, number=membership.number)
@@ -138,6 +140,7 @@ def end(membership: Membership) -> None:
     settle_what_was_told([membership.id])
     db.session.flush()
     announce(MembershipEnded(membership.id, membership.account_id))
+    begin_to_forget([membership.account_id])
 
 
 def settle_what_was_told(membership_ids: Collection[int]) -> None:

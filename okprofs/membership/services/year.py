@@ -36,6 +36,7 @@ from okprofs.membership.services.seats import give_back_when_elsewhere
 from okprofs.organisations.services import find_or_flag
 from okprofs.people.facts import ProfileChanged
 from okprofs.people.models import Account
+from okprofs.people.services.forgetting import begin_to_forget
 
 BATCH = 1_000
 
@@ -127,6 +128,8 @@ def _go(is_due: sa.ColumnElement[bool], taking: _Taking, changes: dict[str, Any]
     )
     if taking.status is not None:
         announce(MembershipsPaused(tuple(member.account_id for member in members), taking.were_leaving))
+    if taking.status is MembershipStatus.ENDED:
+        begin_to_forget([member.account_id for member in members])
     return len(members) == BATCH
 
 

@@ -14,7 +14,9 @@ from okprofs.membership.queries.memberships import left_before
 from okprofs.messages import letters
 from okprofs.messages.models import Message, MessageReport, Side, WritingBan
 from okprofs.messages.rules.reporting import Reason, Reported, Sent, Verdict, may_open, may_report, may_settle
+from okprofs.people.facts import AccountUnused
 from okprofs.people.models import Account
+from okprofs.people.services.forgetting import NEEDED
 
 # So long after it was settled.
 REPORTS_KEPT = timedelta(days=365)
@@ -97,6 +99,13 @@ def _held(public_id: str) -> MessageReport:
 
 def _tell(kind: Kind, person: Account, report: MessageReport) -> None:
     write(kind, to=person.email, language=person.language, about=report, facts={"name": person.name})
+
+
+def keep_who_is_in_a_report(fact: AccountUnused) -> None:
+    """Refused: `account_needed` for who reported a message, or wrote it, while that waits for a moderator."""
+    is_party = sa.or_(MessageReport.reporter_id == fact.account_id, MessageReport.writer_id == fact.account_id)
+    if db.session.scalar(sa.select(sa.exists().where(is_party, MessageReport.settled_at.is_(None)))):
+        raise Refused(NEEDED)
 
 
 def forget_reports() -> None:

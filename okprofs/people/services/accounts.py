@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from okprofs.journal.services import record
-from okprofs.kernel.clock import now
+from okprofs.kernel.clock import now, today
 from okprofs.kernel.db import db, locked
 from okprofs.kernel.facts import announce
 from okprofs.kernel.refusals import Refusal, Refused, refuse
@@ -14,6 +14,7 @@ from okprofs.people.letters import BLOCKED, PASSWORD_RESET, SIGN_IN_LINK, UNBLOC
 from okprofs.people.models import Account, AddressChange, Appointment, Office, Profile
 from okprofs.people.queries import is_administrator
 from okprofs.people.rules.addresses import normalise_address
+from okprofs.people.rules.forgetting import forgotten_after
 from okprofs.people.rules.offices import may_block, may_lose_administrator
 from okprofs.people.services.sessions import end_all_sessions
 
@@ -29,6 +30,7 @@ def create_account(email: str, name: str, language: str) -> Account:
     if address is None:
         raise Refused(Refusal("address_invalid"))
     account = Account(email=address, name=name, language=language, profile=Profile(), appointments=[])
+    account.forget_on = forgotten_after(today())
     try:
         with db.session.begin_nested():
             db.session.add(account)

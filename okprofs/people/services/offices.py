@@ -11,6 +11,7 @@ from okprofs.people.models import Account, Appointment, Office
 from okprofs.people.queries import holders_of, is_administrator
 from okprofs.people.rules.offices import may_appoint, may_lose_administrator
 from okprofs.people.services.accounts import other_administrators
+from okprofs.people.services.forgetting import begin_anew
 from okprofs.people.services.sessions import begin_session, end_all_sessions
 
 
@@ -52,6 +53,7 @@ def dismiss(account: Account, office: Office, by: Account) -> None:
     if appointment is None:
         return
     db.session.delete(appointment)
+    begin_anew(account)
     db.session.flush()
     db.session.expire(account, ["appointments"])
     record("dismissed", account, actor=by, office=office.value)

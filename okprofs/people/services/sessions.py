@@ -15,6 +15,7 @@ from okprofs.kernel.facts import announce
 from okprofs.kernel.ids import digest, new_secret
 from okprofs.people.facts import SignedIn
 from okprofs.people.models import Account, SignInSession
+from okprofs.people.services.forgetting import begin_anew
 
 SEEN_EVERY = timedelta(minutes=5)
 KEPT_AFTER_END = timedelta(days=30)
@@ -73,6 +74,7 @@ def begin_session(account: Account) -> None:
     Also after a new proof and a change of rights, so that a secret that leaked earlier opens nothing.
     """
     announce(SignedIn(account.id))
+    begin_anew(account)
     _end_here()
     secret = new_secret()
     db.session.add(
