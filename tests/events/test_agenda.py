@@ -12,7 +12,7 @@ from okprofs.events.models import EventStatus
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
 from okprofs.people.models import Office
-from tests.conftest import Browser
+from tests.conftest import Browser, on_one_engine
 from tests.events.makers import (
     at,
     make_account,
@@ -250,6 +250,19 @@ def test_anyones_event_page_asks_the_database_four_things_at_most(browser: Brows
     event = make_event()
     assert len(statements(browser, f"/bijeenkomsten/{event.slug}")) <= 4
     assert len(statements(browser, "/bijeenkomsten")) <= 4
+
+
+@on_one_engine
+def test_an_event_page_puts_no_table_together_first_as_this_engine_does_for_a_join_in_a_join(browser: Browser) -> None:
+    """So the quotas of all events ever would be gone through for each page."""
+    event = make_event()
+    for path in (f"/bijeenkomsten/{event.slug}", f"/bijeenkomsten/{event.slug}/aanmelden", "/bijeenkomsten"):
+        asked = [statement for statement in statements(browser, path) if "ticket_type_quotas" in statement]
+        assert asked
+        for statement in asked:
+            unbound = (None,) * statement.count("?")
+            plan = str(db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", unbound).all())
+            assert "AUTOMATIC" not in plan
 
 
 def test_a_members_event_page_stays_within_eight(browser: Browser) -> None:

@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defer
 
-from okprofs.events.models import Event, EventStatus, ProgrammeSession, TicketType
+from okprofs.events.models import Event, EventStatus, ProgrammeSession, Quota, TicketType, TicketTypeQuota
 from okprofs.kernel.clock import now
 from okprofs.kernel.db import db
 from okprofs.kernel.paging import Page, cut, window
@@ -18,14 +18,22 @@ PAST_PER_PAGE = 20
 MOST_IN_FEED = 200
 FEED_LOOKS_BACK = timedelta(days=90)
 
+
+def with_quotas(query: sa.Select[Any]) -> sa.Select[Any]:
+    """The same of ticket types, each beside what it draws on, for `contains_eager`. Table by table: joined as the
+    relationship does it, SQLite first puts the quotas of all events together."""
+    beside = query.outerjoin(TicketTypeQuota, TicketTypeQuota.ticket_type_id == TicketType.id)
+    return beside.outerjoin(Quota, Quota.id == TicketTypeQuota.quota_id)
+
+
 _PUBLIC = Event.status != EventStatus.DRAFT
-_WITH_PLACES = selectinload(Event.ticket_types).joinedload(TicketType.quotas)
-# Asked for every page of an event, so put together once, and all in one: an event has few ticket types.
-_BY_SLUG = (
-    sa.select(Event)
-    .where(Event.slug == sa.bindparam("slug"))
-    .options(joinedload(Event.ticket_types).joinedload(TicketType.quotas))
+# With what can be had of it, all in one: an event has few ticket types.
+_WITH_PLACES = with_quotas(sa.select(Event).outerjoin(Event.ticket_types)).options(
+    contains_eager(Event.ticket_types).contains_eager(TicketType.quotas)
 )
+_PLACES = (TicketType.place, TicketType.id, Quota.id)
+# Asked for every page of an event, so put together once.
+_BY_SLUG = _WITH_PLACES.where(Event.slug == sa.bindparam("slug")).order_by(*_PLACES)
 _PUBLIC_BY_SLUG = _BY_SLUG.where(_PUBLIC)
 _PROGRAMME = (
     sa.select(
@@ -40,9 +48,10 @@ _IN_A_LIST = (defer(Event.description), defer(Event.cancellation_reason))
 
 def coming_events(limit: int = MOST_COMING) -> Sequence[Event]:
     """Published events that are not over, soonest first, with their ticket types; cancelled ones too."""
-    query = sa.select(Event).where(_PUBLIC, Event.ends_at > now()).order_by(Event.starts_at, Event.id)
-    options = (_WITH_PLACES, *_IN_A_LIST)
-    return db.session.scalars(query.options(*options).limit(limit)).all()
+    order = (Event.starts_at, Event.id)
+    some = sa.select(Event.id).where(_PUBLIC, Event.ends_at > now()).order_by(*order).limit(limit)
+    query = _WITH_PLACES.where(Event.id.in_(some)).order_by(*order, *_PLACES)
+    return db.session.scalars(query.options(*_IN_A_LIST)).unique().all()
 
 
 def past_events(number: int) -> Page[Event]:
@@ -67,7 +76,8 @@ def event_for(viewer: Any, slug: str) -> Event | None:
 
 def event_with(event_id: int) -> Event | None:
     """The published event of an invitation."""
-    return db.session.scalar(sa.select(Event).where(Event.id == event_id, _PUBLIC).options(_WITH_PLACES))
+    query = _WITH_PLACES.where(Event.id == event_id, _PUBLIC).order_by(*_PLACES)
+    return db.session.scalars(query).unique().one_or_none()
 
 
 def programme_of(event_id: int) -> Sequence[sa.Row[Any]]:

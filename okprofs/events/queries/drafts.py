@@ -23,7 +23,7 @@ def event_by_draft_link(token: str) -> Event | None:
     if link is None:
         return None
     query = sa.select(Event).where(Event.public_id == link.about)
-    return db.session.scalar(query.options(selectinload(Event.ticket_types).joinedload(TicketType.quotas)))
+    return db.session.scalar(query.options(selectinload(Event.ticket_types).selectinload(TicketType.quotas)))
 
 
 def draft_link_until(event: Event) -> datetime | None:

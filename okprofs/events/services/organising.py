@@ -197,7 +197,7 @@ def cancel_event(event: Event, reason: str) -> None:
 def held(event: Event) -> Event:
     """The event with its programme and ticket types, read afresh behind its lock."""
     whole = sa.select(Event).where(Event.id == event.id)
-    children = selectinload(Event.sessions), selectinload(Event.ticket_types).joinedload(TicketType.quotas)
+    children = selectinload(Event.sessions), selectinload(Event.ticket_types).selectinload(TicketType.quotas)
     found: Event = db.session.scalars(locked(whole).options(*children)).one()
     return found
 

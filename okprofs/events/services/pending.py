@@ -333,7 +333,7 @@ def tell_contact(row: PendingTicket, state: str) -> Amounts:
 def _held(event_ids: Collection[int]) -> Sequence[Event]:
     """The events with their ticket types and what those draw on, held in the order of their ids."""
     query = locked(sa.select(Event).where(Event.id.in_(event_ids)).order_by(Event.id))
-    return db.session.scalars(query.options(selectinload(Event.ticket_types).joinedload(TicketType.quotas))).all()
+    return db.session.scalars(query.options(selectinload(Event.ticket_types).selectinload(TicketType.quotas))).all()
 
 
 def _waiting(event_ids: Collection[int], *conditions: sa.ColumnElement[bool]) -> Sequence[PendingTicket]:

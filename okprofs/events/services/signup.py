@@ -10,12 +10,13 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
 from okprofs.events.facts import OrderMade
 from okprofs.events.letters import COMES_ALREADY, ORDER_CONFIRMED, order_facts
 from okprofs.events.letters_of_changes import SIGNED_UP_BY, attendee_letter, has_own_letter
-from okprofs.events.models import Event, Invitation, Order, Registration, TicketType
+from okprofs.events.models import Event, Invitation, Order, Quota, Registration, TicketType
+from okprofs.events.queries.agenda import with_quotas
 from okprofs.events.queries.offers import ticket_facts
 from okprofs.events.queries.orders import registered, registrations_with
 from okprofs.events.queries.people import Person, person_for
@@ -181,8 +182,8 @@ def tell_who_comes_already(event_id: int, addresses: Collection[str]) -> None:
 def hold(event_id: int) -> tuple[Event, dict[str, TicketType]]:
     """The event and its ticket types by public id, held until the end of the transaction and read afresh."""
     event = db.session.scalars(locked(sa.select(Event).where(Event.id == event_id))).one()
-    query = sa.select(TicketType).where(TicketType.event_id == event_id).order_by(TicketType.id)
-    held = locked(query.options(joinedload(TicketType.quotas)), of=TicketType)
+    query = with_quotas(sa.select(TicketType).where(TicketType.event_id == event_id)).order_by(TicketType.id, Quota.id)
+    held = locked(query.options(contains_eager(TicketType.quotas)), of=TicketType)
     ticket_types = db.session.scalars(held).unique()
     return event, {ticket_type.public_id: ticket_type for ticket_type in ticket_types}
 
