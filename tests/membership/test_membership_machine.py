@@ -100,6 +100,7 @@ class Year(RuleBasedStateMachine):
         self.confirm_by: date | None = None
         self.confirmed_on: date | None = None
         self.ends_on: date | None = None
+        self.forget_on: date | None = None
         self.is_looked_at = self.may_fit = self.has_seat = False
         self.offered_on: date | None = None
         self.offers: Counter[date] = Counter()
@@ -161,6 +162,7 @@ class Year(RuleBasedStateMachine):
 
     def _end(self) -> None:
         self.status, self.ends_on, self.step, self.step_on, self.is_looked_at = "ended", None, None, None, False
+        self.forget_on = self.day + timedelta(days=183)
 
     def _end_with_letter(self, letter: str) -> None:
         self._end()
@@ -382,6 +384,8 @@ class Year(RuleBasedStateMachine):
             assert (found.status, found.category, found.since_on) == (self.status, self.kind, self.since)
             assert (found.next_step, found.next_step_on, found.ends_on) == (self.step, self.step_on, self.ends_on)
             self.the_number_stays(found.number)
+            # Of a member never; of who left in half a year from that day, however it ended.
+            assert self.account.forget_on == (None if self.runs else self.forget_on)
             assert not self.runs or (found.confirmed_on, found.confirm_by) == (self.confirmed_on, self.confirm_by)
         told = sa.exists().where(Recheck.membership_id == Membership.id, Recheck.decided_at.is_(None))
         waits = sa.exists().where(Membership.account_id == self.account.id, told)

@@ -17,9 +17,17 @@ from okprofs.membership.services.memberships import end_membership
 from okprofs.messages.models import Message, MessageReport
 from okprofs.messages.queries import is_ended
 from okprofs.messages.rules.reporting import Verdict
-from okprofs.messages.services.reporting import BANS_KEPT, REPORTS_KEPT, forget_bans, forget_reports, settle
+from okprofs.messages.services.reporting import (
+    REPORTS_KEPT,
+    forget_bans,
+    forget_reports,
+    keep_who_is_in_a_report,
+    settle,
+)
 from okprofs.messages.services.writing import send
+from okprofs.people.facts import AccountUnused
 from okprofs.people.models import Account, Appointment, Office
+from okprofs.people.rules.forgetting import KEPT_AFTER
 from tests.conftest import Browser
 from tests.directory.makers import make_member
 from tests.people.makers import fill, letters_to, make_account
@@ -158,9 +166,13 @@ def test_a_report_outlives_the_message_and_goes_a_year_after_it_was_settled(
     report = reported(browser, anneke, path)
     with transaction() as session:
         session.execute(sa.delete(Message))
+    # While it waits, neither of the two is forgotten.
+    with pytest.raises(Refused, match="account_needed"):
+        keep_who_is_in_a_report(AccountUnused(anneke.id))
     browser.sign_in(moderator).fill_in(report, form="inzage")
     assert NASTY in browser.get(report).text
     fill(browser, report, verdict="nothing")
+    keep_who_is_in_a_report(AccountUnused(anneke.id))
     for days, left in ((-1, 1), (1, 0)):
         with time_machine.travel(now() + REPORTS_KEPT + timedelta(days=days)), transaction():
             forget_reports()
@@ -174,7 +186,7 @@ def test_that_someone_may_not_write_is_forgotten_half_a_year_after_they_left(
     report = reported(browser, anneke, path)
     browser.sign_in(moderator).fill_in(report, form="inzage")
     fill(browser, report, verdict="writing_ended")
-    with time_machine.travel(now() + 3 * BANS_KEPT), transaction():
+    with time_machine.travel(now() + 3 * KEPT_AFTER), transaction():
         forget_bans()
     assert is_ended(kees.id), "as long as they are a member"
     with transaction():
@@ -183,7 +195,7 @@ def test_that_someone_may_not_write_is_forgotten_half_a_year_after_they_left(
         end_membership(membership)
     noon = local(now()).replace(hour=12)
     for days, is_kept in ((0, True), (1, False)):
-        with time_machine.travel(noon + BANS_KEPT + timedelta(days=days)), transaction():
+        with time_machine.travel(noon + KEPT_AFTER + timedelta(days=days)), transaction():
             forget_bans()
         db.session.rollback()
         assert is_ended(kees.id) is is_kept

@@ -6,7 +6,6 @@ without an initial, with the name they married into, or with a letter wrong; and
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -14,8 +13,6 @@ from okprofs.kernel.search import fold, words
 from okprofs.kernel.spelling import allowed, distance, sound, without
 
 LONGEST_KEY = 260
-KEPT_AFTER = timedelta(days=183)
-"""So long we recognise someone after their membership and their last application ended."""
 # Keys are made of the first letters of a family name only: enough to find it, and then to compare it whole.
 _FIRST_LETTERS = 6
 _MOST_FAMILY_NAMES = 3

@@ -8,10 +8,11 @@ from okprofs.membership.facts import MemberAdmitted
 from okprofs.membership.models import Application, Membership, MembershipStatus, PersonKey
 from okprofs.membership.queries.cases import ended_before
 from okprofs.membership.queries.duplicates import is_recognised
-from okprofs.membership.rules.duplicates import KEPT_AFTER, keys_of
+from okprofs.membership.rules.duplicates import keys_of
 from okprofs.people.facts import AddressChanged, ProfileChanged
 from okprofs.people.models import Account
 from okprofs.people.queries import hold_accounts
+from okprofs.people.rules.forgetting import KEPT_AFTER
 
 BATCH = 500
 

@@ -16,12 +16,11 @@ from okprofs.messages.models import Message, MessageReport, Side, WritingBan
 from okprofs.messages.rules.reporting import Reason, Reported, Sent, Verdict, may_open, may_report, may_settle
 from okprofs.people.facts import AccountUnused
 from okprofs.people.models import Account
+from okprofs.people.rules.forgetting import KEPT_AFTER
 from okprofs.people.services.forgetting import NEEDED
 
 # So long after it was settled.
 REPORTS_KEPT = timedelta(days=365)
-# So long after the membership ended.
-BANS_KEPT = timedelta(days=183)
 
 
 def report_message(side: Side, message: Message, reason: Reason, note: str) -> MessageReport:
@@ -115,5 +114,5 @@ def forget_reports() -> None:
 
 def forget_bans() -> None:
     """Forget who may not write, of those who left long ago."""
-    long_ago = left_before(WritingBan.account_id, today() - BANS_KEPT)
+    long_ago = left_before(WritingBan.account_id, today() - KEPT_AFTER)
     db.session.execute(sa.delete(WritingBan).where(long_ago).execution_options(synchronize_session=False))
