@@ -122,6 +122,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "people/self_appointed": [{**OFFICE, "who": "Wim de Groot"}],
     "people/blocked": [NAME],
     "people/unblocked": [NAME],
+    "people/forgotten_soon": [{**NAME, "forget_on": "2027-05-26"}],
     "membership/confirm_application": [{}],
     "membership/resume_application": [{}],
     "membership/already_member": [{"is_member": True}, {"is_member": False}],
@@ -374,7 +375,7 @@ def test_nothing_that_someone_typed_becomes_a_link(app: Flask, kind: Kind, facts
 
 
 WAITED = ("held_until", "deadline_at", "state")
-DAYS = ("confirm_by", "next_step_on", "ends_on", "until", "on_day")
+DAYS = ("confirm_by", "next_step_on", "ends_on", "forget_on", "until", "on_day")
 MOMENTS = ("starts_at", "ends_at", "doors_open_at", "changed_at", "pay_until")
 KEPT = ("slug", "uid", "url", "office", *MOMENTS, *DAYS, *WAITED)
 
